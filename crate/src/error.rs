@@ -1,0 +1,208 @@
+//! One error for the whole core: what went wrong, and where.
+
+use std::fmt;
+
+/// What went wrong, and where.
+///
+/// The [`code`](Error::code) is stable and the same in Rust and in JavaScript; the text of
+/// [`Display`](fmt::Display) is one plain sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// What went wrong.
+    pub kind: Kind,
+    /// Where it went wrong.
+    pub place: Place,
+}
+
+/// The result of everything in the core that may fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Where an error was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Place {
+    /// Nowhere in particular.
+    #[default]
+    Unknown,
+    /// At this byte, counted from 0, of the input.
+    Byte(u64),
+    /// At this address.
+    Url(String),
+    /// At this field of a portal description, or this JSON pointer of a record.
+    Field(String),
+    /// At this name in the archive.
+    Entry(String),
+}
+
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $text:literal;)+) => {
+        /// The ways in which something can go wrong.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Kind {
+            /// Every kind there is, in the order of the table.
+            pub const ALL: &'static [Kind] = &[$(Kind::$name,)+];
+
+            /// The stable code, the same string in JavaScript.
+            pub fn code(self) -> &'static str {
+                match self { $(Kind::$name => $code,)+ }
+            }
+
+            /// One plain sentence: what happened and, where there is something, what to do.
+            pub fn sentence(self) -> &'static str {
+                match self { $(Kind::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    // Pictures and payloads
+    /// The bytes are no picture that can carry a badge.
+    NotPicture = "not-picture", "This is neither a PNG nor an SVG picture, so it cannot carry a badge.";
+    /// The PNG signature is damaged.
+    NotPng = "not-png", "This PNG was changed on its way, probably by a transfer in text mode; get the original file again.";
+    /// The file ends before it is complete.
+    Truncated = "truncated", "The file ends before it is complete; download it again.";
+    /// The structure of the picture is broken.
+    Malformed = "malformed", "The picture is damaged.";
+    /// The SVG is no well-formed XML.
+    NotXml = "not-xml", "This SVG is no well-formed XML.";
+    /// The SVG declares entities.
+    Entities = "entities", "This SVG declares entities of its own, which are never expanded because they can be used as a bomb.";
+    /// The text is not UTF-8.
+    NotUtf8 = "not-utf8", "The badge in this picture is no valid UTF-8 text.";
+    /// A badge's place is there, but nothing is in it.
+    Empty = "empty", "The picture has a place for a badge, but nothing is in it.";
+    /// The text is neither JSON, nor a signature, nor an address.
+    NotPayload = "not-payload", "What the picture carries is neither JSON, nor a signed badge, nor an address.";
+    /// The payload cannot be written into this kind of picture.
+    NotBakeable = "not-bakeable", "This text cannot be baked into a picture.";
+    /// A limit was passed.
+    TooLarge = "too-large", "This is larger than badgepack accepts.";
+
+    // Records
+    /// The text is no JSON.
+    NotJson = "not-json", "The answer is not the data that was asked for.";
+    /// The answer is a web page.
+    WebPage = "web-page", "A web page came back instead of data; check the portal's address.";
+    /// JSON, but without what is needed.
+    Unexpected = "unexpected", "The answer has a form that badgepack does not know.";
+
+    // Portals
+    /// The portal's address is none.
+    BadAddress = "bad-address", "This is no web address; it should look like https://badges.example.org.";
+    /// Nothing that badgepack knows answers there.
+    UnknownPortal = "unknown-portal", "No badge portal that badgepack knows answers at this address; check it, or give a portal description.";
+    /// The portal description is wrong.
+    BadDescription = "bad-description", "The portal description is not valid.";
+    /// No answer.
+    Unreachable = "unreachable", "The portal could not be reached: the address is wrong, the network is down, or the portal does not let this page in (CORS).";
+    /// No answer in time.
+    TimedOut = "timed-out", "The portal did not answer in time; try again later.";
+    /// 401
+    SignedOut = "signed-out", "The portal does not accept the sign-in any more; sign in again.";
+    /// 403
+    Forbidden = "forbidden", "The portal does not allow this.";
+    /// 404, 410
+    NotFound = "not-found", "The portal has nothing there.";
+    /// 429
+    TooMany = "too-many-requests", "The portal asks for fewer requests; try again later.";
+    /// Any other refusal, 4xx.
+    Refused = "refused", "The portal refused the request.";
+    /// 5xx
+    ServerFault = "server-fault", "The portal had a fault of its own; try again later.";
+    /// The next page is on another origin, or was seen before.
+    BadPage = "bad-page", "The portal's next page leads astray, so the list may be incomplete.";
+
+    // Archive
+    /// A name that cannot stand in an archive.
+    BadName = "bad-name", "This name cannot stand in an archive.";
+    /// Two entries of one name.
+    SameName = "same-name", "Two entries have the same name.";
+    /// The job was used after its end, or told what it did not ask for.
+    Misuse = "misuse", "This step is not possible now.";
+    /// Cancelled.
+    Cancelled = "cancelled", "Cancelled.";
+}
+
+impl Kind {
+    /// This kind of error, at a place.
+    pub fn at(self, place: Place) -> Error {
+        Error { kind: self, place }
+    }
+
+    /// This kind of error, at a byte of the input.
+    pub fn at_byte(self, byte: usize) -> Error {
+        self.at(Place::Byte(byte as u64))
+    }
+
+    /// This kind of error, at a field.
+    pub fn at_field(self, field: impl Into<String>) -> Error {
+        self.at(Place::Field(field.into()))
+    }
+
+    /// This kind of error, at an address.
+    pub fn at_url(self, url: impl Into<String>) -> Error {
+        self.at(Place::Url(url.into()))
+    }
+}
+
+impl Error {
+    /// The stable code of the kind.
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+}
+
+impl From<Kind> for Error {
+    fn from(kind: Kind) -> Self {
+        kind.at(Place::Unknown)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Unknown => Ok(()),
+            Place::Byte(byte) => write!(f, "byte {byte}"),
+            Place::Url(text) | Place::Field(text) | Place::Entry(text) => f.write_str(text),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.sentence())?;
+        match &self.place {
+            Place::Unknown => Ok(()),
+            place => write!(f, " ({place})"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_kind_has_a_code_of_its_own_and_a_sentence() {
+        let codes: HashSet<_> = Kind::ALL.iter().map(|kind| kind.code()).collect();
+        assert_eq!(codes.len(), Kind::ALL.len());
+        assert!(Kind::ALL.iter().all(|kind| kind.sentence().ends_with('.')));
+    }
+
+    #[test]
+    fn an_error_says_where() {
+        assert_eq!(
+            Kind::Truncated.at_byte(33).to_string(),
+            "The file ends before it is complete; download it again. (byte 33)"
+        );
+    }
+}
