@@ -74,13 +74,13 @@ kinds! {
     /// The SVG declares entities.
     Entities = "entities", "This SVG declares entities of its own, which are never expanded because they can be used as a bomb.";
     /// The text is not UTF-8.
-    NotUtf8 = "not-utf8", "The badge in this picture is no valid UTF-8 text.";
+    NotUtf8 = "not-utf8", "The text in this picture is no valid UTF-8.";
     /// A badge's place is there, but nothing is in it.
     Empty = "empty", "The picture has a place for a badge, but nothing is in it.";
     /// The text is neither JSON, nor a signature, nor an address.
     NotPayload = "not-payload", "What the picture carries is neither JSON, nor a signed badge, nor an address.";
-    /// The payload cannot be written into this kind of picture.
-    NotBakeable = "not-bakeable", "This text cannot be baked into a picture.";
+    /// The picture can be read, but not written: it is empty, or in an encoding other than UTF-8.
+    NotBakeable = "not-bakeable", "A badge cannot be baked into this picture; use another one.";
     /// A limit was passed.
     TooLarge = "too-large", "This is larger than badgepack accepts.";
 

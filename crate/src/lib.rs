@@ -6,6 +6,9 @@
 #![warn(missing_docs)]
 
 pub mod error;
+pub mod image;
+pub mod limits;
+pub mod payload;
 pub mod splice;
 
 pub use error::{Error, Kind, Place, Result};

@@ -1,0 +1,210 @@
+//! Pictures that carry badges: bake, unbake, strip.
+//!
+//! A picture is never decoded and never written anew. A bake is a [`Splice`]: every byte that is
+//! not a badge's passes through untouched, broken checksums and trailing bytes included. One law
+//! holds for both formats: *bake = strip, then insert*. From it follow the promises that
+//! `tests/bake.rs` checks: a picture has one badge after a bake, the last one baked wins, baking
+//! twice is baking once, and stripping a baked picture gives what stripping the plain one gives.
+
+mod candidate;
+mod keyword;
+mod png;
+mod svg;
+mod warning;
+
+use crate::error::{Kind, Result};
+use crate::limits;
+use crate::payload::{Payload, Version};
+use crate::splice::Splice;
+pub use keyword::Keyword;
+pub use png::TextType;
+use std::fmt;
+use std::ops::Range;
+pub use warning::Warning;
+
+/// The formats of a picture that can carry a badge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Portable Network Graphics.
+    Png,
+    /// Scalable Vector Graphics.
+    Svg,
+}
+
+/// A badge as it was found in a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unbaked {
+    /// What the picture carries.
+    pub payload: Payload,
+    /// The bytes of the whole chunk or element.
+    pub place: Range<usize>,
+    /// What carries it.
+    pub carrier: Carrier,
+    /// What is not as the specifications want it; each kind of warning stands here once.
+    pub warnings: Vec<Warning>,
+}
+
+/// What carries a badge in a picture. Its text is for people: `iTXt openbadges`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Carrier {
+    /// A text chunk of a PNG.
+    Chunk {
+        /// The type of the chunk.
+        kind: TextType,
+        /// The chunk's keyword.
+        keyword: Keyword,
+    },
+    /// An element of an SVG.
+    Element {
+        /// The name with its prefix, as it stands in the file.
+        name: String,
+    },
+}
+
+impl Unbaked {
+    /// The version of the badge; for a bare address, what its carrier makes of it.
+    pub fn version(&self) -> Version {
+        match (&self.payload, &self.carrier) {
+            // OB 2.0 baking, "Legacy PNGs": only 0.5 and early 1.0 put an address into a PNG.
+            (Payload::Url(_), Carrier::Chunk { .. }) => Version::UpTo1_0,
+            _ => self.payload.version(),
+        }
+    }
+}
+
+impl fmt::Display for Carrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Carrier::Chunk { kind, keyword } => write!(f, "{} {}", kind.name(), keyword.text()),
+            Carrier::Element { name } => write!(f, "<{name}>"),
+        }
+    }
+}
+
+/// The format of a picture by its content; `None` where no badge can be in it.
+///
+/// An SVG is told by a tokenizer that looks for the root element behind comments, processing
+/// instructions and a DOCTYPE; a mention of `<svg` is not enough, and a long comment no hindrance.
+pub fn detect(bytes: &[u8]) -> Option<Format> {
+    if png::is_png(bytes) {
+        Some(Format::Png)
+    } else if svg::is_svg(bytes) {
+        Some(Format::Svg)
+    } else {
+        None
+    }
+}
+
+/// The badge in a picture; `None` where the picture is a picture without one.
+///
+/// Reading is liberal: every keyword in every type of text chunk, every namespace and prefix, the
+/// first by OB 3.0's order of precedence. What was forgiven stands in [`Unbaked::warnings`].
+///
+/// # Errors
+/// [`Kind::NotPicture`], [`Kind::NotPng`], [`Kind::Truncated`], [`Kind::Malformed`],
+/// [`Kind::NotXml`], [`Kind::Entities`] and [`Kind::TooLarge`] for the picture;
+/// [`Kind::NotUtf8`], [`Kind::Empty`] and [`Kind::NotPayload`] for the badge in it.
+pub fn unbake(bytes: &[u8]) -> Result<Option<Unbaked>> {
+    match identify(bytes)? {
+        Format::Png => png::unbake(bytes),
+        Format::Svg => svg::unbake(bytes),
+    }
+}
+
+/// A copy of a picture that carries this badge and no other one.
+///
+/// Writing is strict: the keyword or the namespace is that of the payload's version
+/// ([`Keyword::of`]), the chunk stands straight after `IHDR`, the element straight after the root
+/// tag. In an SVG `]]>` within JSON becomes `]]\u003e`, which is the same JSON value.
+///
+/// # Errors
+/// As [`unbake`] for the picture, and [`Kind::NotBakeable`] for an SVG without content or in an
+/// encoding other than UTF-8.
+pub fn bake(bytes: &[u8], payload: &Payload) -> Result<Splice> {
+    let (splice, limit) = match identify(bytes)? {
+        Format::Png => (png::bake(bytes, payload)?, limits::IMAGE),
+        Format::Svg => (svg::bake(bytes, payload)?, limits::SVG),
+    };
+    // What is written can be read back.
+    if splice.len() > limit as u64 {
+        return Err(Kind::TooLarge.into());
+    }
+    Ok(splice)
+}
+
+/// A copy of a picture without any badge, as a class picture must be: an awarded picture carries
+/// its recipient's data.
+///
+/// # Errors
+/// As [`bake`].
+pub fn strip(bytes: &[u8]) -> Result<Splice> {
+    match identify(bytes)? {
+        Format::Png => png::strip(bytes),
+        Format::Svg => svg::strip(bytes),
+    }
+}
+
+fn identify(bytes: &[u8]) -> Result<Format> {
+    if bytes.len() > limits::IMAGE {
+        return Err(Kind::TooLarge.into());
+    }
+    match detect(bytes) {
+        Some(format) => Ok(format),
+        None if png::is_damaged_png(bytes) => Err(Kind::NotPng.at_byte(0)),
+        None => Err(Kind::NotPicture.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_told_by_content() {
+        let far = format!("<!-- {} --><svg/>", "<svg ".repeat(100));
+        for (bytes, format) in [
+            (&b"\x89PNG\r\n\x1a\n"[..], Some(Format::Png)),
+            (
+                b"\xef\xbb\xbf<?xml version='1.0'?><!DOCTYPE svg><svg/>",
+                Some(Format::Svg),
+            ),
+            (
+                b"<x:svg xmlns:x='http://www.w3.org/2000/svg'/>",
+                Some(Format::Svg),
+            ),
+            (b"\xff\xfe<\0s\0v\0g\0/\0>\0", Some(Format::Svg)),
+            (far.as_bytes(), Some(Format::Svg)),
+            (b"<!DOCTYPE html><html><svg/></html>", None),
+            (b"text <svg/>", None),
+            (b"<svgz/>", None),
+            (b"GIF89a", None),
+            (b"", None),
+        ] {
+            assert_eq!(
+                detect(bytes),
+                format,
+                "{:?}",
+                String::from_utf8_lossy(bytes)
+            );
+        }
+    }
+
+    #[test]
+    fn no_picture_is_told_from_a_damaged_one() {
+        for (bytes, code) in [
+            (&b"GIF89a"[..], "not-picture"),
+            (b"", "not-picture"),
+            (b"\x89PNG\n\x1a\n\0\0\0\rIHDR", "not-png"),
+            (b"\tPNG\r\n\x1a\n\0\0\0\rIHDR", "not-png"),
+            (b"\xc2\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not-png"),
+        ] {
+            assert_eq!(unbake(bytes).unwrap_err().code(), code);
+        }
+    }
+
+    #[test]
+    fn a_file_past_the_limit_is_refused_unread() {
+        let bytes = vec![0; limits::IMAGE + 1];
+        assert_eq!(unbake(&bytes).unwrap_err().kind, Kind::TooLarge);
+    }
+}

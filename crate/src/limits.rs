@@ -1,0 +1,33 @@
+//! Every limit on what is read, in one table: hostile input is normal input.
+//!
+//! Whatever is past a limit ends in [`Kind::TooLarge`](crate::Kind::TooLarge).
+
+/// Bytes of one mebibyte.
+const MIB: usize = 1 << 20;
+
+/// Bytes of a picture file, before and after a bake.
+pub const IMAGE: usize = 16 * MIB;
+
+/// Bytes of one record, and so of one payload.
+pub const RECORD: usize = 4 * MIB;
+
+/// Levels of objects and arrays in JSON. The number is that of `serde_json`, which checks it.
+pub const JSON_DEPTH: usize = 128;
+
+/// Chunks of a PNG. libpng stops at 1 000; animations have more.
+pub const PNG_CHUNKS: usize = 100_000;
+
+/// Bytes of a compressed badge text once it is inflated. Other text chunks are never inflated.
+pub const INFLATED_TEXT: usize = RECORD;
+
+/// Bytes of an SVG, before and after a bake.
+pub const SVG: usize = 2 * MIB;
+
+/// Levels of elements in an SVG.
+pub const SVG_DEPTH: usize = 128;
+
+/// Elements of an SVG.
+pub const SVG_ELEMENTS: usize = 50_000;
+
+/// Attributes of one tag of an SVG.
+pub const SVG_ATTRIBUTES: usize = 200;
