@@ -82,6 +82,6 @@ impl Splice {
 
     /// The changed copy.
     pub fn apply(&self, original: &[u8]) -> Vec<u8> {
-        self.slices(original).flatten().copied().collect()
+        self.slices(original).collect::<Vec<_>>().concat()
     }
 }
