@@ -164,14 +164,8 @@ mod tests {
         let far = format!("<!-- {} --><svg/>", "<svg ".repeat(100));
         for (bytes, format) in [
             (&b"\x89PNG\r\n\x1a\n"[..], Some(Format::Png)),
-            (
-                b"\xef\xbb\xbf<?xml version='1.0'?><!DOCTYPE svg><svg/>",
-                Some(Format::Svg),
-            ),
-            (
-                b"<x:svg xmlns:x='http://www.w3.org/2000/svg'/>",
-                Some(Format::Svg),
-            ),
+            (b"\xef\xbb\xbf<?xml version='1.0'?><!DOCTYPE svg><svg/>", Some(Format::Svg)),
+            (b"<x:svg xmlns:x='http://www.w3.org/2000/svg'/>", Some(Format::Svg)),
             (b"\xff\xfe<\0s\0v\0g\0/\0>\0", Some(Format::Svg)),
             (far.as_bytes(), Some(Format::Svg)),
             (b"<!DOCTYPE html><html><svg/></html>", None),
@@ -180,12 +174,7 @@ mod tests {
             (b"GIF89a", None),
             (b"", None),
         ] {
-            assert_eq!(
-                detect(bytes),
-                format,
-                "{:?}",
-                String::from_utf8_lossy(bytes)
-            );
+            assert_eq!(detect(bytes), format, "{:?}", String::from_utf8_lossy(bytes));
         }
     }
 

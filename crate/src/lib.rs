@@ -5,10 +5,17 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod archive;
+pub mod badge;
 pub mod error;
+pub mod export;
+mod fingerprint;
 pub mod image;
+pub mod job;
 pub mod limits;
 pub mod payload;
+pub mod portal;
 pub mod splice;
+pub mod table;
 
 pub use error::{Error, Kind, Place, Result};

@@ -31,3 +31,14 @@ pub const SVG_ELEMENTS: usize = 50_000;
 
 /// Attributes of one tag of an SVG.
 pub const SVG_ATTRIBUTES: usize = 200;
+
+// Portals
+
+/// Bytes of a page of records without its records.
+pub const FRAME: usize = MIB;
+/// Bytes of a key in a page of records, as far as it is looked at.
+pub const KEY: usize = 256;
+/// Pages of a list.
+pub const PAGES: usize = 10_000;
+/// Bytes of the answer to a request for a list; an unpaged backpack of 70,000 awards has 200 MB.
+pub const LIST: u64 = 512 * MIB as u64;

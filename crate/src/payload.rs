@@ -90,9 +90,7 @@ impl Payload {
     pub fn version(&self) -> Version {
         match self {
             Payload::Url(_) => Version::UpTo2_0,
-            Payload::Json(_) | Payload::Jws(_) => self
-                .value()
-                .map_or(Version::Unknown, |value| Version::of(&value)),
+            Payload::Json(_) | Payload::Jws(_) => self.value().map_or(Version::Unknown, |value| Version::of(&value)),
         }
     }
 
@@ -118,18 +116,10 @@ pub(crate) fn is_address(word: &str) -> bool {
 /// Reads JSON, and says where and why where it is none.
 fn read_json(text: &str) -> Result<Value> {
     serde_json::from_str(text).map_err(|error| {
-        let kind = if nesting(text) >= limits::JSON_DEPTH {
-            Kind::TooLarge
-        } else {
-            Kind::NotPayload
-        };
-        let lines = text
-            .split_inclusive('\n')
-            .take(error.line().saturating_sub(1));
+        let kind = if nesting(text) >= limits::JSON_DEPTH { Kind::TooLarge } else { Kind::NotPayload };
+        let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let start: usize = lines.map(str::len).sum();
-        kind.at(Place::Byte(
-            (start + error.column().saturating_sub(1)) as u64,
-        ))
+        kind.at(Place::Byte((start + error.column().saturating_sub(1)) as u64))
     })
 }
 
@@ -175,16 +165,8 @@ mod tests {
     fn an_address_is_a_word_of_http() {
         let payload = Payload::parse(" https://example.org/a1.json\n").unwrap();
         assert_eq!(payload.text(), "https://example.org/a1.json");
-        assert_eq!(
-            (payload.form(), payload.version()),
-            ("url", Version::UpTo2_0)
-        );
-        for other in [
-            "ftp://example.org/a",
-            "/a1.json",
-            "https://",
-            "https://example.org/a b",
-        ] {
+        assert_eq!((payload.form(), payload.version()), ("url", Version::UpTo2_0));
+        for other in ["ftp://example.org/a", "/a1.json", "https://", "https://example.org/a b"] {
             assert_eq!(code(other), "not-payload", "{other}");
         }
     }
@@ -204,14 +186,10 @@ mod tests {
 
     #[test]
     fn json_is_refused_past_its_depth_and_its_size() {
-        let nested =
-            |levels: usize| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
+        let nested = |levels: usize| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
         assert!(Payload::parse(&nested(limits::JSON_DEPTH - 2)).is_ok());
         assert_eq!(code(&nested(limits::JSON_DEPTH - 1)), "too-large");
-        assert_eq!(
-            code(&format!("{{\"a\":{}", "[".repeat(1_000_000))),
-            "too-large"
-        );
+        assert_eq!(code(&format!("{{\"a\":{}", "[".repeat(1_000_000))), "too-large");
         let filled = |size: usize| format!("{{\"a\":\"{}\"}}", "b".repeat(size - 8));
         assert!(Payload::parse(&filled(limits::RECORD)).is_ok());
         assert_eq!(code(&filled(limits::RECORD + 1)), "too-large");

@@ -17,11 +17,7 @@ fn survives(bytes: &[u8], what: &str) {
         let badge = image::unbake(&baked).unwrap_or_else(|error| panic!("{what}: {error}"));
         assert_eq!(badge.map(|badge| badge.payload), Some(payload), "{what}");
     }
-    assert!(
-        start.elapsed() < Duration::from_secs(2),
-        "{what} took {:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(2), "{what} took {:?}", start.elapsed());
 }
 
 fn flipped(bytes: &[u8], bit: usize) -> Vec<u8> {
@@ -34,10 +30,7 @@ fn flipped(bytes: &[u8], bit: usize) -> Vec<u8> {
 fn every_prefix_of_every_sample() {
     for picture in fixtures::pictures("baked") {
         for length in 0..picture.bytes.len() {
-            survives(
-                &picture.bytes[..length],
-                &format!("{length} bytes of {}", picture.name),
-            );
+            survives(&picture.bytes[..length], &format!("{length} bytes of {}", picture.name));
         }
     }
 }
@@ -46,10 +39,7 @@ fn every_prefix_of_every_sample() {
 fn every_flipped_bit_of_every_sample() {
     for picture in fixtures::pictures("baked") {
         for bit in 0..picture.bytes.len() * 8 {
-            survives(
-                &flipped(&picture.bytes, bit),
-                &format!("{} with bit {bit} flipped", picture.name),
-            );
+            survives(&flipped(&picture.bytes, bit), &format!("{} with bit {bit} flipped", picture.name));
         }
     }
 }
@@ -61,16 +51,10 @@ fn flipped_bits_and_prefixes_of_pictures_by_servers() {
     for picture in fixtures::pictures("baked-by-servers") {
         let bits = picture.bytes.len() * 8;
         for bit in (0..bits.min(2_000)).chain((2_000..bits).step_by(997)) {
-            survives(
-                &flipped(&picture.bytes, bit),
-                &format!("{} with bit {bit} flipped", picture.name),
-            );
+            survives(&flipped(&picture.bytes, bit), &format!("{} with bit {bit} flipped", picture.name));
         }
         for length in (0..picture.bytes.len()).step_by(97) {
-            survives(
-                &picture.bytes[..length],
-                &format!("{length} bytes of {}", picture.name),
-            );
+            survives(&picture.bytes[..length], &format!("{length} bytes of {}", picture.name));
         }
     }
 }

@@ -14,10 +14,7 @@ pub fn pictures(folder: &str) -> Vec<Picture> {
     let mut pictures: Vec<Picture> = fs::read_dir(path(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|end| end == "png" || end == "svg")
-        })
+        .filter(|path| path.extension().is_some_and(|end| end == "png" || end == "svg"))
         .map(|path| Picture {
             name: path.file_name().unwrap().to_string_lossy().into_owned(),
             bytes: fs::read(&path).unwrap(),

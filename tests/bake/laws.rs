@@ -60,55 +60,20 @@ fn laws(picture: &[u8], first: &Payload, second: &Payload) {
         }
         Format::Svg => {
             assert_eq!(badge.payload.form(), first.form());
-            assert_eq!(
-                badge.payload.value(),
-                first.value(),
-                "unbake(bake(p, t)) = t"
-            );
+            assert_eq!(badge.payload.value(), first.value(), "unbake(bake(p, t)) = t");
             let escaped = first.text().replace("]]>", "]]\\u003e");
-            let escaped = escaped
-                .replace('\u{fffe}', "\\ufffe")
-                .replace('\u{ffff}', "\\uffff");
-            assert_eq!(
-                badge.payload.text(),
-                escaped,
-                "only what XML cannot hold is escaped"
-            );
+            let escaped = escaped.replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
+            assert_eq!(badge.payload.text(), escaped, "only what XML cannot hold is escaped");
         }
     }
     let mut warnings = badge.warnings;
-    warnings.retain(|warning| {
-        !matches!(
-            warning,
-            Warning::Crc | Warning::TrailingData | Warning::Doctype
-        )
-    });
-    assert_eq!(
-        warnings,
-        [],
-        "a bake is written as the specifications want it"
-    );
-    assert_eq!(
-        stripped(&once),
-        stripped(picture),
-        "strip(bake(p, t)) = strip(p)"
-    );
-    assert_eq!(
-        image::unbake(&stripped(&once)),
-        Ok(None),
-        "unbake(strip(p)) is nothing"
-    );
-    assert_eq!(
-        stripped(&stripped(picture)),
-        stripped(picture),
-        "stripping twice is stripping once"
-    );
+    warnings.retain(|warning| !matches!(warning, Warning::Crc | Warning::TrailingData | Warning::Doctype));
+    assert_eq!(warnings, [], "a bake is written as the specifications want it");
+    assert_eq!(stripped(&once), stripped(picture), "strip(bake(p, t)) = strip(p)");
+    assert_eq!(image::unbake(&stripped(&once)), Ok(None), "unbake(strip(p)) is nothing");
+    assert_eq!(stripped(&stripped(picture)), stripped(picture), "stripping twice is stripping once");
     assert_eq!(baked(&once, first), once, "baking twice is baking once");
-    assert_eq!(
-        baked(&once, second),
-        baked(picture, second),
-        "the last one baked wins"
-    );
+    assert_eq!(baked(&once, second), baked(picture, second), "the last one baked wins");
 }
 
 /// What else holds for a PNG, by another walk over its chunks.
@@ -117,33 +82,12 @@ fn chunks(picture: &[u8], baked: &[u8]) {
     let (after, still_trailing) = pictures::split(baked);
     assert_eq!(trailing, still_trailing);
     let others = |chunks: &[&[u8]]| -> Vec<Vec<u8>> {
-        chunks
-            .iter()
-            .filter(|chunk| !pictures::is_badge(chunk))
-            .map(|chunk| chunk.to_vec())
-            .collect()
+        chunks.iter().filter(|chunk| !pictures::is_badge(chunk)).map(|chunk| chunk.to_vec()).collect()
     };
-    assert_eq!(
-        others(&before),
-        others(&after),
-        "other chunks are identical, in order"
-    );
-    assert!(
-        pictures::is_badge(after[1]),
-        "the badge stands straight after IHDR"
-    );
-    assert_eq!(
-        after
-            .iter()
-            .filter(|chunk| pictures::is_badge(chunk))
-            .count(),
-        1
-    );
-    assert_eq!(
-        pictures::pixels(picture),
-        pictures::pixels(baked),
-        "pixels are the same"
-    );
+    assert_eq!(others(&before), others(&after), "other chunks are identical, in order");
+    assert!(pictures::is_badge(after[1]), "the badge stands straight after IHDR");
+    assert_eq!(after.iter().filter(|chunk| pictures::is_badge(chunk)).count(), 1);
+    assert_eq!(pictures::pixels(picture), pictures::pixels(baked), "pixels are the same");
 }
 
 proptest! {
@@ -193,8 +137,5 @@ fn the_laws_hold_for_every_fixture_that_can_be_baked() {
         ("s11_entity_bomb.svg", "entities"),
         ("s13_utf16.svg", "not-bakeable"),
     ];
-    assert_eq!(
-        refused,
-        expected.map(|(name, code)| (name.to_owned(), code))
-    );
+    assert_eq!(refused, expected.map(|(name, code)| (name.to_owned(), code)));
 }

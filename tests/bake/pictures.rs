@@ -15,11 +15,7 @@ pub struct Chunk {
 }
 
 fn sound(kind: &[u8; 4], data: Vec<u8>) -> Chunk {
-    Chunk {
-        kind: *kind,
-        data,
-        damage: 0,
-    }
+    Chunk { kind: *kind, data, damage: 0 }
 }
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -44,15 +40,8 @@ const COLOURS: [(u8, u8); 15] = [
 ];
 
 /// The seven passes of Adam7: first column, first row, step in columns, step in rows.
-const ADAM7: [(u32, u32, u32, u32); 7] = [
-    (0, 0, 8, 8),
-    (4, 0, 8, 8),
-    (0, 4, 4, 8),
-    (2, 0, 4, 4),
-    (0, 2, 2, 4),
-    (1, 0, 2, 2),
-    (0, 1, 1, 2),
-];
+const ADAM7: [(u32, u32, u32, u32); 7] =
+    [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
 /// A PNG of any colour type and bit depth, interlaced or not, with other chunks and old badges
 /// anywhere, with wrong checksums where they are allowed, and with bytes after its end.
@@ -69,30 +58,25 @@ pub fn png() -> impl Strategy<Value = Vec<u8>> {
         1_usize..4,
         vec(any::<u8>(), 0..8),
     )
-        .prop_map(
-            |((colour, depth), interlaced, size, seed, before, after, parts, trailing)| {
-                let (width, height) = size;
-                let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
-                header.extend([depth, colour, 0, 0, u8::from(interlaced)]);
-                let mut chunks = vec![sound(b"IHDR", header)];
-                chunks.extend(before);
-                if colour == 3 {
-                    let entries = 1_usize << depth;
-                    chunks.push(sound(
-                        b"PLTE",
-                        (0..entries * 3).map(|byte| byte as u8).collect(),
-                    ));
-                }
-                let data = zlib(&scanlines(colour, depth, interlaced, size, &seed));
-                let part = data.len().div_ceil(parts);
-                chunks.extend(data.chunks(part).map(|part| sound(b"IDAT", part.to_vec())));
-                chunks.extend(after);
-                chunks.push(sound(b"IEND", vec![]));
-                let mut bytes = write(&chunks);
-                bytes.extend(trailing);
-                bytes
-            },
-        )
+        .prop_map(|((colour, depth), interlaced, size, seed, before, after, parts, trailing)| {
+            let (width, height) = size;
+            let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
+            header.extend([depth, colour, 0, 0, u8::from(interlaced)]);
+            let mut chunks = vec![sound(b"IHDR", header)];
+            chunks.extend(before);
+            if colour == 3 {
+                let entries = 1_usize << depth;
+                chunks.push(sound(b"PLTE", (0..entries * 3).map(|byte| byte as u8).collect()));
+            }
+            let data = zlib(&scanlines(colour, depth, interlaced, size, &seed));
+            let part = data.len().div_ceil(parts);
+            chunks.extend(data.chunks(part).map(|part| sound(b"IDAT", part.to_vec())));
+            chunks.extend(after);
+            chunks.push(sound(b"IEND", vec![]));
+            let mut bytes = write(&chunks);
+            bytes.extend(trailing);
+            bytes
+        })
 }
 
 fn other_chunk() -> impl Strategy<Value = Chunk> {
@@ -101,19 +85,10 @@ fn other_chunk() -> impl Strategy<Value = Chunk> {
         proptest::sample::select(&["openbadges", "openbadgecredential", "clrcredential"][..]),
         vec(any::<u8>(), 0..40),
     )
-        .prop_map(|(kind, keyword, text)| {
-            sound(&kind, [keyword.as_bytes(), b"\0", &text].concat())
-        });
-    let other = (
-        proptest::sample::select(std::vec![*b"prVa", *b"prVA", *b"tEXt"]),
-        vec(any::<u8>(), 0..40),
-        any::<u32>(),
-    )
-        .prop_map(|(kind, data, damage)| Chunk {
-            kind,
-            data: [b"other\0", &data[..]].concat(),
-            damage,
-        });
+        .prop_map(|(kind, keyword, text)| sound(&kind, [keyword.as_bytes(), b"\0", &text].concat()));
+    let other =
+        (proptest::sample::select(std::vec![*b"prVa", *b"prVA", *b"tEXt"]), vec(any::<u8>(), 0..40), any::<u32>())
+            .prop_map(|(kind, data, damage)| Chunk { kind, data: [b"other\0", &data[..]].concat(), damage });
     prop_oneof![old_badge, other]
 }
 
@@ -124,11 +99,7 @@ fn scanlines(colour: u8, depth: u8, interlaced: bool, size: (u32, u32), seed: &[
         6 => 4,
         _ => 1,
     };
-    let passes = if interlaced {
-        &ADAM7[..]
-    } else {
-        &[(0, 0, 1, 1)]
-    };
+    let passes = if interlaced { &ADAM7[..] } else { &[(0, 0, 1, 1)] };
     let mut noise = seed.iter().cycle();
     let mut lines = Vec::new();
     for (column, row, step_x, step_y) in passes {
@@ -181,14 +152,8 @@ pub fn split(png: &[u8]) -> (Vec<&[u8]>, &[u8]) {
 
 /// Whether a whole chunk carries a badge.
 pub fn is_badge(chunk: &[u8]) -> bool {
-    let names: [&[u8]; 3] = [
-        b"openbadges\0",
-        b"openbadgecredential\0",
-        b"clrcredential\0",
-    ];
-    [b"iTXt", b"tEXt", b"zTXt"]
-        .iter()
-        .any(|kind| &chunk[4..8] == *kind)
+    let names: [&[u8]; 3] = [b"openbadges\0", b"openbadgecredential\0", b"clrcredential\0"];
+    [b"iTXt", b"tEXt", b"zTXt"].iter().any(|kind| &chunk[4..8] == *kind)
         && names.iter().any(|name| chunk[8..].starts_with(name))
 }
 
@@ -233,39 +198,22 @@ pub fn svg() -> impl Strategy<Value = Vec<u8>> {
         "\r\n",
     ]);
     (
-        some(&[
-            "",
-            "\u{feff}",
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
-            " ",
-        ]),
-        some(&[
-            "",
-            "<!-- <svg> -->",
-            "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\">\n",
-        ]),
+        some(&["", "\u{feff}", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", " "]),
+        some(&["", "<!-- <svg> -->", "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\">\n"]),
         some(&["svg", "s:svg"]),
         vec(attribute(), 0..3),
         vec(node, 0..6),
         some(&["", "\n", "<!-- end -->"]),
     )
-        .prop_filter_map(
-            "an attribute stands once",
-            |(start, doctype, root, mut attributes, nodes, end)| {
-                let name =
-                    |attribute: &str| attribute.trim().split([' ', '=']).next().map(str::to_owned);
-                let mut seen = Vec::new();
-                attributes.retain(|attribute| {
-                    let is_new = !seen.contains(&name(attribute));
-                    seen.push(name(attribute));
-                    is_new
-                });
-                let text = format!(
-                    "{start}{doctype}<{root}{}>{}</{root}>{end}",
-                    attributes.concat(),
-                    nodes.concat()
-                );
-                Some(text.into_bytes())
-            },
-        )
+        .prop_filter_map("an attribute stands once", |(start, doctype, root, mut attributes, nodes, end)| {
+            let name = |attribute: &str| attribute.trim().split([' ', '=']).next().map(str::to_owned);
+            let mut seen = Vec::new();
+            attributes.retain(|attribute| {
+                let is_new = !seen.contains(&name(attribute));
+                seen.push(name(attribute));
+                is_new
+            });
+            let text = format!("{start}{doctype}<{root}{}>{}</{root}>{end}", attributes.concat(), nodes.concat());
+            Some(text.into_bytes())
+        })
 }

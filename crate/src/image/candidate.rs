@@ -27,11 +27,7 @@ pub(super) trait Candidate {
 /// The badge, and warnings about it and the others. A broken first candidate is an error and is
 /// not passed over: OB 3.0 §5.3 says that the first one counts.
 pub(super) fn choose<C: Candidate>(candidates: &[C]) -> Result<Option<Unbaked>> {
-    let Some((chosen, first)) = candidates
-        .iter()
-        .enumerate()
-        .min_by_key(|(_, one)| one.rank())
-    else {
+    let Some((chosen, first)) = candidates.iter().enumerate().min_by_key(|(_, one)| one.rank()) else {
         return Ok(None);
     };
     let (mut badge, marked) = read(first)?;
@@ -41,11 +37,7 @@ pub(super) fn choose<C: Candidate>(candidates: &[C]) -> Result<Option<Unbaked>> 
     }
     // Only one other badge of each name is read: inflating thousands of them would be a bomb.
     let mut seen = vec![first.keyword()];
-    for (_, other) in candidates
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != chosen)
-    {
+    for (_, other) in candidates.iter().enumerate().filter(|(index, _)| *index != chosen) {
         if other.keyword() == first.keyword() {
             warn(&mut badge.warnings, Warning::Duplicate);
         } else if !seen.contains(&other.keyword()) {
@@ -60,13 +52,7 @@ pub(super) fn choose<C: Candidate>(candidates: &[C]) -> Result<Option<Unbaked>> 
 /// The badge in a candidate, yet without warnings, and whether a byte order mark was before it.
 fn read<C: Candidate>(candidate: &C) -> Result<(Unbaked, bool)> {
     let text = candidate.text()?;
-    let payload =
-        Payload::parse(&text).map_err(|error| error.kind.at_byte(candidate.text_start()))?;
-    let badge = Unbaked {
-        payload,
-        place: candidate.place(),
-        carrier: candidate.carrier(),
-        warnings: Vec::new(),
-    };
+    let payload = Payload::parse(&text).map_err(|error| error.kind.at_byte(candidate.text_start()))?;
+    let badge = Unbaked { payload, place: candidate.place(), carrier: candidate.carrier(), warnings: Vec::new() };
     Ok((badge, text.starts_with(BYTE_ORDER_MARK)))
 }

@@ -15,11 +15,7 @@ pub enum Keyword {
 
 impl Keyword {
     /// Every keyword, in the order in which a picture is searched for them.
-    pub const ALL: [Keyword; 3] = [
-        Keyword::OpenBadgeCredential,
-        Keyword::OpenBadges,
-        Keyword::ClrCredential,
-    ];
+    pub const ALL: [Keyword; 3] = [Keyword::OpenBadgeCredential, Keyword::OpenBadges, Keyword::ClrCredential];
 
     /// The keyword for a version (OB 2.0 "Baking"; OB 3.0 §5.3; CLR 2.0). What is of no known
     /// version goes under the oldest name, which every reader searches for.

@@ -33,20 +33,14 @@ pub(super) fn is_damaged_png(bytes: &[u8]) -> bool {
 
 pub(super) fn unbake(bytes: &[u8]) -> Result<Option<Unbaked>> {
     let chunks = chunk::walk(bytes)?;
-    let found: Vec<Found> = chunks
-        .iter()
-        .filter_map(|chunk| Found::in_chunk(bytes, chunk))
-        .collect();
+    let found: Vec<Found> = chunks.iter().filter_map(|chunk| Found::in_chunk(bytes, chunk)).collect();
     let Some(mut badge) = choose(&found)? else {
         return Ok(None);
     };
     if chunks.iter().any(|chunk| !chunk.has_right_crc(bytes)) {
         warn(&mut badge.warnings, Warning::Crc);
     }
-    if chunks
-        .last()
-        .is_some_and(|last| last.span.end < bytes.len())
-    {
+    if chunks.last().is_some_and(|last| last.span.end < bytes.len()) {
         warn(&mut badge.warnings, Warning::TrailingData);
     }
     Ok(Some(badge))
@@ -96,11 +90,7 @@ struct Found<'a> {
 impl<'a> Found<'a> {
     fn in_chunk(bytes: &'a [u8], chunk: &Chunk) -> Option<Self> {
         let text = TextChunk::of(bytes, chunk)?;
-        Some(Found {
-            bytes,
-            span: chunk.span.clone(),
-            text,
-        })
+        Some(Found { bytes, span: chunk.span.clone(), text })
     }
 }
 
@@ -114,9 +104,7 @@ impl Candidate for Found<'_> {
             (_, TextType::Ztxt) => 1,
             (_, TextType::Text) => 2,
         };
-        let keyword = Keyword::ALL
-            .iter()
-            .position(|one| *one == self.text.keyword);
+        let keyword = Keyword::ALL.iter().position(|one| *one == self.text.keyword);
         kind * Keyword::ALL.len() + keyword.unwrap_or_default()
     }
 
@@ -133,10 +121,7 @@ impl Candidate for Found<'_> {
     }
 
     fn carrier(&self) -> Carrier {
-        Carrier::Chunk {
-            kind: self.text.kind,
-            keyword: self.text.keyword,
-        }
+        Carrier::Chunk { kind: self.text.kind, keyword: self.text.keyword }
     }
 
     fn text(&self) -> Result<String> {
@@ -151,8 +136,7 @@ impl Candidate for Found<'_> {
             Body::Plain { .. } | Body::Broken(_) => {}
         }
         let version = badge.version();
-        if version != crate::payload::Version::Unknown && Keyword::of(version) != self.text.keyword
-        {
+        if version != crate::payload::Version::Unknown && Keyword::of(version) != self.text.keyword {
             warn(&mut warnings, Warning::KeywordMismatch);
         }
         let is_address = matches!(badge.payload, Payload::Url(_));

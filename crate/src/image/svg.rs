@@ -24,14 +24,7 @@ const PREFIX: &str = "openbadges";
 pub(super) fn unbake(bytes: &[u8]) -> Result<Option<Unbaked>> {
     let source = Source::open(bytes)?;
     let scan = Scan::of(&source)?;
-    let found: Vec<Found> = scan
-        .elements
-        .iter()
-        .map(|element| Found {
-            source: &source,
-            element,
-        })
-        .collect();
+    let found: Vec<Found> = scan.elements.iter().map(|element| Found { source: &source, element }).collect();
     let Some(mut badge) = choose(&found)? else {
         return Ok(None);
     };
@@ -60,21 +53,14 @@ fn rewrite(bytes: &[u8], payload: Option<&Payload>) -> Result<Splice> {
     if !source.is_writable || !scan.is_utf8 {
         return Err(Kind::NotBakeable.at_byte(0));
     }
-    let mut cuts: Vec<Range<usize>> = scan
-        .elements
-        .iter()
-        .map(|one| source.bytes(&one.span))
-        .collect();
+    let mut cuts: Vec<Range<usize>> = scan.elements.iter().map(|one| source.bytes(&one.span)).collect();
     if let Some(declaration) = scan.root.declaration.filter(|_| !scan.prefix_in_use) {
         cuts.insert(0, source.bytes(&declaration));
     }
     let mut inserts = Vec::new();
     if let Some(payload) = payload {
         let name_end = source.byte(scan.root.name_end);
-        let content = scan
-            .root
-            .content
-            .ok_or(Kind::NotBakeable.at_byte(name_end))?;
+        let content = scan.root.content.ok_or(Kind::NotBakeable.at_byte(name_end))?;
         let content = source.byte(content);
         if scan.count - scan.elements.len() >= limits::SVG_ELEMENTS {
             return Err(Kind::TooLarge.into());
@@ -116,10 +102,7 @@ struct Found<'a> {
 impl Candidate for Found<'_> {
     fn rank(&self) -> usize {
         let keyword = |wanted: &Keyword| Some(*wanted) == self.element.keyword;
-        Keyword::ALL
-            .iter()
-            .position(keyword)
-            .unwrap_or(Keyword::ALL.len())
+        Keyword::ALL.iter().position(keyword).unwrap_or(Keyword::ALL.len())
     }
 
     fn keyword(&self) -> Option<Keyword> {
@@ -135,19 +118,12 @@ impl Candidate for Found<'_> {
     }
 
     fn carrier(&self) -> Carrier {
-        Carrier::Element {
-            name: self.element.name.clone(),
-        }
+        Carrier::Element { name: self.element.name.clone() }
     }
 
     /// OB 2.0 "Baking": what stands in the element, and `verify` only where nothing does.
     fn text(&self) -> Result<String> {
-        Ok(self
-            .element
-            .body()
-            .or(self.element.verify.as_deref())
-            .unwrap_or_default()
-            .to_owned())
+        Ok(self.element.body().or(self.element.verify.as_deref()).unwrap_or_default().to_owned())
     }
 
     fn warnings(&self, badge: &Unbaked) -> Vec<Warning> {
@@ -159,10 +135,7 @@ impl Candidate for Found<'_> {
             Some(_) => {}
         }
         let wanted = Keyword::of(badge.version());
-        let is_other = self
-            .element
-            .keyword
-            .is_some_and(|keyword| keyword != wanted)
+        let is_other = self.element.keyword.is_some_and(|keyword| keyword != wanted)
             || self.element.local_name() != wanted.element();
         if is_other && badge.version() != Version::Unknown {
             warn(&mut warnings, Warning::ElementMismatch);
@@ -184,9 +157,7 @@ mod tests {
 
     fn baked(svg: &str, text: &str) -> String {
         let payload = Payload::parse(text).unwrap();
-        let bytes = image::bake(svg.as_bytes(), &payload)
-            .unwrap()
-            .apply(svg.as_bytes());
+        let bytes = image::bake(svg.as_bytes(), &payload).unwrap().apply(svg.as_bytes());
         String::from_utf8(bytes).unwrap()
     }
 
@@ -197,11 +168,7 @@ mod tests {
 
     fn found(svg: &str) -> (String, Vec<&'static str>) {
         let badge = image::unbake(svg.as_bytes()).unwrap().unwrap();
-        let codes = badge
-            .warnings
-            .iter()
-            .map(|warning| warning.code())
-            .collect();
+        let codes = badge.warnings.iter().map(|warning| warning.code()).collect();
         (badge.payload.text().to_owned(), codes)
     }
 
@@ -230,10 +197,7 @@ mod tests {
                    <openbadges:anything>b<i/></openbadges:anything>\
                    <assertion xmlns='http://openbadges.org'/> \
                    <ob:other/></svg>";
-        assert_eq!(
-            stripped(svg),
-            "<svg xmlns:ob='https://purl.imsglobal.org/clr/v2p0'><g></g> <ob:other/></svg>"
-        );
+        assert_eq!(stripped(svg), "<svg xmlns:ob='https://purl.imsglobal.org/clr/v2p0'><g></g> <ob:other/></svg>");
     }
 
     #[test]
@@ -255,28 +219,18 @@ mod tests {
 
     #[test]
     fn a_declaration_is_found_by_its_place_and_not_by_its_text() {
-        let svg =
-            "<svg title=\" xmlns:openbadges='a'\"\n\txmlns:openbadges = 'b' id='c'><g/></svg>";
-        assert_eq!(
-            stripped(svg),
-            "<svg title=\" xmlns:openbadges='a'\" id='c'><g/></svg>"
-        );
+        let svg = "<svg title=\" xmlns:openbadges='a'\"\n\txmlns:openbadges = 'b' id='c'><g/></svg>";
+        assert_eq!(stripped(svg), "<svg title=\" xmlns:openbadges='a'\" id='c'><g/></svg>");
     }
 
     #[test]
     fn the_body_counts_before_the_attribute() {
-        let svg =
-            |inner: &str| format!("<svg xmlns:openbadges='http://openbadges.org'>{inner}</svg>");
-        let both = format!(
-            "<openbadges:assertion verify='https://a.example/1'>\n <![CDATA[{V2}]]>\n</openbadges:assertion>"
-        );
+        let svg = |inner: &str| format!("<svg xmlns:openbadges='http://openbadges.org'>{inner}</svg>");
+        let both =
+            format!("<openbadges:assertion verify='https://a.example/1'>\n <![CDATA[{V2}]]>\n</openbadges:assertion>");
         assert_eq!(found(&svg(&both)), (V2.to_owned(), vec![]));
-        let one =
-            "<openbadges:assertion verify='https://a.example/1?b&amp;c'> </openbadges:assertion>";
-        assert_eq!(
-            found(&svg(one)),
-            ("https://a.example/1?b&c".to_owned(), vec![])
-        );
+        let one = "<openbadges:assertion verify='https://a.example/1?b&amp;c'> </openbadges:assertion>";
+        assert_eq!(found(&svg(one)), ("https://a.example/1?b&c".to_owned(), vec![]));
         let none = image::unbake(svg("<openbadges:assertion/>").as_bytes()).unwrap_err();
         assert_eq!(none, Kind::Empty.at_byte(svg("").len() - "</svg>".len()));
     }
@@ -284,10 +238,7 @@ mod tests {
     #[test]
     fn what_was_forgiven_is_told() {
         for (inner, codes) in [
-            (
-                format!("<openbadges:assertion><![CDATA[{V2}]]></openbadges:assertion>"),
-                vec!["unbound-prefix"],
-            ),
+            (format!("<openbadges:assertion><![CDATA[{V2}]]></openbadges:assertion>"), vec!["unbound-prefix"]),
             (
                 format!(
                     "<c xmlns='http://openbadges.org'/><credential xmlns='http://openbadges.org'><![CDATA[{V2}]]></credential>"
@@ -302,10 +253,7 @@ mod tests {
                 vec!["prefix", "no-cdata"],
             ),
         ] {
-            assert_eq!(
-                found(&format!("<svg>{inner}</svg>")),
-                (V2.to_owned(), codes)
-            );
+            assert_eq!(found(&format!("<svg>{inner}</svg>")), (V2.to_owned(), codes));
         }
         let one = baked("<svg><g/></svg>", V2);
         let two = one.replace("<g/>", "<openbadges:assertion/>");
@@ -318,33 +266,21 @@ mod tests {
 
     #[test]
     fn a_doctype_is_skipped_unless_it_declares_entities() {
-        let svg = format!(
-            "<!DOCTYPE svg [<!ATTLIST g id ID #IMPLIED>]>{}",
-            baked("<svg><g/></svg>", V2)
-        );
+        let svg = format!("<!DOCTYPE svg [<!ATTLIST g id ID #IMPLIED>]>{}", baked("<svg><g/></svg>", V2));
         assert_eq!(found(&svg), (V2.to_owned(), vec!["doctype"]));
         let svg = "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>";
-        assert_eq!(
-            image::unbake(svg.as_bytes()).unwrap_err(),
-            Kind::Entities.at_byte(0)
-        );
+        assert_eq!(image::unbake(svg.as_bytes()).unwrap_err(), Kind::Entities.at_byte(0));
     }
 
     #[test]
     fn what_can_only_be_read_is_not_written() {
-        let wide: Vec<u8> = "\u{feff}<svg><g/></svg>"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let wide: Vec<u8> = "\u{feff}<svg><g/></svg>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><svg><g/></svg>";
         for bytes in [&wide[..], latin] {
             assert_eq!(image::unbake(bytes), Ok(None));
             assert_eq!(image::strip(bytes).unwrap_err().kind, Kind::NotBakeable);
         }
         let payload = Payload::parse(V2).unwrap();
-        assert_eq!(
-            image::bake(b"<svg />", &payload).unwrap_err(),
-            Kind::NotBakeable.at_byte(4)
-        );
+        assert_eq!(image::bake(b"<svg />", &payload).unwrap_err(), Kind::NotBakeable.at_byte(4));
     }
 }

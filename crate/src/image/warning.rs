@@ -83,9 +83,7 @@ impl Warning {
             Warning::Duplicate => {
                 "The picture carries more than one badge of the same kind; another reader may show another one."
             }
-            Warning::Crc => {
-                "A checksum in the picture is wrong, so some of its bytes may have changed."
-            }
+            Warning::Crc => "A checksum in the picture is wrong, so some of its bytes may have changed.",
             Warning::MalformedItxt => {
                 "The badge was baked by an old Moodle in a broken way; other readers may not find it."
             }
@@ -98,24 +96,16 @@ impl Warning {
             Warning::ByteOrderMark => {
                 "The badge begins with a byte order mark, which is no part of it; other readers may stumble over it."
             }
-            Warning::TrailingData => {
-                "There are bytes after the end of the picture; they are kept as they are."
-            }
-            Warning::Prefix => {
-                "The badge's element has an unusual prefix; simple readers may not find it."
-            }
+            Warning::TrailingData => "There are bytes after the end of the picture; they are kept as they are.",
+            Warning::Prefix => "The badge's element has an unusual prefix; simple readers may not find it.",
             Warning::UnboundPrefix => {
                 "The badge's element has a prefix that the file never declares; strict readers refuse the file."
             }
             Warning::ElementMismatch => {
                 "The badge is baked as an element of another version; other readers may not find it."
             }
-            Warning::NoCdata => {
-                "The badge is baked as plain text instead of CDATA; simple readers may not find it."
-            }
-            Warning::Doctype => {
-                "The picture has a DOCTYPE; it was skipped and nothing was loaded for it."
-            }
+            Warning::NoCdata => "The badge is baked as plain text instead of CDATA; simple readers may not find it.",
+            Warning::Doctype => "The picture has a DOCTYPE; it was skipped and nothing was loaded for it.",
         }
     }
 }
@@ -133,24 +123,13 @@ mod tests {
 
     #[test]
     fn the_other_version_is_named_as_people_write_it() {
-        for version in [
-            Version::V0_5,
-            Version::V1_0,
-            Version::V1_1,
-            Version::V2_0,
-            Version::V3_0,
-        ]
-        .into_iter()
-        .chain([
+        for version in [Version::V0_5, Version::V1_0, Version::V1_1, Version::V2_0, Version::V3_0].into_iter().chain([
             Version::Clr2_0,
             Version::UpTo1_0,
             Version::UpTo2_0,
             Version::Unknown,
         ]) {
-            assert_eq!(
-                Warning::Also(version).code(),
-                format!("also-{}", version.label())
-            );
+            assert_eq!(Warning::Also(version).code(), format!("also-{}", version.label()));
         }
     }
 }

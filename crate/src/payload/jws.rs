@@ -7,9 +7,7 @@ use serde_json::Value;
 /// a header that names an algorithm.
 pub(super) fn is_jws(text: &str) -> bool {
     parts(text).is_some_and(|parts| {
-        parts
-            .iter()
-            .all(|part| decode(part).is_some_and(|bytes| !bytes.is_empty()))
+        parts.iter().all(|part| decode(part).is_some_and(|bytes| !bytes.is_empty()))
             && json(parts[0]).is_some_and(|header| header["alg"].is_string())
     })
 }
@@ -39,9 +37,7 @@ mod tests {
     use crate::payload::{Payload, Version};
 
     fn signed(header: &str, claims: &str) -> String {
-        [header, claims, "signature"]
-            .map(|part| URL_SAFE_NO_PAD.encode(part))
-            .join(".")
+        [header, claims, "signature"].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
     }
 
     #[test]
@@ -56,25 +52,12 @@ mod tests {
 
     #[test]
     fn the_version_of_a_signature_is_that_of_its_claims() {
-        let version = |claims: &str| {
-            Payload::parse(&signed(r#"{"alg":"RS256"}"#, claims))
-                .unwrap()
-                .version()
-        };
+        let version = |claims: &str| Payload::parse(&signed(r#"{"alg":"RS256"}"#, claims)).unwrap().version();
         let vc = r#""@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiableCredential","OpenBadgeCredential"]"#;
         assert_eq!(version(&format!("{{{vc}}}")), Version::V3_0);
-        assert_eq!(
-            version(&format!(r#"{{"iss":"did:web:a","vc":{{{vc}}}}}"#)),
-            Version::V3_0
-        );
-        assert_eq!(
-            version(r#"{"@context":"https://w3id.org/openbadges/v2"}"#),
-            Version::V2_0
-        );
-        assert_eq!(
-            version(r#"{"vc":{"type":["VerifiableCredential","ClrCredential"]}}"#),
-            Version::Clr2_0
-        );
+        assert_eq!(version(&format!(r#"{{"iss":"did:web:a","vc":{{{vc}}}}}"#)), Version::V3_0);
+        assert_eq!(version(r#"{"@context":"https://w3id.org/openbadges/v2"}"#), Version::V2_0);
+        assert_eq!(version(r#"{"vc":{"type":["VerifiableCredential","ClrCredential"]}}"#), Version::Clr2_0);
         assert_eq!(version("no JSON"), Version::Unknown);
     }
 }

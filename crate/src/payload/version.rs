@@ -48,11 +48,7 @@ impl Version {
     /// A presentation has the version of the first credential in it.
     pub fn of(value: &Value) -> Version {
         // VCDM 1.1 §6.3.1: the credential, or what the other claims do not say, is the claim `vc`.
-        let credential = if value["@context"].is_null() && value["vc"].is_object() {
-            &value["vc"]
-        } else {
-            value
-        };
+        let credential = if value["@context"].is_null() && value["vc"].is_object() { &value["vc"] } else { value };
         match list(&credential["verifiableCredential"]).next() {
             Some(Value::String(signed)) => {
                 jws::claims(signed).map_or(Version::Unknown, |claims| of_credential(&claims))
@@ -64,11 +60,7 @@ impl Version {
 }
 
 fn of_credential(value: &Value) -> Version {
-    let value = if value["vc"].is_object() {
-        &value["vc"]
-    } else {
-        value
-    };
+    let value = if value["vc"].is_object() { &value["vc"] } else { value };
     let context = |wanted: &[&str]| {
         list(&value["@context"]).any(|context| match context {
             Value::Object(terms) => terms.values().any(|term| is_context(term, wanted)),
@@ -79,25 +71,13 @@ fn of_credential(value: &Value) -> Version {
 
     if is_a("ClrCredential") {
         Version::Clr2_0
-    } else if [
-        "OpenBadgeCredential",
-        "AchievementCredential",
-        "EndorsementCredential",
-    ]
-    .into_iter()
-    .any(is_a)
+    } else if ["OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"].into_iter().any(is_a)
         || context(&["purl.imsglobal.org/spec/ob/v3"])
     {
         Version::V3_0
-    } else if is_a("VerifiableCredential")
-        || context(&["www.w3.org/ns/credentials/", "www.w3.org/2018/credentials/"])
-    {
+    } else if is_a("VerifiableCredential") || context(&["www.w3.org/ns/credentials/", "www.w3.org/2018/credentials/"]) {
         Version::Unknown
-    } else if context(&[
-        "w3id.org/openbadges/v2",
-        "openbadgespec.org/v2",
-        "purl.imsglobal.org/spec/ob/v2",
-    ]) {
+    } else if context(&["w3id.org/openbadges/v2", "openbadgespec.org/v2", "purl.imsglobal.org/spec/ob/v2"]) {
         Version::V2_0
     } else if context(&["w3id.org/openbadges/v1", "openbadgespec.org/v1"]) {
         Version::V1_1
@@ -111,15 +91,10 @@ fn of_credential(value: &Value) -> Version {
 /// Before JSON-LD the shape alone tells: 0.5 holds its badge class, 1.0 points to it.
 fn without_context(value: &Value) -> Version {
     let badge = &value["badge"];
-    if value["recipient"].is_string()
-        || badge["issuer"]["origin"].is_string()
-        || badge["version"] == "0.5.0"
-    {
+    if value["recipient"].is_string() || badge["issuer"]["origin"].is_string() || badge["version"] == "0.5.0" {
         Version::V0_5
     } else if (value["verify"].is_object() && badge.is_string())
-        || (value["criteria"].is_string()
-            && value["image"].is_string()
-            && value["issuer"].is_string())
+        || (value["criteria"].is_string() && value["image"].is_string() && value["issuer"].is_string())
     {
         Version::V1_0
     } else {
@@ -130,9 +105,7 @@ fn without_context(value: &Value) -> Version {
 /// Whether this is an address that begins like one of these, whatever its scheme.
 fn is_context(value: &Value, wanted: &[&str]) -> bool {
     let text = value.as_str().unwrap_or_default();
-    let address = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let address = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     address.is_some_and(|address| wanted.iter().any(|wanted| address.starts_with(wanted)))
 }
 
@@ -163,18 +136,9 @@ mod tests {
     fn the_context_tells_the_version() {
         for (context, version) in [
             (json!("https://w3id.org/openbadges/v2"), Version::V2_0),
-            (
-                json!("https://openbadgespec.org/v2/context.json"),
-                Version::V2_0,
-            ),
-            (
-                json!(["https://w3id.org/openbadges/v2", {"@vocab": "https://schema.org/"}]),
-                Version::V2_0,
-            ),
-            (
-                json!([{"ob": "https://w3id.org/openbadges/v2"}]),
-                Version::V2_0,
-            ),
+            (json!("https://openbadgespec.org/v2/context.json"), Version::V2_0),
+            (json!(["https://w3id.org/openbadges/v2", {"@vocab": "https://schema.org/"}]), Version::V2_0),
+            (json!([{"ob": "https://w3id.org/openbadges/v2"}]), Version::V2_0),
             (json!("http://w3id.org/openbadges/v1"), Version::V1_1),
             (
                 json!([
@@ -183,34 +147,22 @@ mod tests {
                 ]),
                 Version::V3_0,
             ),
-            (
-                json!(["https://www.w3.org/ns/credentials/v2"]),
-                Version::Unknown,
-            ),
+            (json!(["https://www.w3.org/ns/credentials/v2"]), Version::Unknown),
             (json!("https://example.org/openbadges/v2"), Version::Unknown),
         ] {
-            assert_eq!(
-                Version::of(&json!({"@context": context})),
-                version,
-                "{context}"
-            );
+            assert_eq!(Version::of(&json!({"@context": context})), version, "{context}");
         }
     }
 
     #[test]
     fn the_type_tells_a_record_from_a_badge() {
-        let context = json!([
-            "https://www.w3.org/ns/credentials/v2",
-            "https://purl.imsglobal.org/spec/ob/v3p0/context.json"
-        ]);
-        let typed =
-            |name: &str| json!({"@context": context, "type": ["VerifiableCredential", name]});
+        let context =
+            json!(["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context.json"]);
+        let typed = |name: &str| json!({"@context": context, "type": ["VerifiableCredential", name]});
         assert_eq!(Version::of(&typed("ClrCredential")), Version::Clr2_0);
         assert_eq!(Version::of(&typed("AchievementCredential")), Version::V3_0);
         assert_eq!(
-            Version::of(
-                &json!({"@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential"})
-            ),
+            Version::of(&json!({"@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential"})),
             Version::V3_0
         );
     }
@@ -218,18 +170,9 @@ mod tests {
     #[test]
     fn the_shape_tells_the_versions_before_contexts() {
         for (value, version) in [
-            (
-                json!({"recipient": "a@example.org", "badge": {"name": "b"}}),
-                Version::V0_5,
-            ),
-            (
-                json!({"recipient": {}, "badge": {"issuer": {"origin": "https://example.org"}}}),
-                Version::V0_5,
-            ),
-            (
-                json!({"uid": "1", "recipient": {}, "badge": "https://example.org/b", "verify": {}}),
-                Version::V1_0,
-            ),
+            (json!({"recipient": "a@example.org", "badge": {"name": "b"}}), Version::V0_5),
+            (json!({"recipient": {}, "badge": {"issuer": {"origin": "https://example.org"}}}), Version::V0_5),
+            (json!({"uid": "1", "recipient": {}, "badge": "https://example.org/b", "verify": {}}), Version::V1_0),
             (
                 json!({"name": "b", "image": "https://a/i", "criteria": "https://a/c", "issuer": "https://a/o"}),
                 Version::V1_0,

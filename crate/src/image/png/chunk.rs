@@ -29,10 +29,7 @@ impl Chunk {
     /// Whether the checksum is that of type and data.
     pub fn has_right_crc(&self, bytes: &[u8]) -> bool {
         let data = self.data();
-        bytes
-            .get(data.start - self.kind.len()..data.end)
-            .map(crc32fast::hash)
-            == number(bytes, data.end)
+        bytes.get(data.start - self.kind.len()..data.end).map(crc32fast::hash) == number(bytes, data.end)
     }
 }
 
@@ -74,13 +71,8 @@ fn chunk_at(bytes: &[u8], at: usize) -> Result<Chunk> {
     // Compared with what is left and not added to where we are: usize has 32 bits in wasm.
     let left = bytes.len() - at;
     let length = usize::try_from(length).map_err(|_| truncated())?;
-    let whole = length
-        .checked_add(BEFORE + AFTER)
-        .filter(|whole| *whole <= left);
-    Ok(Chunk {
-        kind,
-        span: at..at + whole.ok_or_else(truncated)?,
-    })
+    let whole = length.checked_add(BEFORE + AFTER).filter(|whole| *whole <= left);
+    Ok(Chunk { kind, span: at..at + whole.ok_or_else(truncated)? })
 }
 
 /// A whole chunk, checksum included.
@@ -108,9 +100,7 @@ mod tests {
     use super::*;
 
     fn png(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
-        let written = chunks
-            .iter()
-            .map(|(kind, data)| write((**kind, data.to_vec())));
+        let written = chunks.iter().map(|(kind, data)| write((**kind, data.to_vec())));
         SIGNATURE.iter().copied().chain(written.flatten()).collect()
     }
 
@@ -141,11 +131,7 @@ mod tests {
     fn a_file_without_its_end_is_truncated() {
         let bytes = png(&[(b"IHDR", &[0; 13]), (b"IEND", b"")]);
         for length in SIGNATURE.len()..bytes.len() {
-            assert_eq!(
-                failure(&bytes[..length]).0,
-                Kind::Truncated,
-                "{length} bytes"
-            );
+            assert_eq!(failure(&bytes[..length]).0, Kind::Truncated, "{length} bytes");
         }
         let mut bytes = png(&[(b"IHDR", &[0; 13]), (b"tEXt", b"")]);
         bytes[33..37].copy_from_slice(&u32::MAX.to_be_bytes());

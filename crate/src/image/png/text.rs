@@ -41,15 +41,9 @@ pub(super) struct TextChunk {
 /// What follows the keyword, not yet read.
 pub(super) enum Body {
     /// The text itself.
-    Plain {
-        text: Range<usize>,
-        charset: Charset,
-    },
+    Plain { text: Range<usize>, charset: Charset },
     /// The text as a zlib stream.
-    Deflated {
-        stream: Range<usize>,
-        charset: Charset,
-    },
+    Deflated { stream: Range<usize>, charset: Charset },
     /// The address, or the JSON, in what old Moodles put where the flags should be:
     /// `'json'`, NUL, `''`, NUL, `"{'method': 'hosted', 'assertionUrl': '…'}"`.
     Moodle(Range<usize>),
@@ -78,28 +72,17 @@ impl TextChunk {
         };
         let data = chunk.data();
         let (name, rest) = field(bytes, data)?;
-        let keyword = Keyword::ALL
-            .into_iter()
-            .find(|keyword| bytes.get(name.clone()) == Some(keyword.text().as_bytes()))?;
+        let keyword =
+            Keyword::ALL.into_iter().find(|keyword| bytes.get(name.clone()) == Some(keyword.text().as_bytes()))?;
         let body = match kind {
-            TextType::Text => Body::Plain {
-                text: rest,
-                charset: Charset::Latin1,
-            },
+            TextType::Text => Body::Plain { text: rest, charset: Charset::Latin1 },
             TextType::Ztxt => match bytes.get(rest.clone()) {
-                Some([0, ..]) => Body::Deflated {
-                    stream: rest.start + 1..rest.end,
-                    charset: Charset::Latin1,
-                },
+                Some([0, ..]) => Body::Deflated { stream: rest.start + 1..rest.end, charset: Charset::Latin1 },
                 _ => Body::Broken(rest.start),
             },
             TextType::Itxt => international(bytes, rest),
         };
-        Some(TextChunk {
-            kind,
-            keyword,
-            body,
-        })
+        Some(TextChunk { kind, keyword, body })
     }
 }
 
@@ -112,17 +95,11 @@ fn international(bytes: &[u8], rest: Range<usize>) -> Body {
         field(bytes, rest).map(|(_, text)| text)
     };
     match bytes.get(rest.clone()) {
-        Some([0, _, ..]) => sound(2).map_or(broken, |text| Body::Plain {
-            text,
-            charset: Charset::Utf8,
-        }),
-        Some([1, 0, ..]) => sound(2).map_or(broken, |stream| Body::Deflated {
-            stream,
-            charset: Charset::Utf8,
-        }),
-        Some(other) => moodle(other).map_or(broken, |text| {
-            Body::Moodle(rest.start + text.start..rest.start + text.end)
-        }),
+        Some([0, _, ..]) => sound(2).map_or(broken, |text| Body::Plain { text, charset: Charset::Utf8 }),
+        Some([1, 0, ..]) => sound(2).map_or(broken, |stream| Body::Deflated { stream, charset: Charset::Utf8 }),
+        Some(other) => {
+            moodle(other).map_or(broken, |text| Body::Moodle(rest.start + text.start..rest.start + text.end))
+        }
         None => broken,
     }
 }
@@ -130,10 +107,7 @@ fn international(bytes: &[u8], rest: Range<usize>) -> Body {
 fn moodle(bytes: &[u8]) -> Option<Range<usize>> {
     const BEFORE: &[u8] = b"'assertionUrl': '";
     const AFTER: &[u8] = b"'}\"";
-    let start = bytes
-        .windows(BEFORE.len())
-        .position(|window| window == BEFORE)?
-        + BEFORE.len();
+    let start = bytes.windows(BEFORE.len()).position(|window| window == BEFORE)? + BEFORE.len();
     let end = bytes.len().checked_sub(AFTER.len())?;
     (bytes.ends_with(AFTER) && start <= end).then_some(start..end)
 }
@@ -142,9 +116,7 @@ impl Body {
     /// The byte at which the text begins, or what stands for it.
     pub fn start(&self) -> usize {
         match self {
-            Body::Plain { text: range, .. }
-            | Body::Deflated { stream: range, .. }
-            | Body::Moodle(range) => range.start,
+            Body::Plain { text: range, .. } | Body::Deflated { stream: range, .. } | Body::Moodle(range) => range.start,
             Body::Broken(start) => *start,
         }
     }
@@ -158,22 +130,16 @@ impl Body {
         match self {
             Body::Plain { text, charset } => {
                 let raw = bytes.get(text.clone()).unwrap_or_default();
-                charset
-                    .read(raw)
-                    .map_err(|valid| Kind::NotUtf8.at_byte(text.start + valid))
+                charset.read(raw).map_err(|valid| Kind::NotUtf8.at_byte(text.start + valid))
             }
             Body::Deflated { stream, charset } => {
                 let raw = inflate(bytes.get(stream.clone()).unwrap_or_default())
                     .map_err(|kind| kind.at_byte(stream.start))?;
-                charset
-                    .read(&raw)
-                    .map_err(|_| Kind::NotUtf8.at_byte(stream.start))
+                charset.read(&raw).map_err(|_| Kind::NotUtf8.at_byte(stream.start))
             }
             Body::Moodle(text) => {
                 let raw = bytes.get(text.clone()).unwrap_or_default();
-                Charset::Utf8
-                    .read(raw)
-                    .map_err(|valid| Kind::NotUtf8.at_byte(text.start + valid))
+                Charset::Utf8.read(raw).map_err(|valid| Kind::NotUtf8.at_byte(text.start + valid))
             }
             Body::Broken(start) => Err(Kind::Malformed.at_byte(*start)),
         }
@@ -194,9 +160,7 @@ impl Charset {
 fn inflate(stream: &[u8]) -> std::result::Result<Vec<u8>, Kind> {
     let mut text = Vec::new();
     let limit = limits::INFLATED_TEXT as u64;
-    let read = ZlibDecoder::new(stream)
-        .take(limit + 1)
-        .read_to_end(&mut text);
+    let read = ZlibDecoder::new(stream).take(limit + 1).read_to_end(&mut text);
     match read {
         Ok(_) if text.len() as u64 > limit => Err(Kind::TooLarge),
         Ok(_) => Ok(text),
@@ -206,11 +170,7 @@ fn inflate(stream: &[u8]) -> std::result::Result<Vec<u8>, Kind> {
 
 /// The bytes before the first NUL, and those after it.
 fn field(bytes: &[u8], range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let nul = bytes
-        .get(range.clone())?
-        .iter()
-        .position(|byte| *byte == 0)?
-        + range.start;
+    let nul = bytes.get(range.clone())?.iter().position(|byte| *byte == 0)? + range.start;
     Some((range.start..nul, nul + 1..range.end))
 }
 
@@ -237,9 +197,7 @@ mod tests {
         let mut chunks: Vec<(&[u8; 4], &[u8])> = vec![(b"IHDR", &[0; 13])];
         chunks.extend(text_chunks);
         chunks.push((b"IEND", b""));
-        let written = chunks
-            .iter()
-            .map(|(kind, data)| chunk::write((**kind, data.to_vec())));
+        let written = chunks.iter().map(|(kind, data)| chunk::write((**kind, data.to_vec())));
         SIGNATURE.iter().copied().chain(written.flatten()).collect()
     }
 
@@ -248,11 +206,7 @@ mod tests {
     }
 
     fn codes(badge: &Unbaked) -> Vec<&str> {
-        badge
-            .warnings
-            .iter()
-            .map(|warning| warning.code())
-            .collect()
+        badge.warnings.iter().map(|warning| warning.code()).collect()
     }
 
     fn deflated(text: &[u8]) -> Vec<u8> {
@@ -265,33 +219,18 @@ mod tests {
 
     #[test]
     fn a_language_and_a_translation_are_skipped() {
-        let badge = found(
-            b"iTXt",
-            &[b"openbadges\0\0\0de\0Abzeichen\0", JSON.as_bytes()].concat(),
-        );
+        let badge = found(b"iTXt", &[b"openbadges\0\0\0de\0Abzeichen\0", JSON.as_bytes()].concat());
         assert_eq!((badge.payload.text(), codes(&badge)), (JSON, vec![]));
     }
 
     #[test]
     fn every_type_of_chunk_is_read() {
         let badge = found(b"tEXt", &[b"openbadges\0", JSON.as_bytes()].concat());
-        assert_eq!(
-            (badge.payload.text(), codes(&badge)),
-            (JSON, vec!["chunk-type"])
-        );
-        let badge = found(
-            b"zTXt",
-            &[b"openbadges\0\0".to_vec(), deflated(JSON.as_bytes())].concat(),
-        );
-        assert_eq!(
-            (badge.payload.text(), codes(&badge)),
-            (JSON, vec!["compressed", "chunk-type"])
-        );
+        assert_eq!((badge.payload.text(), codes(&badge)), (JSON, vec!["chunk-type"]));
+        let badge = found(b"zTXt", &[b"openbadges\0\0".to_vec(), deflated(JSON.as_bytes())].concat());
+        assert_eq!((badge.payload.text(), codes(&badge)), (JSON, vec!["compressed", "chunk-type"]));
         let badge = found(b"iTXt", b"openbadges\0\0\0\0\0https://example.org/a");
-        assert_eq!(
-            (badge.payload.form(), codes(&badge)),
-            ("url", vec!["chunk-type"])
-        );
+        assert_eq!((badge.payload.form(), codes(&badge)), ("url", vec!["chunk-type"]));
     }
 
     #[test]
@@ -302,21 +241,13 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_no_part_of_the_badge() {
-        let badge = found(
-            b"iTXt",
-            &[b"openbadges\0\0\0\0\0\xef\xbb\xbf", JSON.as_bytes()].concat(),
-        );
+        let badge = found(b"iTXt", &[b"openbadges\0\0\0\0\0\xef\xbb\xbf", JSON.as_bytes()].concat());
         assert_eq!((badge.payload.text(), codes(&badge)), (JSON, vec!["bom"]));
     }
 
     #[test]
     fn a_keyword_is_matched_as_a_whole() {
-        for data in [
-            &b"openbadges2\0{}"[..],
-            b"openbadge\0{}",
-            b"openbadges",
-            b"OpenBadges\0{}",
-        ] {
+        for data in [&b"openbadges2\0{}"[..], b"openbadge\0{}", b"openbadges", b"OpenBadges\0{}"] {
             assert_eq!(unbake(&png(&[(b"tEXt", data)])).unwrap(), None);
         }
     }
@@ -325,46 +256,20 @@ mod tests {
     fn compressed_text_is_held_to_its_limit() {
         let of = |size: usize| {
             let json = format!("{{\"a\":\"{}\"}}", "b".repeat(size - 8));
-            unbake(&png(&[(
-                b"zTXt",
-                &[b"openbadges\0\0".to_vec(), deflated(json.as_bytes())].concat(),
-            )]))
+            unbake(&png(&[(b"zTXt", &[b"openbadges\0\0".to_vec(), deflated(json.as_bytes())].concat())]))
         };
         assert!(of(limits::INFLATED_TEXT).unwrap().is_some());
-        assert_eq!(
-            of(limits::INFLATED_TEXT + 1).unwrap_err().kind,
-            Kind::TooLarge
-        );
+        assert_eq!(of(limits::INFLATED_TEXT + 1).unwrap_err().kind, Kind::TooLarge);
     }
 
     #[test]
     fn what_cannot_be_read_says_where() {
         for (kind, data, error) in [
-            (
-                b"zTXt",
-                &b"openbadges\0\0no zlib"[..],
-                Kind::Malformed.at_byte(33 + 8 + 12),
-            ),
-            (
-                b"zTXt",
-                b"openbadges\0\x07",
-                Kind::Malformed.at_byte(33 + 8 + 11),
-            ),
-            (
-                b"iTXt",
-                b"openbadges\0\x07\0\0\0{}",
-                Kind::Malformed.at_byte(33 + 8 + 11),
-            ),
-            (
-                b"iTXt",
-                b"openbadges\0\0\0\0\0{\"\xff\"}",
-                Kind::NotUtf8.at_byte(33 + 8 + 17),
-            ),
-            (
-                b"iTXt",
-                b"openbadges\0\0\0\0\0hello",
-                Kind::NotPayload.at_byte(33 + 8 + 15),
-            ),
+            (b"zTXt", &b"openbadges\0\0no zlib"[..], Kind::Malformed.at_byte(33 + 8 + 12)),
+            (b"zTXt", b"openbadges\0\x07", Kind::Malformed.at_byte(33 + 8 + 11)),
+            (b"iTXt", b"openbadges\0\x07\0\0\0{}", Kind::Malformed.at_byte(33 + 8 + 11)),
+            (b"iTXt", b"openbadges\0\0\0\0\0{\"\xff\"}", Kind::NotUtf8.at_byte(33 + 8 + 17)),
+            (b"iTXt", b"openbadges\0\0\0\0\0hello", Kind::NotPayload.at_byte(33 + 8 + 15)),
         ] {
             assert_eq!(unbake(&png(&[(kind, data)])).unwrap_err(), error);
         }
@@ -382,23 +287,12 @@ mod tests {
         .into_iter()
         .enumerate()
         .map(|(order, (kind, keyword, between))| {
-            (
-                kind,
-                [
-                    keyword.as_bytes(),
-                    between,
-                    format!("{{\"order\":{order}}}").as_bytes(),
-                ]
-                .concat(),
-            )
+            (kind, [keyword.as_bytes(), between, format!("{{\"order\":{order}}}").as_bytes()].concat())
         })
         .collect();
         for first in 0..texts.len() {
-            let chunks: Vec<(&[u8; 4], &[u8])> = texts[first..]
-                .iter()
-                .rev()
-                .map(|(kind, data)| (*kind, &data[..]))
-                .collect();
+            let chunks: Vec<(&[u8; 4], &[u8])> =
+                texts[first..].iter().rev().map(|(kind, data)| (*kind, &data[..])).collect();
             let badge = unbake(&png(&chunks)).unwrap().unwrap();
             assert_eq!(badge.payload.text(), format!("{{\"order\":{first}}}"));
         }

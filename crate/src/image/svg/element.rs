@@ -18,13 +18,8 @@ pub(super) fn write(payload: &Payload, attributes: &str) -> String {
     let name = format!("{PREFIX}:{}", Keyword::of(payload.version()).element());
     match payload {
         Payload::Json(json) => {
-            let verify = hosted_at(payload)
-                .map(|url| verify(&url))
-                .unwrap_or_default();
-            format!(
-                "<{name}{attributes}{verify}><![CDATA[{}]]></{name}>",
-                cdata(json)
-            )
+            let verify = hosted_at(payload).map(|url| verify(&url)).unwrap_or_default();
+            format!("<{name}{attributes}{verify}><![CDATA[{}]]></{name}>", cdata(json))
         }
         Payload::Jws(text) | Payload::Url(text) => format!("<{name}{attributes}{}/>", verify(text)),
     }
@@ -48,9 +43,7 @@ fn hosted_at(payload: &Payload) -> Option<String> {
 /// not (XML 1.0 §2.2). In JSON all three can only stand in a string, where an escape means the
 /// same. What else XML has not, JSON has only escaped.
 fn cdata(json: &str) -> String {
-    json.replace("]]>", "]]\\u003e")
-        .replace('\u{fffe}', "\\ufffe")
-        .replace('\u{ffff}', "\\uffff")
+    json.replace("]]>", "]]\\u003e").replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff")
 }
 
 #[cfg(test)]
@@ -64,10 +57,7 @@ mod tests {
     #[test]
     fn hosted_badges_stand_with_their_address() {
         let two = r#"{"@context":"https://w3id.org/openbadges/v2","id":"https://a.example/a b"}"#;
-        assert!(
-            !written(two).contains("verify"),
-            "a space is no part of an address"
-        );
+        assert!(!written(two).contains("verify"), "a space is no part of an address");
         let two = r#"{"@context":"https://w3id.org/openbadges/v2","id":"https://a.example/1?b&c"}"#;
         assert_eq!(
             written(two),
@@ -75,34 +65,21 @@ mod tests {
                 "<openbadges:assertion verify=\"https://a.example/1?b&amp;c\"><![CDATA[{two}]]></openbadges:assertion>"
             )
         );
-        let one =
-            r#"{"uid":"1","badge":"https://a.example/b","verify":{"url":"https://a.example/1"}}"#;
-        assert!(
-            written(one)
-                .starts_with("<openbadges:assertion verify=\"https://a.example/1\"><![CDATA[{")
-        );
+        let one = r#"{"uid":"1","badge":"https://a.example/b","verify":{"url":"https://a.example/1"}}"#;
+        assert!(written(one).starts_with("<openbadges:assertion verify=\"https://a.example/1\"><![CDATA[{"));
     }
 
     #[test]
     fn embedded_proofs_stand_without_an_address() {
         let three = r#"{"type":"OpenBadgeCredential","id":"https://a.example/1"}"#;
-        assert_eq!(
-            written(three),
-            format!("<openbadges:credential><![CDATA[{three}]]></openbadges:credential>")
-        );
+        assert_eq!(written(three), format!("<openbadges:credential><![CDATA[{three}]]></openbadges:credential>"));
     }
 
     #[test]
     fn signatures_and_addresses_stand_in_empty_elements() {
         let jws = "eyJhbGciOiJSUzI1NiJ9.eyJ0eXBlIjoiT3BlbkJhZGdlQ3JlZGVudGlhbCJ9.YQ";
-        assert_eq!(
-            written(jws),
-            format!("<openbadges:credential verify=\"{jws}\"/>")
-        );
-        assert_eq!(
-            written("https://a.example/1"),
-            "<openbadges:assertion verify=\"https://a.example/1\"/>"
-        );
+        assert_eq!(written(jws), format!("<openbadges:credential verify=\"{jws}\"/>"));
+        assert_eq!(written("https://a.example/1"), "<openbadges:assertion verify=\"https://a.example/1\"/>");
     }
 
     #[test]

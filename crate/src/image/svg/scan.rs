@@ -84,10 +84,7 @@ impl Scan {
         let mut pass = Pass {
             source,
             reader: NsReader::from_str(&source.text),
-            scan: Scan {
-                is_utf8: true,
-                ..Scan::default()
-            },
+            scan: Scan { is_utf8: true, ..Scan::default() },
             depth: 0,
             open: None,
         };
@@ -153,9 +150,7 @@ impl Pass<'_> {
             Event::CData(text) => self.text(&text, at, true)?,
             Event::Text(text) => self.text(&text, at, false)?,
             Event::GeneralRef(name) => {
-                let letter = name
-                    .resolve_char_ref()
-                    .map_err(|_| self.error(Kind::NotXml, at))?;
+                let letter = name.resolve_char_ref().map_err(|_| self.error(Kind::NotXml, at))?;
                 let mut buffer = [0; 4];
                 match letter {
                     Some(letter) => self.text(letter.encode_utf8(&mut buffer), at, false)?,
@@ -223,11 +218,7 @@ impl Pass<'_> {
             match attribute.key.into_inner() {
                 "verify" if found.is_some() => {
                     let value = attribute.normalized_value(XmlVersion::Explicit1_0);
-                    verify = Some(
-                        value
-                            .map_err(|_| self.error(Kind::Entities, at))?
-                            .into_owned(),
-                    );
+                    verify = Some(value.map_err(|_| self.error(Kind::Entities, at))?.into_owned());
                 }
                 name if self.depth == 0 && name.strip_prefix("xmlns:") == Some(PREFIX) => {
                     let name_at = at + 1 + offset(name, tag);
@@ -262,10 +253,7 @@ impl Pass<'_> {
             ResolveResult::Bound(namespace) => {
                 let is_ours = |keyword: &Keyword| keyword.namespace() == namespace.0;
                 let known = Keyword::ALL.into_iter().find(is_ours)?;
-                if !Keyword::ALL
-                    .iter()
-                    .any(|one| one.element() == local.into_inner())
-                {
+                if !Keyword::ALL.iter().any(|one| one.element() == local.into_inner()) {
                     return None;
                 }
                 Some(known)
@@ -273,12 +261,7 @@ impl Pass<'_> {
             ResolveResult::Unknown(prefix) if prefix == PREFIX => None,
             ResolveResult::Unknown(_) | ResolveResult::Unbound => return None,
         };
-        Some(Element {
-            span: at..at,
-            name: name.0.to_owned(),
-            keyword,
-            ..Element::default()
-        })
+        Some(Element { span: at..at, name: name.0.to_owned(), keyword, ..Element::default() })
     }
 
     /// The element that is at this depth was closed.
@@ -300,8 +283,7 @@ impl Pass<'_> {
 }
 
 fn has_prefix(name: QName) -> bool {
-    name.prefix()
-        .is_some_and(|prefix| prefix.into_inner() == PREFIX)
+    name.prefix().is_some_and(|prefix| prefix.into_inner() == PREFIX)
 }
 
 /// Where in a tag a part of it stands. The tokenizer hands out parts of its input but not their
@@ -315,9 +297,7 @@ mod tests {
     use super::*;
 
     fn failure(text: &str) -> Option<(Kind, u64)> {
-        let error = Source::open(text.as_bytes())
-            .and_then(|source| Scan::of(&source))
-            .err()?;
+        let error = Source::open(text.as_bytes()).and_then(|source| Scan::of(&source)).err()?;
         let crate::Place::Byte(byte) = error.place else {
             return None;
         };
@@ -334,11 +314,7 @@ mod tests {
             ("<svg><g a='1' a='2'/></svg>", Kind::NotXml, 5),
             ("<svg><g>", Kind::Truncated, 8),
             ("<svg><g a='", Kind::Truncated, 5),
-            (
-                "<svg><openbadges:a>&b;</openbadges:a></svg>",
-                Kind::Entities,
-                19,
-            ),
+            ("<svg><openbadges:a>&b;</openbadges:a></svg>", Kind::Entities, 19),
             ("<svg><openbadges:a verify='&b;'/></svg>", Kind::Entities, 5),
         ] {
             assert_eq!(failure(text), Some((kind, byte)), "{text}");
@@ -352,13 +328,7 @@ mod tests {
 
     #[test]
     fn levels_elements_and_attributes_are_held_to_their_limits() {
-        let nested = |levels: usize| {
-            format!(
-                "<svg>{}{}</svg>",
-                "<g>".repeat(levels - 1),
-                "</g>".repeat(levels - 1)
-            )
-        };
+        let nested = |levels: usize| format!("<svg>{}{}</svg>", "<g>".repeat(levels - 1), "</g>".repeat(levels - 1));
         let many = |count: usize| format!("<svg>{}</svg>", "<g/>".repeat(count - 1));
         let wide = |count: usize| {
             let attributes: String = (0..count).map(|index| format!(" a{index}=''")).collect();
@@ -370,10 +340,7 @@ mod tests {
         assert_eq!(kind(&many(limits::SVG_ELEMENTS)), None);
         assert_eq!(kind(&many(limits::SVG_ELEMENTS + 1)), Some(Kind::TooLarge));
         assert_eq!(kind(&wide(limits::SVG_ATTRIBUTES)), None);
-        assert_eq!(
-            kind(&wide(limits::SVG_ATTRIBUTES + 1)),
-            Some(Kind::TooLarge)
-        );
+        assert_eq!(kind(&wide(limits::SVG_ATTRIBUTES + 1)), Some(Kind::TooLarge));
     }
 
     #[test]

@@ -29,21 +29,12 @@ impl<'a> Source<'a> {
         }
         if let Some(text) = utf16(bytes) {
             let text = Cow::Owned(text.ok_or(Kind::NotUtf8.at_byte(0))?);
-            return Ok(Source {
-                text,
-                is_writable: false,
-                mark: 2,
-            });
+            return Ok(Source { text, is_writable: false, mark: 2 });
         }
         let text = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
         let mark = bytes.len() - text.len();
-        let text = std::str::from_utf8(text)
-            .map_err(|error| Kind::NotUtf8.at_byte(mark + error.valid_up_to()))?;
-        Ok(Source {
-            text: Cow::Borrowed(text),
-            is_writable: true,
-            mark,
-        })
+        let text = std::str::from_utf8(text).map_err(|error| Kind::NotUtf8.at_byte(mark + error.valid_up_to()))?;
+        Ok(Source { text: Cow::Borrowed(text), is_writable: true, mark })
     }
 
     /// The byte of the file that stands at this byte of the text.
@@ -105,11 +96,7 @@ mod tests {
     fn places_are_those_of_the_file() {
         let text = "<svg>ä😀!</svg>";
         let at = text.find('!').unwrap();
-        let wide: Vec<u8> = [0xfeff]
-            .into_iter()
-            .chain(text.encode_utf16())
-            .flat_map(u16::to_be_bytes)
-            .collect();
+        let wide: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
         let source = Source::open(&wide).unwrap();
         assert_eq!((&source.text[..], source.is_writable), (text, false));
         assert_eq!(&wide[source.byte(at)..][..2], &[0, b'!']);
@@ -120,11 +107,7 @@ mod tests {
 
     #[test]
     fn other_encodings_are_refused_at_the_byte() {
-        for (bytes, at) in [
-            (&b"<svg>\xe4</svg>"[..], 5),
-            (b"\xff\xfe\0\xd8<\0", 0),
-            (b"\xff\xfe<", 0),
-        ] {
+        for (bytes, at) in [(&b"<svg>\xe4</svg>"[..], 5), (b"\xff\xfe\0\xd8<\0", 0), (b"\xff\xfe<", 0)] {
             assert_eq!(Source::open(bytes).err(), Some(Kind::NotUtf8.at_byte(at)));
         }
     }

@@ -1,0 +1,215 @@
+//! Names of entries that every file system takes, and takes for different ones.
+
+use crate::error::{Kind, Place, Result};
+use crate::fingerprint::{fingerprint, hex};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use unicode_normalization::UnicodeNormalization;
+
+/// Windows refuses these stems whatever their case and ending.
+const RESERVED: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+const SLUG_CHARS: usize = 60;
+const SLUG_BYTES: usize = 120;
+const ID_CHARS: usize = 40;
+
+/// The name of an entry: a relative path of folders and a file, safe on Windows, macOS and Linux.
+///
+/// ```
+/// use badgepack::archive::EntryPath;
+/// assert!(EntryPath::parse("badges/2024-01-01-rust-basics-7.png").is_ok());
+/// assert!(EntryPath::parse("../etc/passwd").is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EntryPath(String);
+
+impl EntryPath {
+    /// Takes a name as it is when each of its parts is safe: NFC, letters, digits, `.`, `-` and `_`,
+    /// no reserved stem, neither a dot at an end, at most 200 bytes a part and 240 in all.
+    pub fn parse(text: &str) -> Result<Self> {
+        let safe = text.len() <= 240 && text.split('/').all(is_safe) && text.nfc().eq(text.chars());
+        match safe {
+            true => Ok(Self(text.to_owned())),
+            false => Err(Kind::BadName.at(Place::Entry(text.chars().take(80).collect()))),
+        }
+    }
+
+    /// This folder's entry of this stem and ending.
+    pub fn within(folder: &EntryPath, stem: &Stem, ending: &str) -> Result<Self> {
+        Self::parse(&format!("{folder}/{stem}.{ending}"))
+    }
+
+    /// The name with an ending, for one that has none yet.
+    pub fn with_ending(&self, ending: &str) -> Result<Self> {
+        Self::parse(&format!("{}.{ending}", self.0))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The same number for all names that some file system takes for one: case folded, NFC.
+    pub(super) fn folded(&self) -> u64 {
+        // ß and ss, ſ and s are one on case-folding file systems: upper case first.
+        let folded: String = self.0.to_uppercase().to_lowercase().nfc().collect();
+        fingerprint(folded.as_bytes())
+    }
+}
+
+impl fmt::Display for EntryPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn is_safe(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default().to_lowercase();
+    (1..=200).contains(&part.len())
+        && !part.starts_with(['.', '-'])
+        && !part.ends_with('.')
+        && part.chars().all(|c| is_letter(c) || c == '.' || c == '-' || c == '_')
+        && !RESERVED.contains(&stem.as_str())
+}
+
+/// Letters, marks that belong to them, and digits.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// What people call it, as a part of a name: lower case, NFC, runs of anything else as one `-`;
+/// at most 60 characters and 120 bytes; may be empty.
+pub fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.nfkc().flat_map(char::to_lowercase).nfc() {
+        let c = if is_letter(c) { c } else { '-' };
+        if c == '-' && (out.is_empty() || out.ends_with('-')) {
+            continue;
+        }
+        if out.chars().count() >= SLUG_CHARS || out.len() + c.len_utf8() > SLUG_BYTES {
+            break;
+        }
+        out.push(c);
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    // A mark needs a letter before it, or it would change the `-` that comes before the slug.
+    out.trim_start_matches(unicode_normalization::char::is_combining_mark).nfc().collect()
+}
+
+/// A file's name without its ending: date, what people call it, and an id that makes it unique.
+///
+/// It says nothing of the order in which records came, so two runs give the same names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stem(String);
+
+impl Stem {
+    /// `<date>-<slug>-<id>`. The date is the first ten characters of an ISO date, `undated` without
+    /// one. An id of lower-case letters, digits and `-` stands as it is; any other is told apart
+    /// by eight digits of its SHA-256, because file systems fold case.
+    pub fn new(date: Option<&str>, name: &str, id: &str) -> Self {
+        let date = date.and_then(iso_day).unwrap_or("undated");
+        let mut parts = vec![date.to_owned(), slug(name), unique(id)];
+        parts.retain(|part| !part.is_empty());
+        Self(parts.join("-"))
+    }
+
+    /// A stem that no other record can have, for the case that two of them look alike.
+    pub fn told_apart(&self, id: &[u8]) -> Self {
+        Self(format!("{}-{}", self.0, hex(&Sha256::digest(id))))
+    }
+}
+
+impl fmt::Display for Stem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn iso_day(date: &str) -> Option<&str> {
+    let day = date.get(..10)?;
+    let is_iso = day.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    is_iso.then_some(day)
+}
+
+fn unique(id: &str) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if (1..=ID_CHARS).contains(&id.len()) && id.chars().all(plain) && !id.ends_with('-') {
+        return id.trim_start_matches('-').to_owned();
+    }
+    let readable: String = slug(id).chars().filter(char::is_ascii).take(12).collect();
+    let mark = format!("{:08x}", fingerprint(id.as_bytes()) >> 32);
+    match readable.trim_end_matches('-') {
+        "" => mark,
+        readable => format!("{readable}-{mark}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_that_some_system_refuses_are_refused() {
+        for bad in [
+            "",
+            "/",
+            "a//b",
+            "../a",
+            "a/..",
+            "C:/a",
+            "a\\b",
+            "con",
+            "NUL.txt",
+            "a/Com1.png",
+            "a.",
+            "a ",
+            " a",
+            "a\u{202e}gnp.exe",
+            "a\0b",
+            "a:b",
+            "a?b",
+            "-rf",
+            ".hidden",
+            "e\u{301}",
+        ] {
+            assert!(EntryPath::parse(bad).is_err(), "{bad:?}");
+        }
+        for good in ["README.txt", "SHA256SUMS", "badges/imported/index.csv", "badges/2024-01-01-été-中文-7.png"] {
+            assert!(EntryPath::parse(good).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_stem_says_when_and_what() {
+        let stem = |date, name, id| Stem::new(date, name, id).to_string();
+        assert_eq!(stem(Some("2024-01-01T09:00:00Z"), "Rust Basics!", "7"), "2024-01-01-rust-basics-7");
+        assert_eq!(stem(None, "…", "7"), "undated-7");
+        assert_eq!(stem(Some("soon"), "CON", "x"), "undated-con-x");
+        assert_eq!(slug("Löten für Anfänger €😀"), "löten-für-anfänger");
+        assert_eq!(slug("مطوّر الويب"), "مطوّر-الويب");
+    }
+
+    #[test]
+    fn ids_that_differ_in_case_only_give_two_names() {
+        let path =
+            |id| EntryPath::within(&EntryPath::parse("badges").unwrap(), &Stem::new(None, "Fox", id), "png").unwrap();
+        assert_ne!(path("aBc").folded(), path("AbC").folded());
+        assert_eq!(EntryPath::parse("Straße").unwrap().folded(), EntryPath::parse("STRASSE").unwrap().folded());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_badge_is_called_its_name_is_safe(date in ".{0,12}", name in "\\PC{0,90}", id in "\\PC{1,60}") {
+            let folder = EntryPath::parse("badges/imported").unwrap();
+            let stem = Stem::new(Some(&date), &name, &id);
+            prop_assert!(EntryPath::within(&folder, &stem, "json").is_ok(), "{stem}");
+            prop_assert!(EntryPath::within(&folder, &stem.told_apart(id.as_bytes()), "json").is_ok(), "{stem}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! `index.html`: the archive as a page that opens offline, for as long as there are browsers.
+
+use super::book::{Book, Files};
+use super::progress::{PortalName, SectionProgress, SectionState};
+use crate::archive::EntryPath;
+use crate::badge::Badge;
+use crate::portal::{Form, Section, Source};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+const STYLE: &str = include_str!("viewer.css");
+const SCRIPT: &str = include_str!("viewer.js");
+/// How much of a record the page shows; the rest is in the file beside it.
+const FIELDS: usize = 60;
+const FIELD_DEPTH: usize = 5;
+
+/// The page up to its first section.
+pub(super) fn head(portal: &PortalName, exported_at: &str) -> String {
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' file: data:; \
+         style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<title>My badges – {portal}</title>\n\
+         <style>{STYLE}</style>\n<body>\n<header>\n<h1>My badges and data</h1>\n\
+         <p>Copied from <b><bdi>{portal}</bdi></b> on <time>{}</time>. This page works without internet. \
+         Nothing in it is verified; the issuers’ own sites can tell whether a badge holds.</p>\n</header>\n<main>\n",
+        hash(STYLE),
+        hash(SCRIPT),
+        escape(exported_at),
+        portal = escape(&portal.name),
+    )
+}
+
+/// Where a section begins.
+pub(super) fn section_head(section: &Section) -> String {
+    let kind = match section.form {
+        Form::Badges(_) => "badges",
+        Form::Picture(_) => "portrait",
+        Form::Document(_) => "document",
+        Form::List(_) => "list",
+    };
+    format!(
+        "<section class=\"{kind}\" id=\"{}\">\n<h2>{}</h2>\n<div class=\"items\">\n",
+        escape(&section.key),
+        escape(&section.title)
+    )
+}
+
+/// Where a section ends, and what is to be said of it as a whole.
+pub(super) fn section_tail(section: &Section, progress: Option<&SectionProgress>) -> String {
+    let mut out = "</div>\n".to_owned();
+    if let Some(progress) = progress {
+        let why = progress.why.as_deref().unwrap_or_default();
+        match progress.state {
+            SectionState::Incomplete => {
+                out += &format!("<p class=\"warn\">This list may be incomplete: {}</p>\n", escape(why))
+            }
+            SectionState::Absent => out += "<p class=\"none\">The portal has none.</p>\n",
+            _ if progress.records == 0 => out += "<p class=\"none\">None.</p>\n",
+            _ => {}
+        }
+        let file = match &section.form {
+            _ if progress.state == SectionState::Absent => None,
+            Form::Document(entry) if progress.records == 0 || !entry.as_str().contains('.') => None,
+            Form::Document(entry) | Form::List(entry) => Some(entry.to_string()),
+            Form::Badges(folder) => Some(format!("{folder}/index.csv")),
+            Form::Picture(_) => None,
+        };
+        if let Some(file) = file {
+            out += &format!("<p class=\"file\">{}</p>\n", local(&file, &file));
+        }
+    }
+    out + "</section>\n"
+}
+
+/// The learner's picture.
+pub(super) fn portrait(path: &EntryPath) -> String {
+    format!("<img src=\"{path}\" alt=\"Profile picture\" width=\"160\" height=\"160\">\n")
+}
+
+/// A badge as a card: what it looks like, what it is, and the rest on demand.
+pub(super) fn card(badge: &Badge, name: &str, issued: &str, source: Option<&Source>, files: &Files) -> String {
+    let mut out = "<article>\n".to_owned();
+    match &files.picture {
+        Some(path) => out += &format!("<img src=\"{path}\" alt=\"\" loading=\"lazy\" width=\"150\" height=\"150\">\n"),
+        None => out += "<div class=\"blank\">no picture</div>\n",
+    }
+    let name = if name.is_empty() { "A badge without a name" } else { name };
+    out += &format!("<h3><bdi>{}</bdi></h3>\n", escape(name));
+    if !badge.issuer.name.is_empty() {
+        out += &format!("<p class=\"by\"><bdi>{}</bdi></p>\n", escape(&badge.issuer.name));
+    }
+    if !issued.is_empty() {
+        out += &format!("<p class=\"on\"><time>{}</time></p>\n", escape(issued));
+    }
+    if let Some(reason) = &badge.revoked {
+        out += &format!("<p class=\"warn\">Revoked: <bdi>{}</bdi></p>\n", escape(reason));
+    }
+    if let Some(source) = source {
+        out += &format!("<p class=\"note\">Imported from <bdi>{}</bdi></p>\n", escape(&source.platform));
+    }
+    if let Some(expires) = &badge.expires {
+        out += &format!("<p class=\"on\">Valid until <time>{}</time></p>\n", escape(expires));
+    }
+    out += "<details><summary>Details</summary>\n";
+    out += &prose("About", &badge.description, "");
+    out += &prose("What it took", &badge.criteria.narrative, &badge.criteria.url);
+    out += &prose("From the issuer", &badge.narrative, "");
+    for evidence in &badge.evidence {
+        let text = [evidence.name.as_str(), evidence.narrative.as_str()].join("\n");
+        out += &prose("Evidence", text.trim(), &evidence.url);
+    }
+    for (name, url) in &badge.alignments {
+        out += &prose("Skill or standard", name, url);
+    }
+    out += &prose("Tags", &badge.tags.join(", "), "");
+    out += &prose("Issuer’s site", "", &badge.issuer.url);
+    out += "<p class=\"file\">";
+    if let Some(path) = &files.credential {
+        out += &local(path.as_str(), "credential");
+    }
+    if let Some(path) = &files.picture {
+        out += " ";
+        out += &local(path.as_str(), "picture");
+    }
+    out + "</p>\n</details>\n</article>\n"
+}
+
+/// A record of any other kind, as its fields; special-category data stays in its file.
+pub(super) fn record(section: Option<&Section>, name: &str, raw: &[u8]) -> String {
+    if section.is_some_and(|section| section.sensitive) {
+        return "<p class=\"note\">Specially protected data; it is shown in its own file only.</p>\n".to_owned();
+    }
+    let is_document = section.is_some_and(|section| matches!(section.form, Form::Document(_)));
+    let mut fields = Vec::new();
+    if let Ok(value) = serde_json::from_slice(raw) {
+        flatten(&value, "", 0, &mut fields);
+    }
+    let rows: String =
+        fields.iter().map(|(key, value)| format!("<dt>{}</dt><dd>{}</dd>", escape(key), linked(value))).collect();
+    let open = if is_document { " open" } else { "" };
+    let name = if name.is_empty() { "…" } else { name };
+    format!("<details{open}><summary><bdi>{}</bdi></summary>\n<dl>{rows}</dl>\n</details>\n", escape(name))
+}
+
+/// The rest of the page: what is in the copy as a whole. The script moves it to the top.
+pub(super) fn tail(book: &Book) -> String {
+    let counts = book.counts();
+    let verdict = match book.is_complete() {
+        true => "Every list was read to its end, and nothing failed.".to_owned(),
+        false => format!(
+            "{} of {} items are missing; see below and {}.",
+            counts.failed,
+            counts.listed,
+            local("report.json", "report.json")
+        ),
+    };
+    let mut out =
+        format!("<section id=\"summary\">\n<h2>What is in this copy</h2>\n<p>{verdict}</p>\n<ul class=\"counts\">\n");
+    for section in book.sections.iter().filter(|section| section.records > 0) {
+        out += &format!(
+            "<li><a href=\"#{}\"><b>{}</b> {}</a></li>\n",
+            escape(&section.key),
+            section.records,
+            escape(&section.title)
+        );
+    }
+    out += "</ul>\n";
+    let failed: Vec<_> = book.missing.iter().filter(|missing| missing.state == "failed").collect();
+    if !failed.is_empty() {
+        out += "<details class=\"missing\"><summary>What is missing, and why</summary>\n<dl>";
+        for missing in failed {
+            let name = if missing.name.is_empty() { &missing.id } else { &missing.name };
+            out += &format!("<dt><bdi>{}</bdi></dt><dd>{}</dd>", escape(name), escape(&missing.why));
+        }
+        out += "</dl>\n</details>\n";
+    }
+    out + &format!("</section>\n</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
+}
+
+fn prose(title: &str, text: &str, url: &str) -> String {
+    if text.is_empty() && url.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<h4>{title}</h4>\n<div class=\"prose\">{}</div>\n",
+        [escape(text), linked(url)].join(if text.is_empty() { "" } else { " " })
+    )
+}
+
+/// A web address as a link that says where it leads; anything else as text.
+fn linked(text: &str) -> String {
+    let shown = escape(text);
+    match text.starts_with("https://") || text.starts_with("http://") {
+        true => format!("<a href=\"{shown}\" rel=\"noopener noreferrer\">{shown}</a>"),
+        false => format!("<bdi>{shown}</bdi>"),
+    }
+}
+
+fn local(path: &str, text: &str) -> String {
+    format!("<a href=\"{path}\">{text}</a>")
+}
+
+fn flatten(value: &Value, path: &str, depth: usize, out: &mut Vec<(String, String)>) {
+    if out.len() >= FIELDS || depth > FIELD_DEPTH {
+        return;
+    }
+    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path} › {key}") };
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(key, value)| flatten(value, &below(key), depth + 1, out)),
+        Value::Array(all) if all.iter().all(|item| item.is_string() || item.is_number()) => {
+            let words: Vec<String> =
+                all.iter().map(|item| item.as_str().map_or(item.to_string(), str::to_owned)).collect();
+            if !words.is_empty() {
+                out.push((path.to_owned(), words.join(", ")));
+            }
+        }
+        Value::Array(all) => {
+            all.iter().enumerate().for_each(|(at, value)| flatten(value, &below(&(at + 1).to_string()), depth + 1, out))
+        }
+        Value::Null => {}
+        Value::String(text) if text.is_empty() => {}
+        Value::String(text) => out.push((path.to_owned(), text.clone())),
+        other => out.push((path.to_owned(), other.to_string())),
+    }
+}
+
+/// Text that is never markup, in element content and in double-quoted attributes.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // A NUL is an error in HTML whatever way it is written.
+            '\0' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}

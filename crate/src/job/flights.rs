@@ -1,0 +1,271 @@
+//! The requests of a job that are under way: retried, held back, and signed in again.
+
+use super::{Fault, News, Step, Ticket};
+use crate::error::{Error, Kind};
+use crate::portal::{Access, Request};
+use std::collections::{BTreeMap, VecDeque};
+
+/// How often an item is tried.
+const ATTEMPTS: u32 = 4;
+/// The attempt of a request that is sent once, and whose every answer is one.
+const PROBE: u32 = u32::MAX;
+/// The pause before the second try; each later one is twice as long.
+const PAUSE_MS: u32 = 500;
+/// The pause after "too many requests" where the portal does not say for how long.
+const BLIND_PAUSE_MS: [u32; 3] = [5_000, 15_000, 45_000];
+/// The longest wait that a portal may ask for.
+const LONGEST_WAIT_S: u32 = 120;
+
+/// Requests under way, each with what it is for.
+pub(crate) struct Flights<P> {
+    next: Ticket,
+    flights: BTreeMap<Ticket, Flight<P>>,
+    steps: VecDeque<Step>,
+    most: usize,
+    /// The flight that waits because the portal asked to; nothing new is sent before it lands.
+    held_by: Option<(Ticket, u32)>,
+    sign_in: SignIn,
+    /// How often the token was renewed; a flight of an older one may try again.
+    token: u32,
+}
+
+struct Flight<P> {
+    request: Request,
+    purpose: P,
+    limit: u64,
+    attempt: u32,
+    token: u32,
+    /// Was refused once already and sent again with a fresh token.
+    renewed: bool,
+    /// Waits for a fresh token.
+    parked: bool,
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum SignIn {
+    Valid,
+    Renewing,
+    Over,
+}
+
+/// A request that is over.
+pub(crate) struct Landed<P> {
+    pub purpose: P,
+    pub request: Request,
+    pub limit: u64,
+    pub attempt: u32,
+    pub result: Result<Response, Error>,
+}
+
+/// An answer that was not an error; its body is kept under the ticket.
+pub(crate) struct Response {
+    pub ticket: Ticket,
+    pub status: u16,
+    pub link: Option<String>,
+    pub len: u64,
+}
+
+impl<P> Flights<P> {
+    pub fn new(most: usize) -> Self {
+        Self {
+            next: 0,
+            flights: BTreeMap::new(),
+            steps: VecDeque::new(),
+            most: most.clamp(1, 32),
+            held_by: None,
+            sign_in: SignIn::Valid,
+            token: 0,
+        }
+    }
+
+    /// What the host has to do for the requests.
+    pub fn step(&mut self) -> Option<Step> {
+        self.steps.pop_front()
+    }
+
+    /// Whether another request may be sent now.
+    pub fn has_room(&self) -> bool {
+        self.flights.len() < self.most && self.held_by.is_none() && self.sign_in != SignIn::Renewing
+    }
+
+    /// Whether the portal does not accept the sign-in any more.
+    pub fn signed_out(&self) -> bool {
+        self.sign_in == SignIn::Over
+    }
+
+    /// The milliseconds that the portal asked to wait, while that goes on.
+    pub fn waiting_ms(&self) -> Option<u32> {
+        self.held_by.map(|(_, ms)| ms)
+    }
+
+    pub fn send(&mut self, request: Request, limit: u64, purpose: P) {
+        self.start(request, limit, purpose, 1, 0);
+    }
+
+    /// Asks once, and takes any answer for one, whatever its status.
+    pub fn probe(&mut self, request: Request, limit: u64, purpose: P) {
+        self.start(request, limit, purpose, PROBE, 0);
+    }
+
+    /// Asks again for what arrived whole, but damaged; says whether there is a try left.
+    pub fn again(&mut self, landed: Landed<P>) -> bool {
+        let more = landed.attempt < ATTEMPTS;
+        if more {
+            let pause = PAUSE_MS << (landed.attempt - 1);
+            self.start(landed.request, landed.limit, landed.purpose, landed.attempt + 1, pause);
+        }
+        more
+    }
+
+    fn start(&mut self, request: Request, limit: u64, purpose: P, attempt: u32, after_ms: u32) {
+        let ticket = self.next;
+        self.next += 1;
+        let flight = Flight {
+            request: request.clone(),
+            purpose,
+            limit,
+            attempt,
+            token: self.token,
+            renewed: false,
+            parked: false,
+        };
+        self.flights.insert(ticket, flight);
+        self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
+    }
+
+    /// Takes the news of a request; yields it once it is over.
+    pub fn told(&mut self, ticket: Ticket, news: &News<'_>) -> Option<Landed<P>> {
+        match *news {
+            News::Answer { status: status @ 200..=299, link, len, .. } => {
+                let response = Response { ticket, status, link: link.map(str::to_owned), len };
+                self.land(ticket, Ok(response))
+            }
+            News::Answer { status, link, len, .. } if self.is_probe(ticket) => {
+                let response = Response { ticket, status, link: link.map(str::to_owned), len };
+                self.land(ticket, Ok(response))
+            }
+            News::Answer { status, retry_after, .. } => {
+                self.steps.push_back(Step::Drop(ticket));
+                self.refused(ticket, status, retry_after)
+            }
+            News::Fault(fault) => {
+                let again = fault != Fault::TooLarge;
+                self.retry_or_land(ticket, fault.kind(), again, PAUSE_MS)
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes the news of a fresh token; yields the requests that are over because there is none.
+    pub fn renewed(&mut self, fresh: bool) -> Vec<Landed<P>> {
+        self.sign_in = if fresh { SignIn::Valid } else { SignIn::Over };
+        self.token += u32::from(fresh);
+        let parked: Vec<Ticket> =
+            self.flights.iter().filter(|(_, flight)| flight.parked).map(|(ticket, _)| *ticket).collect();
+        let mut landed = Vec::new();
+        for ticket in parked {
+            match fresh {
+                true => self.resend(ticket, 0),
+                false => landed.extend(self.fail(ticket, Kind::SignedOut)),
+            }
+        }
+        landed
+    }
+
+    fn is_probe(&self, ticket: Ticket) -> bool {
+        self.flights.get(&ticket).is_some_and(|flight| flight.attempt == PROBE)
+    }
+
+    fn refused(&mut self, ticket: Ticket, status: u16, retry_after: Option<u32>) -> Option<Landed<P>> {
+        match status {
+            401 => self.unauthorized(ticket),
+            403 => self.fail(ticket, Kind::Forbidden),
+            404 | 410 => self.fail(ticket, Kind::NotFound),
+            429 | 503 => {
+                let kind = if status == 429 { Kind::TooMany } else { Kind::ServerFault };
+                let attempt = self.flights.get(&ticket).map_or(1, |flight| flight.attempt);
+                let blind = BLIND_PAUSE_MS.get(attempt as usize - 1).copied().unwrap_or(0);
+                // A fault says "503" too, and is over sooner than a portal that counts requests.
+                let blind = if status == 429 { blind } else { PAUSE_MS };
+                let wait = retry_after.map_or(blind, |seconds| seconds.saturating_mul(1000));
+                let bearable = wait <= LONGEST_WAIT_S * 1000;
+                let landed = self.retry_or_land(ticket, kind, bearable, wait);
+                if landed.is_none() {
+                    self.held_by = Some((ticket, wait));
+                }
+                landed
+            }
+            408 | 425 | 500..=599 => {
+                let kind = if status < 500 { Kind::TimedOut } else { Kind::ServerFault };
+                self.retry_or_land(ticket, kind, true, PAUSE_MS)
+            }
+            _ => self.fail(ticket, Kind::Refused),
+        }
+    }
+
+    fn unauthorized(&mut self, ticket: Ticket) -> Option<Landed<P>> {
+        let flight = self.flights.get_mut(&ticket)?;
+        if flight.request.access() == Access::Anonymous {
+            return self.fail(ticket, Kind::Forbidden);
+        }
+        let stale = flight.token < self.token;
+        match self.sign_in {
+            SignIn::Valid if stale => {
+                self.resend(ticket, 0);
+                None
+            }
+            SignIn::Over => self.fail(ticket, Kind::SignedOut),
+            // A fresh token that is refused as well will not get better by a third.
+            SignIn::Valid if flight.renewed => self.fail(ticket, Kind::SignedOut),
+            SignIn::Valid | SignIn::Renewing => {
+                flight.parked = true;
+                flight.renewed = true;
+                if self.sign_in == SignIn::Valid {
+                    self.sign_in = SignIn::Renewing;
+                    self.steps.push_back(Step::Renew);
+                }
+                None
+            }
+        }
+    }
+
+    fn retry_or_land(&mut self, ticket: Ticket, kind: Kind, again: bool, pause: u32) -> Option<Landed<P>> {
+        let flight = self.flights.get_mut(&ticket)?;
+        if !again || flight.attempt >= ATTEMPTS {
+            return self.fail(ticket, kind);
+        }
+        let doubled = if pause == PAUSE_MS { PAUSE_MS << (flight.attempt - 1) } else { pause };
+        flight.attempt += 1;
+        self.resend(ticket, doubled);
+        None
+    }
+
+    fn resend(&mut self, ticket: Ticket, after_ms: u32) {
+        let token = self.token;
+        if let Some(flight) = self.flights.get_mut(&ticket) {
+            flight.parked = false;
+            flight.token = token;
+            let (request, limit) = (flight.request.clone(), flight.limit);
+            self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
+        }
+    }
+
+    fn fail(&mut self, ticket: Ticket, kind: Kind) -> Option<Landed<P>> {
+        let url = self.flights.get(&ticket)?.request.url().to_owned();
+        self.land(ticket, Err(kind.at_url(url)))
+    }
+
+    fn land(&mut self, ticket: Ticket, result: Result<Response, Error>) -> Option<Landed<P>> {
+        if self.held_by.is_some_and(|(holder, _)| holder == ticket) {
+            self.held_by = None;
+        }
+        let flight = self.flights.remove(&ticket)?;
+        Some(Landed {
+            purpose: flight.purpose,
+            request: flight.request,
+            limit: flight.limit,
+            attempt: flight.attempt,
+            result,
+        })
+    }
+}

@@ -1,0 +1,193 @@
+//! Badgr's API v2: Badgr Server, its forks, and hosted Parchment Digital Badges (Canvas Credentials).
+//!
+//! What it is built on was recorded from real servers; the recordings are replayed by the tests.
+
+use super::{
+    Credential, Form, Frame, PasswordGrant, Picture, Pointer, Portal, Record, Request, Section, Served, SignIn, Site,
+    Source, next_link,
+};
+use crate::archive::EntryPath;
+use crate::error::{Kind, Result};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The three flags are off by default, and an export that forgets them loses awards silently.
+const BACKPACK: &str =
+    "v2/backpack/assertions?expand=badgeclass&expand=issuer&include_expired=1&include_revoked=1&include_pending=1";
+/// With its class and issuer in it, a credential can still be read when the portal is gone.
+const EXPANDED: &str = "expand=badge&expand=badge.issuer";
+/// Marks of Open Badges 3.0's data model, the W3C's Verifiable Credentials.
+const CREDENTIALS: [&str; 2] = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1"];
+
+/// A portal that speaks Badgr's API v2.
+pub struct BadgrV2 {
+    site: Site,
+    name: String,
+    sections: Vec<Section>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Award {
+    entity_id: String,
+    open_badge_id: String,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    badgeclass: Value,
+    #[serde(default)]
+    image: Option<String>,
+    #[serde(default)]
+    issued_on: Option<String>,
+    #[serde(default)]
+    revoked: bool,
+}
+
+impl BadgrV2 {
+    /// The portal at this address.
+    pub fn new(site: Site) -> Result<Self> {
+        let section = |key: &str, title: &str, form| -> Result<Section> {
+            Ok(Section {
+                key: key.to_owned(),
+                title: title.to_owned(),
+                form,
+                sensitive: false,
+                items: Pointer::parse("/result")?,
+            })
+        };
+        Ok(Self {
+            name: site.host(),
+            sections: vec![
+                section("profile", "Profile", Form::Document(EntryPath::parse("profile/profile.json")?))?,
+                section("badges", "Badges", Form::Badges(EntryPath::parse("badges")?))?,
+                section("collections", "Collections", Form::List(EntryPath::parse("badges/collections.json")?))?,
+            ],
+            site,
+        })
+    }
+
+    /// Awards of this portal are hosted here even where the id names an older host of it.
+    fn hosts(&self, award: &Award) -> bool {
+        let path = award.open_badge_id.split(['?', '#']).next().unwrap_or_default();
+        path.trim_end_matches(".json").ends_with(&format!("/public/assertions/{}", award.entity_id))
+    }
+}
+
+impl Portal for BadgrV2 {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn site(&self) -> &Site {
+        &self.site
+    }
+
+    fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    fn first_page(&self, section: usize) -> Result<Request> {
+        self.site.ask(match section {
+            0 => "v2/users/self",
+            1 => BACKPACK,
+            _ => "v2/backpack/collections",
+        })
+    }
+
+    fn next_page(&self, _section: usize, page: &Request, frame: Frame<'_>) -> Result<Option<Request>> {
+        if frame.json.pointer("/status/success") == Some(&Value::Bool(false)) {
+            return Err(Kind::Refused.into());
+        }
+        match frame.link.and_then(next_link) {
+            Some(next) => Ok(Some(self.site.follow(page, next)?)),
+            None => Ok(None),
+        }
+    }
+
+    fn total(&self, _section: usize, frame: Frame<'_>) -> Option<u64> {
+        frame.link.and_then(next_link).is_none().then_some(frame.records)
+    }
+
+    fn may_be_absent(&self, section: usize) -> bool {
+        // Forks dropped collections; a server without them answers 404.
+        section == 2
+    }
+
+    fn record(&self, section: usize, json: &[u8]) -> Result<Record> {
+        let value: Value = serde_json::from_slice(json).map_err(|_| Kind::NotJson)?;
+        if section == 1 {
+            let award = Award::deserialize(value).map_err(|error| Kind::Unexpected.at_field(error.to_string()))?;
+            return self.award(award);
+        }
+        let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
+        let name = match section {
+            0 => format!("{} {}", text("firstName"), text("lastName")),
+            _ => text("name").to_owned(),
+        };
+        Ok(Record {
+            id: text("entityId").to_owned(),
+            name: name.trim().to_owned(),
+            issued: None,
+            credential: Credential::None,
+            picture: Picture::None,
+            source: None,
+        })
+    }
+
+    /// An expanded 3.0 answer has `badge` added and `image` replaced *inside* what is signed, so
+    /// its proof does not hold: the plain form is the credential.
+    fn served(&self, asked: &Request, json: &[u8]) -> Result<Served> {
+        let value: Value = serde_json::from_slice(json).map_err(|_| Kind::NotJson)?;
+        let contexts = match value.get("@context") {
+            Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(one)) => vec![one.as_str()],
+            _ => Vec::new(),
+        };
+        let is_v3 = value.get("proof").is_some() || contexts.iter().any(|context| CREDENTIALS.contains(context));
+        let plain = asked.url().replace(&format!("?{EXPANDED}"), "").replace(&format!("&{EXPANDED}"), "");
+        match is_v3 && plain != asked.url() {
+            true => Ok(Served::Ask(self.site.ask_publicly(&plain)?)),
+            false => Ok(Served::AsIs),
+        }
+    }
+
+    fn sign_in(&self) -> SignIn {
+        SignIn {
+            token: true,
+            password: Some(PasswordGrant {
+                url: "o/token".to_owned(),
+                client_id: Some("public".to_owned()),
+                // The public client may ask for these; read-only scopes are refused to it.
+                scope: Some("rw:profile rw:backpack".to_owned()),
+            }),
+            pkce: None,
+        }
+    }
+}
+
+impl BadgrV2 {
+    fn award(&self, award: Award) -> Result<Record> {
+        let name = award.badgeclass.get("name").and_then(Value::as_str);
+        let name = name.or(award.name.as_deref()).unwrap_or_default().to_owned();
+        let picture = match &award.image {
+            Some(url) => match self.site.ask_publicly(url) {
+                Ok(request) => Picture::At(request),
+                Err(error) => Picture::Refused(error),
+            },
+            None if award.revoked => Picture::Withheld("The badge was revoked; the portal keeps no picture of it."),
+            None => Picture::Withheld("The portal lists no picture of this badge."),
+        };
+        let (credential, source) = if self.hosts(&award) {
+            let glue = if award.open_badge_id.contains('?') { '&' } else { '?' };
+            let url = format!("{}{glue}{EXPANDED}", award.open_badge_id);
+            (Credential::At(self.site.ask_publicly(&url)?), None)
+        } else {
+            // Imported from elsewhere: the portal's picture carries what was imported, and no
+            // stranger hears of this export.
+            let host = Site::parse(&award.open_badge_id).map(|site| site.host());
+            let platform = host.unwrap_or_else(|_| "an unknown platform".to_owned());
+            (Credential::InPicture, Some(Source { platform, url: award.open_badge_id.clone() }))
+        };
+        Ok(Record { id: award.entity_id, name, issued: award.issued_on, credential, picture, source })
+    }
+}

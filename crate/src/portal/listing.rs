@@ -1,0 +1,88 @@
+//! A section's list, page after page, record after record.
+
+use super::{Frame, PageReader, Portal, Request};
+use crate::error::{Kind, Result};
+use crate::fingerprint::fingerprint;
+use crate::limits;
+use std::collections::HashSet;
+
+/// What follows a page.
+pub(crate) enum Turn {
+    /// The page is over; ask for the next one.
+    Next(Request),
+    /// The list is over.
+    End,
+}
+
+/// Reads one section's list.
+pub(crate) struct Listing {
+    pub section: usize,
+    page: PageReader,
+    pages: HashSet<u64>,
+    /// What was listed already: records move between pages while they are read. The same bytes
+    /// twice are one record; the same id with other bytes is for the reader to see.
+    seen: HashSet<u64>,
+    records: u64,
+    total: Option<u64>,
+}
+
+impl Listing {
+    pub fn new(portal: &dyn Portal, section: usize) -> Self {
+        Self {
+            section,
+            page: reader(portal, section),
+            pages: HashSet::new(),
+            seen: HashSet::new(),
+            records: 0,
+            total: None,
+        }
+    }
+
+    /// How many records there are, as far as the portal has said.
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// Begins a page anew, for one that was cut short.
+    pub fn restart(&mut self, portal: &dyn Portal) {
+        self.page = reader(portal, self.section);
+    }
+
+    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        self.page.push(bytes)
+    }
+
+    /// The next record that was not listed before.
+    pub fn record(&mut self) -> Option<Vec<u8>> {
+        loop {
+            let record = self.page.record()?;
+            self.records += 1;
+            if self.seen.insert(fingerprint(&record)) {
+                return Some(record);
+            }
+        }
+    }
+
+    /// Ends a page whose body is over.
+    pub fn turn(&mut self, portal: &dyn Portal, request: &Request, link: Option<&str>) -> Result<Turn> {
+        let page = std::mem::replace(&mut self.page, reader(portal, self.section));
+        let json = page.finish()?;
+        let frame = Frame { json: &json, link, records: self.records };
+        self.total = self.total.or(portal.total(self.section, frame));
+        self.pages.insert(fingerprint(request.url().as_bytes()));
+        match portal.next_page(self.section, request, frame)? {
+            None => Ok(Turn::End),
+            Some(next)
+                if self.pages.contains(&fingerprint(next.url().as_bytes())) || self.pages.len() >= limits::PAGES =>
+            {
+                Err(Kind::BadPage.at_url(next.url()))
+            }
+            Some(next) => Ok(Turn::Next(next)),
+        }
+    }
+}
+
+fn reader(portal: &dyn Portal, section: usize) -> PageReader {
+    let items = portal.sections().get(section).map(|section| section.items.clone());
+    PageReader::new(items.unwrap_or_default())
+}

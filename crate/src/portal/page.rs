@@ -1,0 +1,417 @@
+//! Cuts the records out of a page of JSON as its bytes arrive.
+//!
+//! A backpack may come unpaged, 14 MB for 5,000 awards: it is never held, nor parsed, whole. A
+//! record leaves as the bytes that the portal served; the rest of the page, the *frame*, is small
+//! and is parsed at the end, which proves that the page came to its end.
+
+use crate::error::{Error, Kind, Result};
+use crate::limits;
+use serde_json::Value;
+use std::collections::VecDeque;
+
+/// A JSON pointer (RFC 6901), parsed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pointer(Vec<String>);
+
+impl Pointer {
+    /// Parses `/a/b`; the empty text is the whole document.
+    pub fn parse(text: &str) -> Result<Self> {
+        match text.strip_prefix('/') {
+            None if text.is_empty() => Ok(Self::default()),
+            None => Err(Kind::BadDescription.at_field(text)),
+            Some(rest) => {
+                let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
+                Ok(Self(rest.split('/').map(unescape).collect()))
+            }
+        }
+    }
+
+    /// What it points at.
+    pub fn of<'a>(&self, mut value: &'a Value) -> Option<&'a Value> {
+        for token in &self.0 {
+            value = match value {
+                Value::Object(fields) => fields.get(token)?,
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(value)
+    }
+}
+
+/// Reads one page; feed it with [`push`](PageReader::push), take records with
+/// [`record`](PageReader::record), and end it with [`finish`](PageReader::finish).
+///
+/// ```
+/// use badgepack::portal::{PageReader, Pointer};
+/// let mut page = PageReader::new(Pointer::parse("/items")?);
+/// page.push(br#"{"items": [{"a": 1}, {"b""#)?;
+/// assert_eq!(page.record().as_deref(), Some(&br#"{"a": 1}"#[..]));
+/// page.push(br#": 2}], "page": 1}"#)?;
+/// assert_eq!(page.record().as_deref(), Some(&br#"{"b": 2}"#[..]));
+/// assert_eq!(page.finish()?["page"], 1);
+/// # Ok::<(), badgepack::Error>(())
+/// ```
+pub struct PageReader {
+    items: Pointer,
+    /// How many tokens of `items` the present path has matched.
+    along: usize,
+    /// The arrays and objects that are open.
+    open: Vec<u8>,
+    lex: Lex,
+    last: Last,
+    /// The last key, while the path may still match.
+    key: Vec<u8>,
+    within: Within,
+    frame: Vec<u8>,
+    record: Vec<u8>,
+    ready: VecDeque<Vec<u8>>,
+    at: usize,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Lex {
+    Between,
+    Text {
+        escaped: bool,
+        is_key: bool,
+    },
+    /// A number, `true`, `false` or `null`.
+    Bare,
+}
+
+/// What came last between two tokens.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Nothing,
+    Open,
+    Comma,
+    Colon,
+    Value,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Within {
+    /// The frame, before or after the items.
+    Frame,
+    /// The array of items, whose members stand at this depth.
+    Items(usize),
+    /// A record that began at this depth, in the array of items or alone.
+    Record { depth: usize, in_items: bool },
+}
+
+impl PageReader {
+    /// A reader for pages whose records stand at this place: an array of records, or one record.
+    pub fn new(items: Pointer) -> Self {
+        Self {
+            items,
+            along: 0,
+            open: Vec::new(),
+            lex: Lex::Between,
+            last: Last::Nothing,
+            key: Vec::new(),
+            within: Within::Frame,
+            frame: Vec::new(),
+            record: Vec::new(),
+            ready: VecDeque::new(),
+            at: 0,
+        }
+    }
+
+    /// The next whole record, byte for byte as served.
+    pub fn record(&mut self) -> Option<Vec<u8>> {
+        self.ready.pop_front()
+    }
+
+    /// Reads on.
+    ///
+    /// # Errors
+    /// [`Kind::WebPage`] when the answer is markup, [`Kind::NotJson`] where the structure breaks,
+    /// [`Kind::TooLarge`] beyond the limits of a record, the frame, or the depth.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        for &byte in bytes {
+            self.byte(byte)?;
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    /// Ends the page; yields its frame: the page with an empty array, or `null`, for its records.
+    ///
+    /// # Errors
+    /// [`Kind::Truncated`] when the page is cut short, [`Kind::NotJson`] when its frame is none.
+    pub fn finish(mut self) -> Result<Value> {
+        if self.lex == Lex::Bare {
+            self.end_value();
+        }
+        if !self.open.is_empty() || self.lex != Lex::Between || self.last != Last::Value {
+            return Err(Kind::Truncated.at_byte(self.at));
+        }
+        serde_json::from_slice(&self.frame).map_err(|_| self.broken())
+    }
+
+    fn broken(&self) -> Error {
+        Kind::NotJson.at_byte(self.at)
+    }
+
+    fn byte(&mut self, byte: u8) -> Result<()> {
+        if let Lex::Text { escaped, is_key } = self.lex {
+            return self.text_byte(byte, escaped, is_key);
+        }
+        if self.lex == Lex::Bare {
+            if !matches!(byte, b',' | b']' | b'}' | b':' | b' ' | b'\t' | b'\r' | b'\n') {
+                return self.copy(byte);
+            }
+            self.end_value();
+        }
+        match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => self.blank(byte),
+            // A byte order mark; RFC 8259 lets a parser ignore it.
+            0xEF | 0xBB | 0xBF if self.last == Last::Nothing => Ok(()),
+            b'<' if self.last == Last::Nothing => Err(Kind::WebPage.into()),
+            b'{' | b'[' => self.open(byte),
+            b'}' | b']' => self.close(byte),
+            b',' => self.comma(),
+            b':' => {
+                self.last = Last::Colon;
+                self.copy(byte)
+            }
+            b'"' if self.open.last() == Some(&b'{') && self.last != Last::Colon => {
+                self.key.clear();
+                self.lex = Lex::Text { escaped: false, is_key: true };
+                self.copy(byte)
+            }
+            _ => {
+                self.begin_value(byte)?;
+                self.lex = match byte {
+                    b'"' => Lex::Text { escaped: false, is_key: false },
+                    _ => Lex::Bare,
+                };
+                self.copy(byte)
+            }
+        }
+    }
+
+    fn text_byte(&mut self, byte: u8, escaped: bool, is_key: bool) -> Result<()> {
+        self.copy(byte)?;
+        if byte == b'"' && !escaped {
+            self.lex = Lex::Between;
+            if !is_key {
+                self.end_value();
+            }
+            return Ok(());
+        }
+        if is_key && self.key.len() < limits::KEY {
+            self.key.push(byte);
+        }
+        self.lex = Lex::Text { escaped: byte == b'\\' && !escaped, is_key };
+        Ok(())
+    }
+
+    /// Inside a record blanks are the record's own; elsewhere they say nothing.
+    fn blank(&mut self, byte: u8) -> Result<()> {
+        match self.within {
+            Within::Record { .. } => self.copy(byte),
+            _ => Ok(()),
+        }
+    }
+
+    /// Decides, at a value's first byte, whether it is on the way to the items, or a record.
+    fn begin_value(&mut self, byte: u8) -> Result<()> {
+        // Between the members of the items no serde looks for commas, so this does.
+        if self.last == Last::Value {
+            return Err(self.broken());
+        }
+        let depth = self.open.len();
+        match self.within {
+            Within::Record { .. } => {}
+            Within::Items(_) => self.within = Within::Record { depth, in_items: true },
+            Within::Frame => {
+                let token = self.items.0.get(self.along).map(String::as_bytes);
+                if depth == self.along + 1 && token == Some(&self.key) {
+                    self.along += 1;
+                }
+                if self.is_target() && byte != b'[' && byte != b'n' {
+                    self.frame.extend_from_slice(b"null");
+                    self.within = Within::Record { depth, in_items: false };
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_target(&self) -> bool {
+        self.open.len() == self.along && self.along == self.items.0.len()
+    }
+
+    fn open(&mut self, byte: u8) -> Result<()> {
+        self.begin_value(byte)?;
+        self.copy(byte)?;
+        let is_items = self.within == Within::Frame && byte == b'[' && self.is_target();
+        self.open.push(byte);
+        if self.open.len() > limits::JSON_DEPTH {
+            return Err(Kind::TooLarge.at_byte(self.at));
+        }
+        if is_items {
+            self.within = Within::Items(self.open.len());
+        }
+        self.key.clear();
+        self.last = Last::Open;
+        Ok(())
+    }
+
+    fn close(&mut self, byte: u8) -> Result<()> {
+        let fits = matches!((self.open.pop(), byte), (Some(b'{'), b'}') | (Some(b'['), b']'));
+        if !fits || self.last == Last::Comma {
+            return Err(self.broken());
+        }
+        if let Within::Items(depth) = self.within
+            && self.open.len() < depth
+        {
+            self.within = Within::Frame;
+        }
+        self.copy(byte)?;
+        self.end_value();
+        Ok(())
+    }
+
+    fn comma(&mut self) -> Result<()> {
+        if std::mem::replace(&mut self.last, Last::Comma) != Last::Value {
+            return Err(self.broken());
+        }
+        match self.within {
+            Within::Items(_) => Ok(()),
+            _ => self.copy(b','),
+        }
+    }
+
+    fn end_value(&mut self) {
+        self.lex = Lex::Between;
+        self.last = Last::Value;
+        let here = self.open.len();
+        if let Within::Record { depth, in_items } = self.within
+            && depth == here
+        {
+            self.ready.push_back(std::mem::take(&mut self.record));
+            self.within = if in_items { Within::Items(depth) } else { Within::Frame };
+        }
+        if self.within == Within::Frame && self.along > 0 && here == self.along {
+            self.along -= 1;
+        }
+        self.key.clear();
+    }
+
+    fn copy(&mut self, byte: u8) -> Result<()> {
+        let (out, limit) = match self.within {
+            Within::Record { .. } => (&mut self.record, limits::RECORD),
+            _ => (&mut self.frame, limits::FRAME),
+        };
+        if out.len() >= limit {
+            return Err(Kind::TooLarge.at_byte(self.at));
+        }
+        out.push(byte);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(items: &str, pieces: &[&[u8]]) -> Result<(Vec<String>, Value)> {
+        let mut page = PageReader::new(Pointer::parse(items)?);
+        let mut records = Vec::new();
+        for piece in pieces {
+            page.push(piece)?;
+            while let Some(record) = page.record() {
+                records.push(String::from_utf8(record).unwrap());
+            }
+        }
+        // A bare value at the very end is ended by the end of the page.
+        let frame = page.finish()?;
+        Ok((records, frame))
+    }
+
+    #[test]
+    fn records_leave_byte_for_byte() {
+        let page = br#"{"status": {"result": [9]}, "result": [ {"a" : [1, "x]\"}"]},  7 ,"s"], "n": 2}"#;
+        let (records, frame) = read("/result", &[page]).unwrap();
+        assert_eq!(records, [r#"{"a" : [1, "x]\"}"]}"#, "7", "\"s\""]);
+        assert_eq!(frame, serde_json::json!({"status": {"result": [9]}, "result": [], "n": 2}));
+    }
+
+    #[test]
+    fn a_lone_value_is_one_record_and_null_is_none() {
+        assert_eq!(read("", &[br#" {"id": 1}"#]).unwrap().0, [r#"{"id": 1}"#]);
+        assert_eq!(read("/result", &[br#"{"result": {"id": 1}}"#]).unwrap().0, [r#"{"id": 1}"#]);
+        assert!(read("/result", &[br#"{"result": null}"#]).unwrap().0.is_empty());
+        assert!(read("/result", &[br#"{"other": [1]}"#]).unwrap().0.is_empty());
+        assert_eq!(read("", &[b"[1,2]"]).unwrap().0, ["1", "2"]);
+    }
+
+    #[test]
+    fn the_items_are_found_at_their_place_only() {
+        let page = br#"{"items": [1], "data": {"x": {"items": [2]}, "items": [3]}}"#;
+        assert_eq!(read("/data/items", &[page]).unwrap().0, ["3"]);
+    }
+
+    #[test]
+    fn a_cut_page_is_not_a_shorter_page() {
+        let page = br#"{"items": [{"a": 1}, {"b": 2}], "page": 1}"#;
+        for end in 0..page.len() {
+            assert!(read("/items", &[&page[..end]]).is_err(), "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn a_web_page_is_said_to_be_one() {
+        let error = read("/items", &[b"\n<!doctype html>"]).unwrap_err();
+        assert_eq!(error.kind, Kind::WebPage);
+    }
+
+    #[test]
+    fn missing_and_spare_commas_are_refused() {
+        for page in ["[1 2]", "[1,]", "[,1]", "[1,,2]", "[1]]", "{\"a\":1]", "[}"] {
+            assert!(read("", &[page.as_bytes()]).is_err(), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_brackets_are_refused_early() {
+        let deep = "[".repeat(100_000);
+        let error = read("", &[deep.as_bytes()]).unwrap_err();
+        assert_eq!(error.kind, Kind::TooLarge);
+    }
+
+    fn json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                proptest::collection::vec((".{0,4}", inner), 0..6)
+                    .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_in_any_pieces_yields_its_records(
+            items in proptest::collection::vec(json(), 0..8), other in json(), cut in 1usize..9, pretty in any::<bool>()
+        ) {
+            let page = serde_json::json!({"other": other, "items": items, "z": other});
+            let text = if pretty { serde_json::to_vec_pretty(&page) } else { serde_json::to_vec(&page) }.unwrap();
+            let pieces: Vec<&[u8]> = text.chunks(cut).collect();
+            let (records, frame) = read("/items", &pieces).unwrap();
+            let records: Vec<Value> = records.iter().map(|record| serde_json::from_str(record).unwrap()).collect();
+            prop_assert_eq!(&records, &items);
+            prop_assert_eq!(frame, serde_json::json!({"other": other, "items": [], "z": other}));
+        }
+    }
+}
