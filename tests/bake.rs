@@ -1,5 +1,8 @@
 //! Baking, from outside: what pictures of other bakeries say, the laws of a bake, and damage.
 
+// A test that cannot go on has failed: that is what these two are for.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 #[path = "bake/damage.rs"]
 mod damage;
 #[path = "bake/fixtures.rs"]

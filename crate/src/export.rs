@@ -5,6 +5,7 @@
 //! archive. A record that cannot be had is tried again, then listed with its reason, and the rest
 //! goes on.
 
+mod badges;
 mod book;
 mod lane;
 mod part;

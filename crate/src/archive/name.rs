@@ -1,8 +1,7 @@
 //! Names of entries that every file system takes, and takes for different ones.
 
 use crate::error::{Kind, Place, Result};
-use crate::fingerprint::{fingerprint, hex};
-use sha2::{Digest, Sha256};
+use crate::fingerprint::fingerprint;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
@@ -117,7 +116,7 @@ impl Stem {
 
     /// A stem that no other record can have, for the case that two of them look alike.
     pub fn told_apart(&self, id: &[u8]) -> Self {
-        Self(format!("{}-{}", self.0, hex(&Sha256::digest(id))))
+        Self(format!("{}-{:016x}", self.0, fingerprint(id)))
     }
 }
 

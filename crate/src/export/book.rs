@@ -4,6 +4,7 @@ use super::lane::{Image, Lane, Part};
 use super::progress::{Counts, ItemPart, Missing, PortalName, SectionProgress, SectionState};
 use super::{readme, viewer};
 use crate::archive::{Archive, EntryPath, Gather, Sha, Stem};
+use crate::badge::Badge;
 use crate::error::{Error, Result};
 use crate::fingerprint::hex;
 use crate::portal::Portal;
@@ -57,7 +58,7 @@ struct Row<'a> {
 }
 
 /// The entries that a badge became.
-pub(super) struct Files {
+pub(super) struct Entries {
     pub credential: Option<EntryPath>,
     pub picture: Option<EntryPath>,
 }
@@ -186,37 +187,39 @@ impl Book {
         archive.add(&mut self.viewer, html.as_bytes());
     }
 
-    /// Puts a finished lane into the archive and all books.
-    pub fn badge(&mut self, archive: &mut Archive, section: usize, folder: &EntryPath, lane: &Lane) -> Result<Files> {
-        let badge = lane.badge();
-        let name = match &badge {
-            Some(badge) if lane.record.name.is_empty() => badge.name.clone(),
-            _ => lane.record.name.clone(),
-        };
-        let of = Of { section, id: &lane.record.id, name: &name };
-        let issued = lane.record.issued.as_deref().or(badge.as_ref().and_then(|badge| badge.issued.as_deref()));
-        let mut stem = Stem::new(issued, &name, of.id);
+    /// Puts a badge's files into the archive, or writes down why they are not there.
+    pub fn badge(
+        &mut self,
+        archive: &mut Archive,
+        section: usize,
+        folder: &EntryPath,
+        lane: &Lane,
+        badge: &Badge,
+    ) -> Result<Entries> {
+        let (name, issued) = (lane.name(badge), lane.issued(badge));
+        let of = Of { section, id: &lane.record.id, name };
+        let mut stem = Stem::new(issued, name, of.id);
         if self.is_taken(archive, folder, &stem) {
             stem = stem.told_apart(&lane.raw);
         }
-        let mut files = Files { credential: None, picture: None };
+        let mut entries = Entries { credential: None, picture: None };
         match &lane.credential {
             Part::Have(payload, note) => {
                 let path = EntryPath::within(folder, &stem, credential_ending(payload.form()))?;
                 self.entry(archive, &path, payload.text().as_bytes())?;
                 self.item(archive, of, ItemPart::Credential, End::Exported(&path, note.as_deref()));
-                files.credential = Some(path);
+                entries.credential = Some(path);
             }
             Part::Failed(error) => self.item(archive, of, ItemPart::Credential, End::Failed(error)),
             Part::Skipped(why) => self.item(archive, of, ItemPart::Credential, End::Skipped(why)),
             Part::Unlisted | Part::InPicture => {}
         }
         if let Part::Have(image, _) = &lane.picture {
-            files.picture = Some(EntryPath::within(folder, &stem, image.ending)?);
+            entries.picture = Some(EntryPath::within(folder, &stem, image.ending)?);
         }
-        self.picture(archive, of, &lane.picture, files.picture.as_ref())?;
-        self.current = Some(name);
-        Ok(files)
+        self.picture(archive, of, &lane.picture, entries.picture.as_ref())?;
+        self.current = Some(name.to_owned());
+        Ok(entries)
     }
 
     /// Puts a picture into the archive, or writes down why there is none.

@@ -87,6 +87,16 @@ impl Lane {
         }
     }
 
+    /// What people call it.
+    pub fn name<'a>(&'a self, badge: &'a Badge) -> &'a str {
+        if self.record.name.is_empty() { &badge.name } else { &self.record.name }
+    }
+
+    /// When it was issued.
+    pub fn issued<'a>(&'a self, badge: &'a Badge) -> Option<&'a str> {
+        self.record.issued.as_deref().or(badge.issued.as_deref())
+    }
+
     pub fn begin(&mut self) -> Want {
         match std::mem::replace(&mut self.record.credential, Credential::None) {
             Credential::At(request) => self.ask_credential(request),

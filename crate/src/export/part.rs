@@ -1,15 +1,15 @@
-//! The section that an export is in: its list, and the files that grow with it.
+//! The section that an export is in: its list, and the files that it becomes.
 
 use super::Purpose;
-use super::book::Book;
-use super::lane::Lane;
+use super::badges::Badges;
+use super::book::{Book, Of};
+use super::lane::{Lane, Part};
 use super::progress::SectionState;
 use super::viewer;
 use crate::archive::{Archive, EntryPath, Gather};
 use crate::error::{Error, Kind, Result};
 use crate::job::Landed;
 use crate::portal::{Form, Listing, Portal, Request, Section};
-use crate::table;
 
 /// Where the reading of the section's list is.
 pub(super) enum Page {
@@ -26,7 +26,6 @@ pub(super) enum Page {
 /// The section that an export is in.
 pub(super) struct Running {
     pub section: usize,
-    pub form: Form,
     pub listing: Listing,
     pub page: Page,
     /// Why the list was not read to its end.
@@ -42,39 +41,26 @@ enum Files {
         entry: EntryPath,
         done: bool,
     },
-    /// An array that grows.
     List {
         entry: EntryPath,
-        array: Gather,
-        records: u64,
+        array: Box<JsonArray>,
     },
-    Picture,
-    Badges {
-        folder: EntryPath,
-        index: Gather,
-        records: Gather,
-        sources: Gather,
-        count: u64,
-        imports: u64,
+    Picture {
+        entry: EntryPath,
     },
+    Badges(Box<Badges>),
 }
 
 impl Running {
     pub fn new(archive: &mut Archive, portal: &dyn Portal, section: usize, form: &Form) -> Result<Self> {
-        let files = match form {
-            Form::Document(entry) => Files::Document { entry: entry.clone(), done: false },
-            Form::List(entry) => Files::List { entry: entry.clone(), array: archive.gather(), records: 0 },
-            Form::Picture(_) => Files::Picture,
-            Form::Badges(folder) => {
-                let (mut index, records, sources) = (archive.gather(), archive.gather(), archive.gather());
-                archive.add(&mut index, table::BYTE_ORDER_MARK);
-                archive.add(&mut index, &table::row(INDEX));
-                Files::Badges { folder: folder.clone(), index, records, sources, count: 0, imports: 0 }
-            }
+        let files = match form.clone() {
+            Form::Document(entry) => Files::Document { entry, done: false },
+            Form::List(entry) => Files::List { entry, array: Box::new(JsonArray::new(archive)) },
+            Form::Picture(entry) => Files::Picture { entry },
+            Form::Badges(folder) => Files::Badges(Box::new(Badges::new(archive, &folder))),
         };
         Ok(Self {
             section,
-            form: form.clone(),
             listing: Listing::new(portal, section),
             page: Page::Due(portal.first_page(section)?),
             broken: None,
@@ -85,7 +71,7 @@ impl Running {
 
     /// Whether records of this section need requests of their own.
     pub fn has_lanes(&self) -> bool {
-        matches!(self.files, Files::Picture | Files::Badges { .. })
+        matches!(self.files, Files::Picture { .. } | Files::Badges(_))
     }
 
     /// Takes a record that needs no requests; yields the entry that holds it.
@@ -98,99 +84,48 @@ impl Running {
                 book.entry(archive, entry, raw)?;
                 Ok(entry.clone())
             }
-            Files::List { entry, array, records } => {
-                grow(archive, array, records, raw);
+            Files::List { entry, array } => {
+                array.add(archive, raw);
                 Ok(entry.clone())
             }
-            Files::Picture | Files::Badges { .. } => Err(Kind::Misuse.into()),
+            Files::Picture { .. } | Files::Badges(_) => Err(Kind::Misuse.into()),
         }
     }
 
     /// Puts a finished lane into the archive.
     pub fn lane(&mut self, archive: &mut Archive, book: &mut Book, lane: &Lane) -> Result<()> {
-        let (folder, index, records, sources, count, imports) = match (&mut self.files, &self.form) {
-            (Files::Badges { folder, index, records, sources, count, imports }, _) => {
-                (folder, index, records, sources, count, imports)
-            }
-            (_, Form::Picture(entry)) => {
-                let name = lane.record.name.as_str();
-                let of = super::book::Of { section: self.section, id: &lane.record.id, name };
+        match &mut self.files {
+            Files::Badges(badges) => badges.add(archive, book, self.section, lane),
+            Files::Picture { entry } => {
+                let of = Of { section: self.section, id: &lane.record.id, name: &lane.record.name };
                 let path = match &lane.picture {
-                    super::lane::Part::Have(image, _) => Some(entry.with_ending(image.ending)?),
+                    Part::Have(image, _) => Some(entry.with_ending(image.ending)?),
                     _ => None,
                 };
                 book.picture(archive, of, &lane.picture, path.as_ref())?;
                 if let Some(path) = path {
                     book.show(archive, &viewer::portrait(&path));
                 }
-                return Ok(());
+                Ok(())
             }
-            _ => return Err(Kind::Misuse.into()),
-        };
-        let files = book.badge(archive, self.section, folder, lane)?;
-        grow(archive, records, count, &lane.raw);
-        let badge = lane.badge().unwrap_or_default();
-        let name = if badge.name.is_empty() { &lane.record.name } else { &badge.name };
-        let local = |path: &Option<EntryPath>| {
-            path.as_ref()
-                .map(|path| path.as_str().rsplit('/').next().unwrap_or_default().to_owned())
-                .unwrap_or_default()
-        };
-        let platform = lane.record.source.as_ref().map_or("", |source| source.platform.as_str());
-        let issued = lane.record.issued.as_deref().or(badge.issued.as_deref()).unwrap_or_default();
-        let row = table::row([
-            issued,
-            name,
-            &badge.issuer.name,
-            badge.expires.as_deref().unwrap_or_default(),
-            if badge.revoked.is_some() { "revoked" } else { "" },
-            &local(&files.credential),
-            &local(&files.picture),
-            &lane.record.id,
-            platform,
-        ]);
-        archive.add(index, &row);
-        if let Some(source) = &lane.record.source {
-            *imports += 1;
-            let file = local(&files.credential);
-            let line = format!("{file}: imported from {} {}\r\n", source.platform, source.url);
-            archive.add(sources, line.as_bytes());
+            Files::Document { .. } | Files::List { .. } => Err(Kind::Misuse.into()),
         }
-        let html = viewer::card(&badge, name, issued, lane.record.source.as_ref(), &files);
-        book.show(archive, &html);
-        Ok(())
     }
 
     /// Closes the section's files, and tells the books how its list ended.
     pub fn finish(self, archive: &mut Archive, book: &mut Book, section: &Section) -> Result<()> {
-        let absent = self.absent;
         if let Some(progress) = book.sections.get_mut(self.section) {
-            progress.state = match (&self.broken, absent) {
-                (_, true) => SectionState::Absent,
-                (Some(_), false) => SectionState::Incomplete,
-                (None, false) => SectionState::Complete,
+            progress.state = match &self.broken {
+                _ if self.absent => SectionState::Absent,
+                Some(_) => SectionState::Incomplete,
+                None => SectionState::Complete,
             };
             progress.why = self.broken.as_ref().map(Error::to_string);
-            progress.expected = Some(progress.records.max(progress.expected.unwrap_or(0)));
         }
         match self.files {
-            Files::List { entry, mut array, records } => {
-                // A list without records is worth a file: it says that there are none.
-                if !absent {
-                    end(archive, &mut array, records);
-                    book.close(archive, array, &entry)?;
-                }
-            }
-            Files::Badges { folder, index, mut records, mut sources, count, imports } if !absent => {
-                let within = |name: &str| EntryPath::parse(&format!("{folder}/{name}"));
-                end(archive, &mut records, count);
-                book.close(archive, index, &within("index.csv")?)?;
-                book.close(archive, records, &within("records.json")?)?;
-                if imports > 0 {
-                    archive.add(&mut sources, SOURCES_NOTE.as_bytes());
-                    book.close(archive, sources, &within("SOURCES.txt")?)?;
-                }
-            }
+            // A list without records is worth a file: it says that there are none.
+            Files::List { entry, array } if !self.absent => array.finish(archive, book, &entry)?,
+            Files::Badges(badges) if !self.absent => badges.finish(archive, book)?,
             _ => {}
         }
         let html = viewer::section_tail(section, book.sections.get(self.section));
@@ -199,18 +134,27 @@ impl Running {
     }
 }
 
-const INDEX: [&str; 9] =
-    ["Issued", "Badge", "Issuer", "Expires", "Status", "Credential file", "Picture file", "ID", "Imported from"];
-
-const SOURCES_NOTE: &str = "\r\nThese badges were awarded elsewhere and imported into the portal. The files are the \
-snapshots that the portal holds; the platform named beside each may hold a newer version.\r\n";
-
-fn grow(archive: &mut Archive, array: &mut Gather, records: &mut u64, raw: &[u8]) {
-    archive.add(array, if *records == 0 { b"[\n" } else { b",\n" });
-    archive.add(array, raw);
-    *records += 1;
+/// A JSON array of records, each byte for byte as served.
+pub(super) struct JsonArray {
+    text: Gather,
+    records: u64,
 }
 
-fn end(archive: &mut Archive, array: &mut Gather, records: u64) {
-    archive.add(array, if records == 0 { b"[]\n" } else { b"\n]\n" });
+impl JsonArray {
+    pub fn new(archive: &mut Archive) -> Self {
+        Self { text: archive.gather(), records: 0 }
+    }
+
+    pub fn add(&mut self, archive: &mut Archive, raw: &[u8]) {
+        let glue: &[u8] = if self.records == 0 { b"[\n" } else { b",\n" };
+        archive.add(&mut self.text, glue);
+        archive.add(&mut self.text, raw);
+        self.records += 1;
+    }
+
+    pub fn finish(mut self, archive: &mut Archive, book: &mut Book, entry: &EntryPath) -> Result<()> {
+        let end: &[u8] = if self.records == 0 { b"[]\n" } else { b"\n]\n" };
+        archive.add(&mut self.text, end);
+        book.close(archive, self.text, entry)
+    }
 }

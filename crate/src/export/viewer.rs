@@ -1,6 +1,6 @@
 //! `index.html`: the archive as a page that opens offline, for as long as there are browsers.
 
-use super::book::{Book, Files};
+use super::book::{Book, Entries};
 use super::progress::{PortalName, SectionProgress, SectionState};
 use crate::archive::EntryPath;
 use crate::badge::Badge;
@@ -82,7 +82,7 @@ pub(super) fn portrait(path: &EntryPath) -> String {
 }
 
 /// A badge as a card: what it looks like, what it is, and the rest on demand.
-pub(super) fn card(badge: &Badge, name: &str, issued: &str, source: Option<&Source>, files: &Files) -> String {
+pub(super) fn card(badge: &Badge, name: &str, issued: &str, source: Option<&Source>, files: &Entries) -> String {
     let mut out = "<article>\n".to_owned();
     match &files.picture {
         Some(path) => out += &format!("<img src=\"{path}\" alt=\"\" loading=\"lazy\" width=\"150\" height=\"150\">\n"),
