@@ -34,7 +34,7 @@ help() {
 TEXT
 }
 
-say() { printf '\033[1m%s\033[0m\n' "$*"; }
+say() { if [ -t 1 ]; then printf '\033[1m%s\033[0m\n' "$*"; else printf '%s\n' "$*"; fi; }
 stop() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 
 # Networks fail now and then: three tries, a little apart.

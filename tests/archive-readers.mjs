@@ -13,6 +13,12 @@ const readers = {
   "Java ZipInputStream": ["java", java, "stream"],
 };
 
+// Names of entries are UTF-8; in another locale bsdtar cannot show them, and says so.
+const env = { ...process.env, LC_ALL: "C.UTF-8" };
+
+// Python's `zipfile -t` ends with success after "The following enclosed file is corrupted".
+const complaint = /^warning|: warning|The following enclosed file is corrupted/im;
+
 /**
  * Lets every reader read the whole archive.
  * @param {string} file
@@ -23,9 +29,10 @@ export const readWithAll = (file) =>
     Object.entries(readers).map(
       ([reader, [program, ...options]]) =>
         new Promise((resolve) =>
-          execFile(program, [...options, file], { maxBuffer: 64 << 20 }, (error, stdout, stderr) =>
-            resolve({ reader, ok: !error && !/warning|bad (CRC|file)|corrupt/i.test(stdout + stderr), output: (error && !stderr ? `${error.message}\n` : "") + stdout + stderr }),
-          ),
+          execFile(program, [...options, file], { env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+            const output = stdout + stderr;
+            resolve({ reader, ok: !error && !complaint.test(output), output: output || (error?.message ?? "") });
+          }),
         ),
     ),
   );

@@ -5,51 +5,42 @@ passed=0 failed=0 last=
 report=()
 
 run_tests() {
-  local started=$SECONDS parts=("$@") part
+  local parts=("$@") part
   [ $# -gt 0 ] || parts=(rust wasm browser)
   for part in "${parts[@]}"; do
     case $part in rust | wasm | browser) ;; *) stop "There is no part \"$part\" of the tests; there are: rust wasm browser." ;; esac
   done
   mkdir -p "$logs"
   need_rust
-  for part in "${parts[@]}"; do "test_$part"; done
+  if wanted rust; then test_rust; fi
+  if wanted wasm || wanted browser; then test_built; fi
   say "Time"
-  printf '%s\n' "${report[@]}" "$(printf '%5d s  altogether' $((SECONDS - started)))"
+  printf '%s\n' "${report[@]}" "$(printf '%5d s  altogether' $SECONDS)"
   echo "$passed passed, $failed failed"
   [ "$failed" = 0 ]
 }
 
+wanted() { [[ " ${parts[*]} " == *" $1 "* ]]; }
+
 test_rust() {
   step "formatter and linter" need_lints
   step "formatting" cargo fmt --all --check
-  step "lints" cargo clippy --workspace --all-targets -- -D warnings
+  step "lints" cargo clippy -p badgepack -p bindgen-tool --all-targets -- -D warnings
   step "lints for wasm32" cargo clippy -p badgepack --target wasm32-unknown-unknown -- -D warnings
   step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc -p badgepack --no-deps --document-private-items
-  step "tests of the core" cargo test --workspace
+  step "tests of the core" cargo test -p badgepack
 }
 
-test_wasm() {
+test_built() {
+  step "build, with type checks" bash build.sh build
+  [ $last = ok ] || return 0 # what was built before is not what is to be tested
   step "archive readers" need_readers
-  build_once || return 0
-  step "tests of the package" node_tests tests/*.test.mjs tests/wasm/*.test.mjs
-}
-
-test_browser() {
-  step "archive readers" need_readers
-  step "browsers" need_browsers
-  build_once || return 0
-  # One file after the other: they measure how busy the page is.
-  step "tests in browsers" node_tests --test-concurrency=1 tests/browser/*.test.mjs
-}
-
-# Builds once for all parts; false when that failed, so that no test runs against what was built before.
-built=
-build_once() {
-  if [ -z "$built" ]; then
-    step "build, with type checks" bash build.sh build
-    built=$last
+  if wanted wasm; then step "tests of the package" node_tests tests/*.test.mjs tests/wasm/*.test.mjs; fi
+  if wanted browser; then
+    step "browsers" need_browsers
+    # One file after the other: they measure how busy the page is.
+    step "tests in browsers" node_tests --test-concurrency=1 tests/browser/*.test.mjs
   fi
-  [ "$built" = ok ]
 }
 
 # step NAME COMMAND…: runs the command, keeps its time and what its runner counted. A command that counts nothing is one check.
@@ -93,11 +84,11 @@ need_browsers() { need_debian_packages chromium:chromium firefox-esr/firefox:fir
 
 # need_debian_packages COMMAND[/OTHER]:PACKAGE…: installs the packages of the commands that lack.
 need_debian_packages() {
-  local pair command packages=()
+  local pair commands packages=()
   for pair; do
-    for command in ${pair%%:*}; do
-      type -P "${command%%/*}" "${command##*/}" >/dev/null || packages+=("${pair##*:}")
-    done
+    commands=${pair%:*}
+    # shellcheck disable=SC2086 # either name will do
+    [ -n "$(type -P ${commands//\// })" ] || packages+=("${pair#*:}")
   done
   [ ${#packages[@]} -gt 0 ] || return 0
   local install="apt-get install -y --no-install-recommends ${packages[*]}"
@@ -106,6 +97,7 @@ need_debian_packages() {
     return 1
   fi
   export DEBIAN_FRONTEND=noninteractive
+  # shellcheck disable=SC2086 # a command of several words
   three_times apt-get update -q && three_times $install && return
   echo "apt-get could not install ${packages[*]} (its message is above). Install them, then run this again." >&2
   return 1
