@@ -1,5 +1,6 @@
 // target/web + target/types + www → dist: the npm package, and in dist/site the static site.
 import { build } from "esbuild";
+import { statSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,9 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
 
 const filesUnder = async (folder) =>
-  (await readdir(at(folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.path, entry.name).slice(at(folder).length + 1));
+  (await readdir(at(folder), { recursive: true })).filter((name) => statSync(at(folder, name)).isFile());
 
 const put = async (from, to) => {
   await mkdir(dirname(at(to)), { recursive: true });
