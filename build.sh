@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# One road for everything: builds badgepack, serves its site, runs its tests. `./build.sh help` lists the commands.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+compiled=target/wasm32-unknown-unknown/release/badgepack.wasm
+# What every browser with the Streams API understands, and what rustc may have used.
+wasm_features=(--enable-reference-types --enable-bulk-memory --enable-simd --enable-sign-ext
+  --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue)
+
+main() {
+  local command=${1:-build}
+  shift || true
+  case $command in
+    build) build ;;
+    serve) build; exec node tools/serve.mjs "$@" ;;
+    test) source tools/test.sh; run_tests "$@" ;;
+    clean) rm -rf target dist node_modules ;;
+    help | -h | --help) help ;;
+    *) help >&2; stop "There is no command \"$command\"." ;;
+  esac
+}
+
+help() {
+  cat <<'TEXT'
+./build.sh                 build: the npm package in dist/, the site in dist/site/; installs what lacks, prints sizes
+./build.sh serve           build, then serve the site with the demo portal and print the address
+    --port 4321            the site's port
+    --portal URL           a real portal in place of the demo portal
+    --badges 200           how many badges the demo account has
+./build.sh test            every test; or only some parts: ./build.sh test rust wasm browser
+./build.sh clean           remove everything that was built or installed here
+./build.sh help            this text
+TEXT
+}
+
+say() { if [ -t 1 ]; then printf '\033[1m%s\033[0m\n' "$*"; else printf '%s\n' "$*"; fi; }
+stop() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+# Networks fail now and then: three tries, a little apart.
+three_times() {
+  "$@" && return
+  for pause in 3 10; do
+    echo "That failed; trying again in $pause seconds: $*" >&2
+    sleep "$pause"
+    "$@" && return
+  done
+  return 1
+}
+
+build() {
+  need_rust
+  need_node
+  say "Compiling the core"
+  cargo build --release --target wasm32-unknown-unknown -p badgepack
+  make_web
+  say "Bundling the package and the site"
+  node_modules/.bin/tsc
+  node tools/bundle.mjs
+  node tools/sizes.mjs
+}
+
+# The compiled core → target/web: its JavaScript side, and the .wasm made small. Skipped when nothing of it changed.
+make_web() {
+  local print
+  print=$(cat "$compiled" build.sh Cargo.lock package-lock.json tools/bindgen/src/main.rs | sha256sum)
+  [ "$(cat target/web/made-from 2>/dev/null)" = "$print" ] && return
+  say "Making the JavaScript side"
+  rm -rf target/web
+  cargo run --quiet -p bindgen-tool -- "$compiled" target/web
+  say "Making the .wasm small"
+  node_modules/.bin/wasm-opt -O3 "${wasm_features[@]}" target/web/badgepack_core_bg.wasm -o target/web/badgepack.wasm
+  echo "$print" >target/web/made-from
+}
+
+need_rust() {
+  [ -n "$(type -P cargo)" ] || PATH="$HOME/.cargo/bin:$PATH"
+  [ -n "$(type -P cargo)" ] || stop "Rust is not installed (no \"cargo\" on PATH). Get it from https://rustup.rs, open a new shell, and run this again."
+  [ -n "$(type -P cc)" ] || stop "Rust needs a C linker (\"cc\" on PATH). On Debian: sudo apt-get install gcc libc6-dev"
+  [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ] && return
+  say "Adding Rust's WebAssembly target"
+  [ -n "$(type -P rustup)" ] || stop "Rust's target wasm32-unknown-unknown is not installed, and there is no rustup to add it. Install it as you installed Rust, or use Rust from https://rustup.rs."
+  three_times rustup target add wasm32-unknown-unknown ||
+    stop "rustup could not add the target wasm32-unknown-unknown (its message is above). Check the network, then run: rustup target add wasm32-unknown-unknown"
+}
+
+need_node() {
+  [ -n "$(type -P node)" ] && [ -n "$(type -P npm)" ] || stop "Node.js is not installed (\"node\" and \"npm\" on PATH). Get version 20 or newer from https://nodejs.org, and run this again."
+  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || stop "Node.js $(node -v) is too old: version 20 or newer is needed, from https://nodejs.org."
+  cmp -s package-lock.json node_modules/.installed-from && return
+  say "Installing the npm packages"
+  three_times npm ci --ignore-scripts --include=dev --no-audit --no-fund || stop "npm could not install the packages (its message is above)."
+  cp package-lock.json node_modules/.installed-from
+}
+
+main "$@"

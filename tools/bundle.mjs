@@ -1,0 +1,58 @@
+// target/web + target/types + www → dist: the npm package, and in dist/site the static site.
+import { build } from "esbuild";
+import { statSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const at = (...parts) => join(root, ...parts);
+
+const filesUnder = async (folder) =>
+  (await readdir(at(folder), { recursive: true })).filter((name) => statSync(at(folder, name)).isFile());
+
+const put = async (from, to) => {
+  await mkdir(dirname(at(to)), { recursive: true });
+  await cp(at(from), at(to));
+};
+
+/** Bundles entries into one folder; what they share stands in a file beside them, next to badgepack.wasm, which it names by URL. */
+const bundle = (entries, folder) =>
+  build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: folder,
+    chunkNames: "shared-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    sourcemap: true,
+    legalComments: "linked",
+    external: ["node:*"],
+    logLevel: "warning",
+  });
+
+/** The declarations of the package: in dist the core's own lie beside the others, and imports name the .js files. */
+const declarations = async () => {
+  for (const file of (await filesUnder("target/types")).filter((name) => !/^site(\.d\.ts$|\/)/.test(name))) {
+    const text = (await readFile(at("target/types", file), "utf8"))
+      .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(badgepack_core)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
+      .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
+    await mkdir(dirname(at("dist", file)), { recursive: true });
+    await writeFile(at("dist", file), text);
+  }
+  await put("target/web/badgepack_core.d.ts", "dist/badgepack_core.d.ts");
+};
+
+await rm(at("dist"), { recursive: true, force: true });
+await bundle(["www/badgepack.ts", "www/elements.ts"], "dist");
+await bundle(["www/site.ts"], "dist/site");
+await declarations();
+for (const folder of ["dist", "dist/site"]) await put("target/web/badgepack.wasm", join(folder, "badgepack.wasm"));
+for (const file of await filesUnder("www")) {
+  if (file.endsWith(".ts")) continue;
+  await put(join("www", file), join("dist/site", file));
+  if (/^portals\/[^/]+\.json$/.test(file)) await put(join("www", file), join("dist", file));
+}
