@@ -63,14 +63,15 @@ export function createWorld({ seed, badges }) {
       const imported = index === 5;
       // A few awards are signed Open Badges 3.0, and then the recipient is always hashed; the rest are hosted 2.0.
       const signed = (index % 20 === 2 || index === 13) && !badge.svg;
-      const award = fill(KIND.award, index, badge, LEARNER, signed);
+      // The learner portal also hands out one or two as a VC-JWT.
+      const jwt = index === 8 || index === 28;
+      const award = fill(KIND.award, index, badge, LEARNER, signed || jwt);
       return {
         ...award,
         imported,
         pending: index === 11 || (index > 40 && source.draw(12, index, 60) === 0),
         signed: signed && !award.revoked,
-        // The learner portal also hands out one or two of them as a VC-JWT.
-        jwt: index === 8 || index === 28,
+        jwt: jwt && !award.revoked,
       };
     },
     issued(index) {

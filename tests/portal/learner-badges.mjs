@@ -3,7 +3,7 @@ import { answer, json, picture } from "./answer.mjs";
 import { bakePng } from "./bake.mjs";
 import { ASSERTION_ID, CLASS_ID, PROVIDER_ID } from "./learner-data.mjs";
 import { LEARNER } from "./people.mjs";
-import { assertion2, credential3, V2 } from "./openbadges.mjs";
+import { assertion2, badge2, credential3, issuer2, V2 } from "./openbadges.mjs";
 import { sha256 } from "./seeded.mjs";
 
 const ids = (origin) => ({
@@ -12,13 +12,19 @@ const ids = (origin) => ({
   issuer: ({ index }) => `${origin}/provider/${PROVIDER_ID + index}`,
 });
 
+export const badgeDocument = (badge, origin) => json(badge2(badge, ids(origin)));
+export const issuerDocument = (issuer, origin) => json(issuer2(issuer, ids(origin)));
+
+/** The class picture's own address. */
+export const pictureUrl = (badge, origin) => `${origin}/media/badges/${CLASS_ID + badge.index}.${badge.svg ? "svg" : "png"}`;
+
 const status = (award) => (award.revoked ? "Revoked" : award.pending ? "Pending" : "Claimed");
 
 export function badgeRecord(award, { origin }) {
   const { badge, index } = award;
   const classId = CLASS_ID + badge.index;
   const issuer = { id: PROVIDER_ID + badge.issuer.index, name: badge.issuer.name };
-  const file = `${origin}/media/badges/${classId}.${badge.svg ? "svg" : "png"}`;
+  const file = pictureUrl(badge, origin);
   const claimed = !award.pending;
   return {
     id: ASSERTION_ID + index, badge_id: classId, badge: { id: classId, name: badge.name }, badge_issuer_id: issuer.id,
@@ -38,14 +44,14 @@ export function badgeRecord(award, { origin }) {
 
 export function openBadge(award, { origin, world }) {
   const addresses = ids(origin);
-  if (award.jwt && !award.revoked) return answer(200, "text/plain; charset=utf-8", jwt(award, addresses, world.source, origin));
+  if (award.jwt) return answer(200, "text/plain; charset=utf-8", jwt(award, addresses, world.source, origin));
   if (award.signed) return json(credential3(award, addresses, world.source, { origin }));
   return json(assertion2(award, addresses, { expandBadge: true, expandIssuer: true }));
 }
 
 /** A compact JWS in the form of OB 3.0's VC-JWT. It is well-formed; its signature is seeded bytes of RS256's length. */
 function jwt(award, addresses, source, origin) {
-  const credential = credential3({ ...award, salt: award.salt ?? "c0ffee" }, addresses, source, { proof: false, origin });
+  const credential = credential3(award, addresses, source, { proof: false, origin });
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const header = { alg: "RS256", typ: "JWT", kid: `${addresses.issuer(award.badge.issuer)}#key-0` };
   const claims = {

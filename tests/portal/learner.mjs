@@ -1,7 +1,7 @@
 // A learner portal of Navigatr's kind: the endpoints and fields that www/portals/navigatr-like.json names, in FastAPI's manner.
 import { answer, json, picture } from "./answer.mjs";
 import * as data from "./learner-data.mjs";
-import { badgeRecord, imports, importPicture, openBadge } from "./learner-badges.mjs";
+import { badgeDocument, badgeRecord, imports, importPicture, issuerDocument, openBadge, pictureUrl } from "./learner-badges.mjs";
 import { EQUALITY, LEARNER, PROFILE } from "./people.mjs";
 
 export const detail = (status, message, headers) => json({ detail: message }, status, headers);
@@ -44,8 +44,7 @@ function profile({ origin }) {
       { email: LEARNER.email, is_primary: true, is_verified: true, user_id: LEARNER.id },
       { email: "lea.learner@example.org", is_primary: false, is_verified: false, user_id: LEARNER.id },
     ],
-    phones: [{ number: PROFILE.phone, type: "mobile", is_verified: true }],
-    date_of_birth: PROFILE.date_of_birth, address: PROFILE.address, avatar_url: `${origin}/media/avatars/${LEARNER.id}.png`,
+    phone: PROFILE.phone, date_of_birth: PROFILE.date_of_birth, address: PROFILE.address, avatar_url: `${origin}/media/avatars/${LEARNER.id}.png`,
     bio: PROFILE.bio, interests: PROFILE.interests, learning_styles: PROFILE.learning_styles,
     communities: data.communities(origin).slice(0, 2), providers: data.providers().slice(0, 2), preferences: PROFILE.preferences,
     role: "learner", status: "Active", time_created: "2019-09-02T07:45:10.120000+00:00", time_updated: "2025-12-30T18:02:44.000431+00:00",
@@ -84,16 +83,24 @@ const open = [
   // The hosted address that stands in an assertion as its id: for verifiers, so without a token.
   [/^\/v1\/open_badge\/(\d+)\/?$/, (ctx) => badgeById(ctx, (award) => openBadge(award, ctx))],
   [/^\/media\/avatars\/\d+\.png$/, ({ pictures }) => picture(pictures.portrait(), false)],
-  [/^\/media\/badges\/(\d+)\.(png|svg)$/, ({ world, pictures, id, rest }) => {
-    const badge = world.classes[Number(id) - data.CLASS_ID];
-    return badge && (rest === "svg") === badge.svg ? picture(pictures.badge(badge), badge.svg) : missing();
+  [/^\/v1\/open_badge\/(\d+)\/image$/, (ctx) => badgeById(ctx, ({ badge }) => toPicture(badge, ctx))],
+  [/^\/badge\/(\d+)$/, (ctx) => classById(ctx, (badge) => badgeDocument(badge, ctx.origin))],
+  [/^\/badge\/(\d+)\/image$/, (ctx) => classById(ctx, (badge) => toPicture(badge, ctx))],
+  [/^\/provider\/(\d+)$/, ({ world, origin, id }) => {
+    const issuer = world.issuers[Number(id) - data.PROVIDER_ID];
+    return issuer ? issuerDocument(issuer, origin) : missing();
   }],
-  [/^\/media\/badges\/(\d+)\/original$/, ({ world, origin, id }) => {
-    const badge = world.classes[Number(id) - data.CLASS_ID];
-    return badge ? answer(302, null, "", { Location: `${origin}/media/badges/${id}.${badge.svg ? "svg" : "png"}` }) : missing();
-  }],
+  [/^\/media\/badges\/(\d+)\.(png|svg)$/, (ctx) => classById(ctx, (badge) => (badge.svg === (ctx.rest === "svg") ? picture(ctx.pictures.badge(badge), badge.svg) : missing()))],
+  [/^\/media\/badges\/(\d+)\/original$/, (ctx) => classById(ctx, (badge) => toPicture(badge, ctx))],
   [/^\/media\/imports\/(\d+)\.(?:png|svg)$/, (ctx) => importPicture(ctx) ?? missing()],
 ];
+
+const toPicture = (badge, { origin }) => answer(302, null, "", { Location: pictureUrl(badge, origin) });
+
+function classById({ world, id }, show) {
+  const badge = world.classes[Number(id) - data.CLASS_ID];
+  return badge ? show(badge) : missing();
+}
 
 function badgeById({ world, id }, show) {
   const index = Number(id) - data.ASSERTION_ID;

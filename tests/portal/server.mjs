@@ -16,7 +16,7 @@ import { pictures } from "./pictures.mjs";
 import { routes as published } from "./public.mjs";
 import { createSignin } from "./signin.mjs";
 
-const LEARNER_PATH = /^\/(v1|oauth|media\/(avatars|badges|imports)|\.well-known)\b/;
+const LEARNER_PATH = /^\/(v1|oauth|badge|provider|media\/(avatars|badges|imports)|\.well-known)\b/;
 const MOST_REQUESTS_KEPT = 200_000;
 
 /**
@@ -139,7 +139,7 @@ async function main() {
   });
   const number = (name) => {
     const value = Number(values[name]);
-    if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} must be a number, not "${values[name]}"`);
+    if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} must be a whole number, not "${values[name]}"`);
     return value;
   };
   const portal = await startPortal({
