@@ -9,7 +9,7 @@ import { failure, notFound } from "./badgr-pages.mjs";
 import { createCors } from "./cors.mjs";
 
 const RECORDED = /http:\/\/localhost:800[01]/g;
-const NOT_REPLAYED = ["content-length", "date", "server", "connection", "access-control-allow-origin"];
+const NOT_REPLAYED = ["content-length", "date", "server", "connection", "access-control-allow-origin", "access-control-expose-headers"];
 
 function load(folder) {
   return readdirSync(folder).filter((file) => file.endsWith(".json")).sort().map((file) => {
