@@ -52,3 +52,12 @@ export async function readBody(request) {
   }
   return Buffer.concat(pieces).toString();
 }
+
+/** Waits until a response can take more, or is gone. */
+export const roomToWrite = (response) => new Promise((go) => {
+  const done = () => {
+    response.off("drain", done).off("close", done);
+    go();
+  };
+  response.on("drain", done).on("close", done);
+});

@@ -1,8 +1,8 @@
-// Faults on demand. A rule: {match: "substring or /regex/", times: 1 | n | "always", fault: {…}}.
+// Faults on demand. A rule: {match: "substring", "/regex/" or "/regex/i", times: 1 | n | "always", fault: {…}}.
 // The match is against "METHOD /path?query". What a fault may hold is listed in `FAULTS`; several may stand together.
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { bodyBytes, html, json } from "./answer.mjs";
+import { bodyBytes, html, json, roomToWrite } from "./answer.mjs";
 
 export const FAULTS = ["status", "retryAfter", "body", "html", "json", "delay", "hang", "reset", "cut", "gzip", "noLength", "drip", "endless", "noCors", "corrupt"];
 
@@ -13,7 +13,7 @@ function parseRule(rule, at) {
   if (typeof fault !== "object" || fault === null) throw new Error(`rule ${at}: "fault" must be an object`);
   const unknown = Object.keys(fault).find((key) => !FAULTS.includes(key));
   if (unknown) throw new Error(`rule ${at}: there is no fault "${unknown}"; there are ${FAULTS.join(", ")}`);
-  const regex = /^\/(.+)\/([a-z]*)$/.exec(match);
+  const regex = /^\/(.+)\/(i?)$/.exec(match);
   const expression = regex && new RegExp(regex[1], regex[2]);
   return { left: times === "always" ? Infinity : times, fault, hits: expression ? (line) => expression.test(line) : (line) => line.includes(match) };
 }
@@ -98,7 +98,7 @@ async function sendEndless(response, status, headers, bytes) {
   response.write(bytes);
   const filler = Buffer.alloc(16_384, " ");
   while (!response.destroyed) {
-    if (!response.write(filler)) await new Promise((go) => response.once("drain", go).once("close", go));
+    if (!response.write(filler)) await roomToWrite(response);
     await sleep(1);
   }
 }

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { answer, bodyBytes, html, page, readBody } from "./answer.mjs";
+import { answer, bodyBytes, html, page, readBody, roomToWrite } from "./answer.mjs";
 import { createWorld } from "./awards.mjs";
 import { failure, notFound } from "./badgr-pages.mjs";
 import { routes as badgr } from "./badgr.mjs";
@@ -123,7 +123,7 @@ async function send(response, { status, headers, body }) {
   response.writeHead(status, headers);
   for (const piece of body) {
     if (response.destroyed) return undefined;
-    if (!response.write(piece)) await new Promise((go) => response.once("drain", go).once("close", go));
+    if (!response.write(piece)) await roomToWrite(response);
   }
   return response.end();
 }
