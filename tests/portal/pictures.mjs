@@ -57,7 +57,12 @@ const look = (index) => {
   return { top: colour(hue, 0.72, 0.56), bottom: colour((hue + 0.08) % 1, 0.78, 0.34), ring: colour((hue + 0.45) % 1, 0.45, 0.9), motif: MOTIFS[index % MOTIFS.length] };
 };
 
-const blend = (over, under, share) => over.map((value, i) => value * share + under[i] * (1 - share));
+const blend = (over, under, share) => {
+  if (share === 0) return under;
+  const rest = 1 - share;
+  return [over[0] * share + under[0] * rest, over[1] * share + under[1] * rest, over[2] * share + under[2] * rest];
+};
+const byte = (value) => Math.max(0, Math.min(255, Math.round(value)));
 const cover = (distance, pixels) => Math.min(1, Math.max(0, 0.5 - (distance * pixels) / 2));
 
 function drawBadge(index, shape, source) {
@@ -74,8 +79,8 @@ function drawBadge(index, shape, source) {
     rgb = blend(ring, rgb, cover(Math.abs(distance + 0.1) - 0.022, SIZE));
     rgb = blend([255, 255, 255], rgb, 0.12 * cover(Math.sin((x - y) * 26) * 0.5, 12));
     rgb = blend([255, 255, 255], rgb, 0.94 * cover(motif(x, y), SIZE));
-    const rough = grain % 5 === 0 ? ((grain >> 4) % 5) - 2 : 0;
-    return [...rgb.map((value) => Math.max(0, Math.min(255, Math.round(value) + rough))), Math.round(alpha * 255)];
+    const rough = grain % 6 === 0 ? ((grain >> 4) % 5) - 2 : 0;
+    return [byte(rgb[0] + rough), byte(rgb[1] + rough), byte(rgb[2] + rough), Math.round(alpha * 255)];
   });
 }
 
@@ -112,7 +117,7 @@ function drawPortrait(source) {
     rgb = blend([60, 40, 40], rgb, cover(Math.hypot(Math.abs(x) - 0.13, y + 0.12) - 0.03, 320));
     rgb = blend([170, 60, 60], rgb, cover(Math.abs(Math.hypot(x, y + 0.06) - 0.18) - 0.015 + Math.max(0, 0.02 - y) * 4, 320));
     const grain = (source.draw(19, py * 320 + px, 7) - 3) * 0.6;
-    return [...rgb.map((value) => Math.max(0, Math.min(255, Math.round(value + grain)))), 255];
+    return [byte(rgb[0] + grain), byte(rgb[1] + grain), byte(rgb[2] + grain), 255];
   });
 }
 
