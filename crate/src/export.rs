@@ -21,7 +21,7 @@ pub use progress::{
 use crate::error::{Error, Kind, Result};
 use crate::job::{Flights, Landed, News, Step, Ticket};
 use crate::limits;
-use crate::portal::{Connect, Connected, Portal, Site};
+use crate::portal::{Connect, Connected, Portal, Site, TokenHeader};
 use lane::LaneId;
 use run::{Run, Tools};
 use std::collections::VecDeque;
@@ -140,6 +140,14 @@ impl Export {
         };
         if let Err(error) = told {
             self.stage = Stage::Failed(error);
+        }
+    }
+
+    /// How the portal wants the token sent.
+    pub fn token_header(&self) -> TokenHeader {
+        match &self.stage {
+            Stage::Running(run) => run.token_header(),
+            _ => TokenHeader::default(),
         }
     }
 

@@ -17,5 +17,7 @@ pub mod payload;
 pub mod portal;
 pub mod splice;
 pub mod table;
+#[cfg(target_arch = "wasm32")]
+mod web;
 
 pub use error::{Error, Kind, Place, Result};

@@ -9,7 +9,7 @@ use crate::archive::{Archive, Sha};
 use crate::error::{Error, Kind, Result};
 use crate::job::{Flights, Landed, Step, Ticket};
 use crate::limits;
-use crate::portal::{Credential, Picture, Portal, Turn};
+use crate::portal::{Credential, Picture, Portal, TokenHeader, Turn};
 use std::collections::{BTreeMap, HashSet, VecDeque};
 
 /// What is read of a list at a time: its records are few enough to wait.
@@ -377,6 +377,10 @@ impl Run {
             }
             Want::Again(..) | Want::Nothing => {}
         }
+    }
+
+    pub fn token_header(&self) -> TokenHeader {
+        self.portal.token_header()
     }
 
     pub fn progress(&self, phase: Phase, waiting: Option<u32>) -> Progress {

@@ -45,6 +45,8 @@ export interface SectionProgress extends Counts {
   sensitive: boolean;
   /** How many records the portal says there are, once it has said so. */
   expected: number | null;
+  /** How many records are done; a badge is one record and two items, its credential and its picture. */
+  records: number;
   /** `absent`: the portal has nothing there. `incomplete`: the list itself could not be read to its end. */
   state: "waiting" | "running" | "complete" | "absent" | "incomplete" | "left-out";
   /** Why a section is incomplete or absent: a sentence. */
@@ -53,7 +55,7 @@ export interface SectionProgress extends Counts {
 
 /** How far a run is. */
 export interface Progress extends Counts {
-  phase: "connecting" | "listing" | "exporting" | "finishing" | "done";
+  phase: "connecting" | "listing" | "exporting" | "done";
   /** The name of the item that was finished last. */
   current: string | null;
   /** Bytes of the archive so far. */
@@ -94,8 +96,32 @@ export interface Summary extends Counts {
   memory: number;
 }
 
-/** What a portal holds, before anything is exported. */
-export interface Survey {
-  portal: { name: string; url: string };
-  sections: SectionProgress[];
+/** What a portal holds, before anything is exported: `expected`, or else `records`, counts each section. */
+export type Survey = Summary;
+
+/** What stands at an address, and how one signs in there. All addresses are absolute. */
+export interface PortalInfo {
+  name: string;
+  url: string;
+  signIn: {
+    /** Whether a token can be pasted. */
+    token: boolean;
+    /** OAuth's password grant. */
+    password: { url: string; clientId: string | null; scope: string | null } | null;
+    /** OAuth's authorization code with PKCE. */
+    pkce: { authorize: string; token: string; clientId: string; scope: string | null } | null;
+  };
+}
+
+/** What a picture carries. */
+export interface Unbaked {
+  /** The text that was baked in: JSON, a compact JWS, or an address. */
+  payload: string;
+  form: "json" | "jwt" | "url";
+  /** The version of Open Badges, e.g. `2.0` or `3.0`. */
+  version: string;
+  /** The bytes of the chunk or element that holds it: first, and first behind. */
+  at: [number, number];
+  /** What is not as the standards want it. */
+  warnings: { code: string; message: string }[];
 }

@@ -1,0 +1,288 @@
+//! Carries out a job's steps: requests in flight, bodies kept, shelves filled, bytes handed on.
+
+use super::body::Body;
+use super::fetch::{Answer, Credentials, fetch};
+use super::{thrown, to_js};
+use crate::archive::{Piece, Shelf};
+use crate::error::Kind;
+use crate::export::Export;
+use crate::job::{Fault, News, Step, Ticket};
+use crate::portal::{Request, TokenHeader};
+use crate::splice::Splice;
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Crypto};
+
+/// Small pieces are joined up to this size: below 16 KiB, downloads become several times slower.
+const JOINED: usize = 64 * 1024;
+/// Bodies of this size are passed on by themselves, without another copy.
+const ALONE: u32 = 32 * 1024;
+/// How long the page may be kept from its other work, in milliseconds; 50 would be felt.
+const TURN_MS: f64 = 10.0;
+/// How often progress is told, in milliseconds.
+const PROGRESS_MS: f64 = 80.0;
+
+/// What is known when something that was waited for is there.
+enum Landed {
+    Answer(Ticket, Result<Answer, Fault>),
+    Rebuilt(Ticket, Uint8Array, [u8; 32]),
+    Renewed(Option<String>),
+}
+
+/// An export and all that it needs of the browser; dropping it stops everything.
+pub struct Driver {
+    job: Export,
+    token: Option<String>,
+    progress: Function,
+    renew: Option<Function>,
+    signal: Option<AbortSignal>,
+    summary: Rc<RefCell<JsValue>>,
+    flying: FuturesUnordered<LocalBoxFuture<'static, Landed>>,
+    bodies: HashMap<Ticket, Body>,
+    shelves: HashMap<Shelf, Vec<Uint8Array>>,
+    /// Small bytes that wait to be joined, and pieces that are ready.
+    small: Vec<u8>,
+    ready: VecDeque<Uint8Array>,
+    told_at: f64,
+    turn_began: f64,
+}
+
+impl Driver {
+    pub fn new(
+        job: Export,
+        token: Option<String>,
+        progress: Function,
+        renew: Option<Function>,
+        summary: Rc<RefCell<JsValue>>,
+    ) -> Self {
+        Self {
+            job,
+            token: token.filter(|token| !token.is_empty()),
+            progress,
+            renew,
+            signal: None,
+            summary,
+            flying: FuturesUnordered::new(),
+            bodies: HashMap::new(),
+            shelves: HashMap::new(),
+            small: Vec::with_capacity(JOINED),
+            ready: VecDeque::new(),
+            told_at: 0.0,
+            turn_began: 0.0,
+        }
+    }
+
+    /// Aborting this signal ends the work at the next step.
+    pub fn stop_with(&mut self, signal: Option<AbortSignal>) {
+        self.signal = signal;
+    }
+
+    /// The archive's next piece; nothing at its end.
+    pub async fn piece(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        self.turn_began = Date::now();
+        loop {
+            if let Some(piece) = self.ready.pop_front() {
+                self.tell_progress(false)?;
+                return Ok(Some(piece));
+            }
+            if self.signal.as_ref().is_some_and(AbortSignal::aborted) {
+                return Err(thrown(&Kind::Cancelled.into()));
+            }
+            match self.job.step() {
+                Step::Send { ticket, request, after_ms, limit } => self.send(ticket, request, after_ms, limit),
+                Step::Read { ticket, at, len } => self.read(ticket, at, len),
+                Step::Rebuild { ticket, splice } => self.rebuild(ticket, &splice),
+                Step::Drop(ticket) => drop(self.bodies.remove(&ticket)),
+                Step::Renew => self.ask_for_token(),
+                Step::Archive(piece) => self.archive(piece),
+                Step::Wait => {
+                    self.tell_progress(true)?;
+                    let landed = self.flying.next().await.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+                    self.turn_began = Date::now();
+                    self.land(landed);
+                }
+                Step::Failed(error) => return Err(thrown(&error)),
+                Step::Done => {
+                    self.flush();
+                    if self.ready.is_empty() {
+                        self.end()?;
+                        return Ok(None);
+                    }
+                }
+            }
+            self.let_others_work().await;
+        }
+    }
+
+    /// Steps need no event in between, but the page does.
+    async fn let_others_work(&mut self) {
+        if Date::now() - self.turn_began > TURN_MS {
+            TimeoutFuture::new(0).await;
+            self.turn_began = Date::now();
+        }
+    }
+
+    fn send(&mut self, ticket: Ticket, request: Request, after_ms: u32, limit: u64) {
+        let (token, header) = (self.token.clone(), self.job.token_header());
+        self.flying.push(Box::pin(async move {
+            if after_ms > 0 {
+                // Full jitter: many readers that were turned away together do not come back together.
+                let pause = f64::from(after_ms) * (0.5 + js_sys::Math::random() / 2.0);
+                TimeoutFuture::new(pause as u32).await;
+            }
+            Landed::Answer(ticket, ask(&request, token.as_deref(), &header, limit).await)
+        }));
+    }
+
+    fn read(&mut self, ticket: Ticket, at: u64, len: u32) {
+        if let Some(body) = self.bodies.get_mut(&ticket) {
+            let bytes = body.bytes(at, u64::from(len));
+            body.forget_before(at);
+            self.job.told(ticket, News::Bytes(&bytes));
+        }
+    }
+
+    fn rebuild(&mut self, ticket: Ticket, splice: &Splice) {
+        if let Some(body) = self.bodies.remove(&ticket) {
+            let copy = body.rebuilt(splice);
+            self.flying.push(Box::pin(async move {
+                let sha = sha256(&copy).await;
+                Landed::Rebuilt(ticket, copy, sha)
+            }));
+        }
+    }
+
+    fn ask_for_token(&mut self) {
+        let asked = self.renew.as_ref().map(|renew| renew.call0(&JsValue::NULL));
+        self.flying.push(Box::pin(async move {
+            let token = match asked {
+                Some(Ok(promise)) => JsFuture::from(Promise::resolve(&promise)).await.ok(),
+                _ => None,
+            };
+            Landed::Renewed(token.and_then(|token| token.as_string()))
+        }));
+    }
+
+    fn archive(&mut self, piece: Piece) {
+        match piece {
+            Piece::Write(bytes) => self.write(&bytes),
+            Piece::Shelve(shelf, bytes) => {
+                self.shelves.entry(shelf).or_default().push(Uint8Array::from(bytes.as_slice()));
+            }
+            Piece::WriteShelf(shelf) => {
+                for chunk in self.shelves.remove(&shelf).unwrap_or_default() {
+                    self.pass_on(chunk);
+                }
+            }
+            Piece::WriteBody(ticket) => {
+                for chunk in self.bodies.remove(&ticket).into_iter().flat_map(Body::into_chunks) {
+                    self.pass_on(chunk);
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.small.extend_from_slice(bytes);
+        if self.small.len() >= JOINED {
+            self.flush();
+        }
+    }
+
+    fn pass_on(&mut self, chunk: Uint8Array) {
+        if chunk.length() < ALONE {
+            self.write(&chunk.to_vec());
+        } else {
+            self.flush();
+            self.ready.push_back(chunk);
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.small.is_empty() {
+            self.ready.push_back(Uint8Array::from(self.small.as_slice()));
+            self.small.clear();
+        }
+    }
+
+    fn land(&mut self, landed: Landed) {
+        match landed {
+            Landed::Answer(ticket, Ok(answer)) => {
+                let Answer { status, link, retry_after, body } = answer;
+                let len = body.len();
+                self.bodies.insert(ticket, body);
+                self.job.told(ticket, News::Answer { status, link: link.as_deref(), retry_after, len });
+            }
+            Landed::Answer(ticket, Err(fault)) => self.job.told(ticket, News::Fault(fault)),
+            Landed::Rebuilt(ticket, copy, sha) => {
+                self.bodies.insert(ticket, Body::whole(copy));
+                self.job.told(ticket, News::Rebuilt(sha));
+            }
+            Landed::Renewed(token) => {
+                let fresh = token.is_some();
+                self.token = token.or(self.token.take());
+                self.job.told(0, News::Renewed(fresh));
+            }
+        }
+    }
+
+    fn tell_progress(&mut self, is_idle: bool) -> Result<(), JsValue> {
+        let now = Date::now();
+        if now - self.told_at < PROGRESS_MS && !is_idle {
+            return Ok(());
+        }
+        if now - self.told_at >= PROGRESS_MS {
+            self.told_at = now;
+            self.progress.call1(&JsValue::NULL, &to_js(&self.job.progress())?)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), JsValue> {
+        self.progress.call1(&JsValue::NULL, &to_js(&self.job.progress())?)?;
+        if let Some(summary) = self.job.summary() {
+            let js = to_js(&summary)?;
+            Reflect::set(&js, &"memory".into(), &memory_bytes())?;
+            self.summary.replace(js);
+        }
+        Ok(())
+    }
+}
+
+async fn ask(request: &Request, token: Option<&str>, header: &TokenHeader, limit: u64) -> Result<Answer, Fault> {
+    let credentials = token.map(|token| Credentials { header, token });
+    fetch(request, credentials, limit, None).await
+}
+
+/// By the browser's own code where there is any (secure pages), else by ours.
+async fn sha256(bytes: &Uint8Array) -> [u8; 32] {
+    match native_sha256(bytes).await {
+        Some(sha) => sha,
+        None => Sha256::digest(bytes.to_vec()).into(),
+    }
+}
+
+async fn native_sha256(bytes: &Uint8Array) -> Option<[u8; 32]> {
+    let crypto: Crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok()?.unchecked_into();
+    if crypto.is_undefined() || crypto.subtle().is_undefined() {
+        return None;
+    }
+    let promise = crypto.subtle().digest_with_str_and_buffer_source("SHA-256", bytes).ok()?;
+    let buffer = JsFuture::from(promise).await.ok()?;
+    Uint8Array::new(&buffer).to_vec().try_into().ok()
+}
+
+/// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
+fn memory_bytes() -> JsValue {
+    let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
+    buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)
+}

@@ -1,0 +1,116 @@
+//! The one file that touches the network.
+
+use super::body::Body;
+use crate::job::Fault;
+use crate::portal::{Access, Request, TokenHeader};
+use futures_util::future::{Either, select};
+use gloo_net::http::Request as HttpRequest;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Reflect, Uint8Array};
+use std::pin::pin;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+};
+
+/// How long a portal may think before it answers.
+const ANSWER_MS: u32 = 20_000;
+/// How long an answer may pause.
+const PAUSE_MS: u32 = 30_000;
+/// Never `text/html`: with it, portals send people's browsers to their pages.
+const ACCEPT: &str = "application/json, */*;q=0.5";
+
+/// The token, and the header that it is sent in.
+pub struct Credentials<'a> {
+    pub header: &'a TokenHeader,
+    pub token: &'a str,
+}
+
+/// An answer with its whole body.
+pub struct Answer {
+    pub status: u16,
+    pub link: Option<String>,
+    pub retry_after: Option<u32>,
+    pub body: Body,
+}
+
+/// A request that is stopped when no one waits for it any more.
+struct Aborting(AbortController);
+
+impl Drop for Aborting {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Sends a request and reads the answer, up to `limit` bytes.
+///
+/// Cookies and the page's address stay here, the cache stays out of it, and only a request that may
+/// show the token does so. Dropping the future, or aborting the signal, stops the request.
+pub async fn fetch(
+    request: &Request,
+    credentials: Option<Credentials<'_>>,
+    limit: u64,
+    signal: Option<&AbortSignal>,
+) -> Result<Answer, Fault> {
+    if signal.is_some_and(AbortSignal::aborted) {
+        return Err(Fault::Unreachable);
+    }
+    let aborting = Aborting(AbortController::new().map_err(|_| Fault::Unreachable)?);
+    let mut builder = HttpRequest::get(request.url())
+        .abort_signal(Some(&aborting.0.signal()))
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .header("Accept", ACCEPT);
+    if let (Access::Token, Some(Credentials { header, token })) = (request.access(), credentials) {
+        let value = format!("{} {token}", header.scheme);
+        builder = builder.header(&header.header, value.trim_start());
+    }
+    let sending = builder.build().map_err(|_| Fault::Unreachable)?.send();
+    let response = within(ANSWER_MS, sending).await?.map_err(|_| Fault::Unreachable)?;
+    let headers = response.headers();
+    let mut body = Body::default();
+    if let Some(stream) = response.body() {
+        let reader = stream.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
+        while let Some(chunk) = next_chunk(&reader).await? {
+            body.push(chunk);
+            if body.len() > limit {
+                return Err(Fault::TooLarge);
+            }
+        }
+    }
+    Ok(Answer {
+        status: response.status(),
+        link: headers.get("link"),
+        retry_after: headers.get("retry-after").and_then(|text| seconds(&text)),
+        body,
+    })
+}
+
+async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Fault> {
+    let reading = JsFuture::from(reader.read());
+    let read = within(PAUSE_MS, reading).await?.map_err(|_| Fault::Unreachable)?;
+    let field = |name: &str| Reflect::get(&read, &JsValue::from_str(name));
+    let is_done = field("done").is_ok_and(|done| done.is_truthy());
+    match field("value") {
+        Ok(chunk) if !is_done => Ok(chunk.dyn_into().ok()),
+        _ => Ok(None),
+    }
+}
+
+async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Result<T, Fault> {
+    match select(pin!(work), TimeoutFuture::new(ms)).await {
+        Either::Left((done, _)) => Ok(done),
+        Either::Right(_) => Err(Fault::TimedOut),
+    }
+}
+
+/// `Retry-After` is a number of seconds, or a date (RFC 9110, 10.2.3).
+fn seconds(text: &str) -> Option<u32> {
+    text.trim().parse().ok().or_else(|| {
+        let ms = js_sys::Date::parse(text) - js_sys::Date::now();
+        (ms.is_finite()).then_some((ms / 1000.0).max(0.0).ceil() as u32)
+    })
+}
