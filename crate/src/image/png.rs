@@ -3,6 +3,7 @@
 //! Written for this and not taken from a crate: the known ones decode and encode again, or refuse
 //! a wrong checksum, or lose what they do not know.
 
+mod body;
 mod chunk;
 mod text;
 
@@ -12,10 +13,11 @@ use crate::error::{Kind, Result};
 use crate::limits;
 use crate::payload::Payload;
 use crate::splice::Splice;
+use body::Body;
 use chunk::Chunk;
 use std::ops::Range;
+use text::TextChunk;
 pub use text::TextType;
-use text::{Body, TextChunk};
 
 /// PNG §5.2; made so that a transfer in text mode damages it.
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
