@@ -11,7 +11,7 @@ use super::candidate::{Candidate, choose};
 use super::{Carrier, Keyword, Unbaked, Warning, warning::warn};
 use crate::error::{Kind, Result};
 use crate::limits;
-use crate::payload::Payload;
+use crate::payload::{Payload, Version};
 use crate::splice::Splice;
 use body::Body;
 use chunk::Chunk;
@@ -116,10 +116,7 @@ impl Candidate for Found<'_> {
             (_, TextType::Ztxt) => 1,
             (_, TextType::Text) => 2,
         };
-        let keyword = Keyword::ALL
-            .iter()
-            .position(|one| *one == self.text.keyword);
-        kind * Keyword::ALL.len() + keyword.unwrap_or_default()
+        kind * Keyword::ALL.len() + self.text.keyword as usize
     }
 
     fn keyword(&self) -> Option<Keyword> {
@@ -153,8 +150,7 @@ impl Candidate for Found<'_> {
             Body::Plain { .. } | Body::Broken(_) => {}
         }
         let version = badge.version();
-        if version != crate::payload::Version::Unknown && Keyword::of(version) != self.text.keyword
-        {
+        if version != Version::Unknown && Keyword::of(version) != self.text.keyword {
             warn(&mut warnings, Warning::KeywordMismatch);
         }
         let is_address = matches!(badge.payload, Payload::Url(_));

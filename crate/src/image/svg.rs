@@ -116,11 +116,10 @@ struct Found<'a> {
 
 impl Candidate for Found<'_> {
     fn rank(&self) -> usize {
-        let keyword = |wanted: &Keyword| Some(*wanted) == self.element.keyword;
-        Keyword::ALL
-            .iter()
-            .position(keyword)
-            .unwrap_or(Keyword::ALL.len())
+        let last = Keyword::ALL.len();
+        self.element
+            .keyword
+            .map_or(last, |keyword| keyword as usize)
     }
 
     fn keyword(&self) -> Option<Keyword> {
