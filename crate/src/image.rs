@@ -196,4 +196,38 @@ mod tests {
         let bytes = vec![0; limits::IMAGE + 1];
         assert_eq!(unbake(&bytes).unwrap_err().kind, Kind::TooLarge);
     }
+
+    /// What does a bake say to this picture, and does the picture itself pass?
+    fn bake_at_the_limit(picture: &[u8]) -> Option<Kind> {
+        assert_eq!(unbake(picture), Ok(None));
+        let payload = Payload::parse("{}").unwrap();
+        bake(picture, &payload).err().map(|error| error.kind)
+    }
+
+    #[test]
+    fn a_picture_that_could_not_be_read_back_is_not_baked() {
+        let chunk = |kind: &[u8; 4], length: usize| {
+            let mut chunk = (length as u32).to_be_bytes().to_vec();
+            chunk.extend(kind);
+            chunk.resize(12 + length, 0);
+            chunk
+        };
+        let png = |between: &[u8]| {
+            let start = [b"\x89PNG\r\n\x1a\n", &chunk(b"IHDR", 13)[..]].concat();
+            [&start, between, &chunk(b"IEND", 0)].concat()
+        };
+        let chunks = |count: usize| png(&chunk(b"prVa", 0).repeat(count - 2));
+        assert_eq!(bake_at_the_limit(&chunks(limits::PNG_CHUNKS - 1)), None);
+        assert_eq!(bake_at_the_limit(&chunks(limits::PNG_CHUNKS)), Some(Kind::TooLarge));
+        let sized = |size: usize| png(&chunk(b"prVa", size - png(b"").len() - 12));
+        assert_eq!(bake_at_the_limit(&sized(limits::IMAGE - 100)), None);
+        assert_eq!(bake_at_the_limit(&sized(limits::IMAGE)), Some(Kind::TooLarge));
+
+        let elements = |count: usize| format!("<svg>{}</svg>", "<g/>".repeat(count - 1));
+        let elements = |count| bake_at_the_limit(elements(count).as_bytes());
+        assert_eq!(elements(limits::SVG_ELEMENTS - 1), None);
+        assert_eq!(elements(limits::SVG_ELEMENTS), Some(Kind::TooLarge));
+        let svg = format!("<svg>{}</svg>", " ".repeat(limits::SVG - 11));
+        assert_eq!(bake_at_the_limit(svg.as_bytes()), Some(Kind::TooLarge));
+    }
 }

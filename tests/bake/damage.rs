@@ -5,12 +5,12 @@ use badgepack::image;
 use badgepack::payload::Payload;
 use std::time::{Duration, Instant};
 
-/// Asks everything of a picture; whatever is baked into it must be found in it.
+/// Asks for the badge of a picture, and bakes one; what is baked must be found. A strip is a bake
+/// without the last step, so it is not asked for.
 fn survives(bytes: &[u8], what: &str) {
     let start = Instant::now();
     let payload = Payload::parse(r#"{"@context":"https://w3id.org/openbadges/v2"}"#).unwrap();
     let _ = image::unbake(bytes);
-    let _ = image::strip(bytes);
     if let Ok(splice) = image::bake(bytes, &payload) {
         let baked = splice.apply(bytes);
         assert_eq!(baked.len() as u64, splice.len(), "{what}");

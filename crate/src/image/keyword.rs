@@ -3,6 +3,8 @@
 use crate::payload::Version;
 
 /// The keyword of a PNG's text chunk; for an SVG it stands for a namespace and an element.
+///
+/// They are declared in the order in which a picture is searched for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Keyword {
     /// Open Badges 3.0.
@@ -14,7 +16,7 @@ pub enum Keyword {
 }
 
 impl Keyword {
-    /// Every keyword, in the order in which a picture is searched for them.
+    /// Every keyword, in the order of the declaration.
     pub const ALL: [Keyword; 3] = [Keyword::OpenBadgeCredential, Keyword::OpenBadges, Keyword::ClrCredential];
 
     /// The keyword for a version (OB 2.0 "Baking"; OB 3.0 §5.3; CLR 2.0). What is of no known

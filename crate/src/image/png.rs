@@ -3,6 +3,7 @@
 //! Written for this and not taken from a crate: the known ones decode and encode again, or refuse
 //! a wrong checksum, or lose what they do not know.
 
+mod body;
 mod chunk;
 mod text;
 
@@ -10,12 +11,13 @@ use super::candidate::{Candidate, choose};
 use super::{Carrier, Keyword, Unbaked, Warning, warning::warn};
 use crate::error::{Kind, Result};
 use crate::limits;
-use crate::payload::Payload;
+use crate::payload::{Payload, Version};
 use crate::splice::Splice;
+use body::Body;
 use chunk::Chunk;
 use std::ops::Range;
+use text::TextChunk;
 pub use text::TextType;
-use text::{Body, TextChunk};
 
 /// PNG §5.2; made so that a transfer in text mode damages it.
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -104,8 +106,7 @@ impl Candidate for Found<'_> {
             (_, TextType::Ztxt) => 1,
             (_, TextType::Text) => 2,
         };
-        let keyword = Keyword::ALL.iter().position(|one| *one == self.text.keyword);
-        kind * Keyword::ALL.len() + keyword.unwrap_or_default()
+        kind * Keyword::ALL.len() + self.text.keyword as usize
     }
 
     fn keyword(&self) -> Option<Keyword> {
@@ -136,7 +137,7 @@ impl Candidate for Found<'_> {
             Body::Plain { .. } | Body::Broken(_) => {}
         }
         let version = badge.version();
-        if version != crate::payload::Version::Unknown && Keyword::of(version) != self.text.keyword {
+        if version != Version::Unknown && Keyword::of(version) != self.text.keyword {
             warn(&mut warnings, Warning::KeywordMismatch);
         }
         let is_address = matches!(badge.payload, Payload::Url(_));

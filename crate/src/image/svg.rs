@@ -13,7 +13,8 @@ use crate::error::{Kind, Result};
 use crate::limits;
 use crate::payload::{Payload, Version};
 use crate::splice::Splice;
-use scan::{Element, Scan};
+use element::Element;
+use scan::Scan;
 use source::Source;
 pub(super) use source::is_svg;
 use std::ops::Range;
@@ -101,8 +102,8 @@ struct Found<'a> {
 
 impl Candidate for Found<'_> {
     fn rank(&self) -> usize {
-        let keyword = |wanted: &Keyword| Some(*wanted) == self.element.keyword;
-        Keyword::ALL.iter().position(keyword).unwrap_or(Keyword::ALL.len())
+        let last = Keyword::ALL.len();
+        self.element.keyword.map_or(last, |keyword| keyword as usize)
     }
 
     fn keyword(&self) -> Option<Keyword> {

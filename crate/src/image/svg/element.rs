@@ -1,9 +1,62 @@
-//! The element that is written into an SVG.
+//! The element that carries a badge in an SVG, read and written.
 
 use super::PREFIX;
 use crate::image::Keyword;
 use crate::payload::{Payload, is_address};
 use quick_xml::escape::escape;
+use quick_xml::name::QName;
+use std::ops::Range;
+
+/// An element that claims to carry a badge.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    pub span: Range<usize>,
+    /// The name with its prefix.
+    pub name: String,
+    /// By its namespace; nothing where the prefix is not declared.
+    pub keyword: Option<Keyword>,
+    pub verify: Option<String>,
+    /// All character data.
+    text: String,
+    /// The character data in CDATA sections, if there are any.
+    cdata: Option<String>,
+    /// Whether there is more than white space outside of CDATA.
+    has_text: bool,
+}
+
+impl Element {
+    /// An element that begins at this byte of the text.
+    pub fn new(name: &str, keyword: Option<Keyword>, at: usize) -> Element {
+        Element { span: at..at, name: name.to_owned(), keyword, ..Element::default() }
+    }
+
+    /// Goes on with character data.
+    pub fn push(&mut self, text: &str, is_cdata: bool) {
+        self.text.push_str(text);
+        if is_cdata {
+            self.cdata.get_or_insert_default().push_str(text);
+        } else {
+            self.has_text |= !text.trim().is_empty();
+        }
+    }
+
+    /// The character data, unless it is blank. White space around CDATA is the layout's.
+    pub fn body(&self) -> Option<&str> {
+        let body = match &self.cdata {
+            Some(cdata) if !self.has_text => cdata,
+            _ => &self.text,
+        };
+        (!body.trim().is_empty()).then_some(body)
+    }
+
+    pub fn has_cdata(&self) -> bool {
+        self.cdata.is_some()
+    }
+
+    pub fn local_name(&self) -> &str {
+        QName(&self.name).local_name().into_inner()
+    }
+}
 
 /// The attribute that declares the prefix, with a space before it.
 pub(super) fn declaration(keyword: Keyword) -> String {

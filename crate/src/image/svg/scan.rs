@@ -1,6 +1,6 @@
 //! One pass over the tokens of an SVG: where its badges are, and where the next one goes.
 
-use super::{PREFIX, source::Source};
+use super::{PREFIX, element::Element, source::Source};
 use crate::error::{Error, Kind, Result};
 use crate::image::Keyword;
 use crate::limits;
@@ -36,42 +36,6 @@ pub(super) struct Root {
     pub declaration: Option<Range<usize>>,
     /// Where its content begins; `<svg/>` has none.
     pub content: Option<usize>,
-}
-
-/// An element that claims to carry a badge.
-#[derive(Debug, Default)]
-pub(super) struct Element {
-    pub span: Range<usize>,
-    /// The name with its prefix.
-    pub name: String,
-    /// By its namespace; nothing where the prefix is not declared.
-    pub keyword: Option<Keyword>,
-    pub verify: Option<String>,
-    /// All character data.
-    text: String,
-    /// The character data in CDATA sections, if there are any.
-    cdata: Option<String>,
-    /// Whether there is more than white space outside of CDATA.
-    has_text: bool,
-}
-
-impl Element {
-    /// The character data, unless it is blank. White space around CDATA is the layout's.
-    pub fn body(&self) -> Option<&str> {
-        let body = match &self.cdata {
-            Some(cdata) if !self.has_text => cdata,
-            _ => &self.text,
-        };
-        (!body.trim().is_empty()).then_some(body)
-    }
-
-    pub fn has_cdata(&self) -> bool {
-        self.cdata.is_some()
-    }
-
-    pub fn local_name(&self) -> &str {
-        QName(&self.name).local_name().into_inner()
-    }
 }
 
 impl Scan {
@@ -187,12 +151,7 @@ impl Pass<'_> {
         }
         let is_child = self.open.is_some_and(|depth| self.depth == depth + 1);
         if let Some(badge) = self.scan.elements.last_mut().filter(|_| is_child) {
-            badge.text.push_str(text);
-            if is_cdata {
-                badge.cdata.get_or_insert_default().push_str(text);
-            } else {
-                badge.has_text |= !text.trim().is_empty();
-            }
+            badge.push(text, is_cdata);
         }
         Ok(())
     }
@@ -232,8 +191,9 @@ impl Pass<'_> {
             self.scan.root.name_end = at + 1 + tag.name().0.len();
         }
         match found {
-            Some(badge) => {
-                self.scan.elements.push(Element { verify, ..badge });
+            Some(mut badge) => {
+                badge.verify = verify;
+                self.scan.elements.push(badge);
                 self.open = Some(self.depth);
             }
             None if self.open.is_none() => self.scan.prefix_in_use |= uses_prefix,
@@ -261,7 +221,7 @@ impl Pass<'_> {
             ResolveResult::Unknown(prefix) if prefix == PREFIX => None,
             ResolveResult::Unknown(_) | ResolveResult::Unbound => return None,
         };
-        Some(Element { span: at..at, name: name.0.to_owned(), keyword, ..Element::default() })
+        Some(Element::new(name.0, keyword, at))
     }
 
     /// The element that is at this depth was closed.
