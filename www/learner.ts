@@ -108,7 +108,7 @@ export function exportLearner({ signal, onProgress, renew, ...spec }: ExportOpti
 }
 
 /** `badges-2026-11-21.zip`; an archive of what an earlier one missed says so. */
-function archiveName({ exportedAt, only }: ExportSpec): string {
+export function archiveName({ exportedAt, only }: Pick<ExportSpec, "exportedAt" | "only">): string {
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
   return `badges-${exportedAt?.slice(0, 10) ?? today}${only ? "-rest" : ""}.zip`;

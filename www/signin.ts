@@ -1,4 +1,4 @@
-import type { PortalInfo } from "../target/web/badgepack_core.js";
+import type { PortalInfo, PortalSpec } from "../target/web/badgepack_core.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages.js";
 
@@ -11,7 +11,7 @@ interface TokenEndpoint {
 /** What a token endpoint answers (RFC 6749 §5.1), as far as it is used. */
 interface Grant {
   access_token: string;
-  refresh_token?: string;
+  refresh_token?: string | undefined;
 }
 
 /**
@@ -19,13 +19,12 @@ interface Grant {
  */
 export class Session {
   #token: string;
-  #refresh: string | undefined;
-  readonly #endpoint: TokenEndpoint | undefined;
+  readonly #renew: () => Promise<string | null>;
 
-  constructor(token: string, refresh?: string, endpoint?: TokenEndpoint) {
+  /** A session by an access token, and how to get the next one where there is a way. */
+  constructor(token: string, renew: () => Promise<string | null> = async () => null) {
     this.#token = token;
-    this.#refresh = refresh;
-    this.#endpoint = endpoint;
+    this.#renew = renew;
   }
 
   /** The newest access token. */
@@ -33,17 +32,27 @@ export class Session {
     return this.#token;
   }
 
-  /** Gets a new access token (RFC 6749 §6); `null` when the portal gave no way to, or no longer takes it. */
+  /** Gets a new access token; `null` when there is none to be had. */
   renew = async (): Promise<string | null> => {
-    if (this.#endpoint === undefined || this.#refresh === undefined) return null;
+    const token = await this.#renew();
+    if (token !== null) this.#token = token;
+    return token;
+  };
+}
+
+/** The session that a grant opens; it renews itself with the refresh token (RFC 6749 §6), which only this closure holds. */
+function sessionOf({ access_token, refresh_token }: Grant, endpoint: TokenEndpoint): Session {
+  let refresh = refresh_token;
+  return new Session(access_token, async () => {
+    if (refresh === undefined) return null;
     try {
-      const grant = await ask(this.#endpoint, { grant_type: "refresh_token", refresh_token: this.#refresh });
-      this.#refresh = grant.refresh_token ?? this.#refresh;
-      return (this.#token = grant.access_token);
+      const grant = await ask(endpoint, { grant_type: "refresh_token", refresh_token: refresh });
+      refresh = grant.refresh_token ?? refresh;
+      return grant.access_token;
     } catch {
       return null; // The engine then lists what it could not get as signed out, and the page asks to sign in again.
     }
-  };
+  });
 }
 
 /** Signs in with a user name and a password (RFC 6749 §4.3), where the portal offers it. */
@@ -54,7 +63,7 @@ export async function signInWithPassword(portal: PortalInfo, username: string, p
   const endpoint = { url: way.url, clientId: portal.api === "badgr-v2" ? "public" : undefined };
   const scope = way.scope === undefined ? {} : { scope: way.scope };
   const grant = await ask(endpoint, { grant_type: "password", username, password, ...scope }, signal);
-  return new Session(grant.access_token, grant.refresh_token, endpoint);
+  return sessionOf(grant, endpoint);
 }
 
 async function ask(endpoint: TokenEndpoint, fields: Record<string, string>, signal?: AbortSignal): Promise<Grant> {
@@ -89,7 +98,7 @@ function isGrant(answer: unknown): answer is Grant {
 
 /** What must be known again when the browser comes back from the portal; it holds no token. */
 interface Trip {
-  portal: string;
+  portal: PortalSpec;
   authorize: string;
   token: string;
   clientId: string;
@@ -102,12 +111,12 @@ interface Trip {
 const TRIP = "badgepack-sign-in";
 
 /** Leaves for the portal's own sign-in page (authorization code with PKCE, RFC 7636); {@link returnFromPortal} goes on afterwards. */
-export async function leaveForPortal(portal: PortalInfo): Promise<void> {
+export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec): Promise<void> {
   const way = portal.signIn.pkce;
   if (way === null) throw new BadgepackError("refused", messages.wayNotOffered, portal.url);
   const oauth = await import("oauth4webapi");
   const trip: Trip = {
-    portal: portal.url, authorize: way.authorize, token: way.token, clientId: way.clientId,
+    portal: spec, authorize: way.authorize, token: way.token, clientId: way.clientId,
     redirect: location.origin + location.pathname, page: location.href,
     state: oauth.generateRandomState(), verifier: oauth.generateRandomCodeVerifier(),
   };
@@ -125,7 +134,7 @@ export async function leaveForPortal(portal: PortalInfo): Promise<void> {
  * Goes on where {@link leaveForPortal} left: `null` when the page was not opened by a portal's answer to it.
  * The address is cleaned and the trip forgotten before anything else happens.
  */
-export function returnFromPortal(): { portal: string; session: Promise<Session> } | null {
+export function returnFromPortal(): { portal: PortalSpec; session: Promise<Session> } | null {
   const answer = new URL(location.href).searchParams;
   const stored = sessionStorage.getItem(TRIP);
   sessionStorage.removeItem(TRIP);
@@ -148,7 +157,7 @@ async function exchange(trip: Trip, answer: URLSearchParams): Promise<Session> {
     const checked = oauth.validateAuthResponse(server, client, answer, trip.state);
     const response = await oauth.authorizationCodeGrantRequest(server, client, oauth.None(), checked, trip.redirect, trip.verifier, options);
     const grant = await oauth.processAuthorizationCodeResponse(server, client, response);
-    return new Session(grant.access_token, grant.refresh_token, { url: trip.token, clientId: trip.clientId });
+    return sessionOf({ access_token: grant.access_token, refresh_token: grant.refresh_token }, { url: trip.token, clientId: trip.clientId });
   } catch (cause) {
     if (cause instanceof TypeError) throw new BadgepackError("unreachable", messages.unreachable, trip.token, cause);
     throw new BadgepackError("refused", messages.signInRefused, trip.token, cause);
