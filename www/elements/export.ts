@@ -8,7 +8,7 @@ import { Run, type Finished } from "./run.js";
 import { runProgress, runProgressLook } from "./run-progress.js";
 import { restOf, runSummary, runSummaryLook, signedOut, type Next, type Rest } from "./run-summary.js";
 import { count, sectionChoice, sectionChoiceLook, sectionsOf } from "./section-choice.js";
-import { BadgeSignIn, type Account, type PortalChoice } from "./sign-in-panel.js";
+import { nameOf, type Account, type BadgeSignIn, type FixedPortal, type PortalChoice } from "./sign-in-panel.js";
 import { look } from "./style.js";
 
 /** What `<badge-export>` tells the page. All events bubble, also out of shadow trees. */
@@ -140,11 +140,11 @@ export class BadgeExport extends LitElement {
       case "running":
         return runProgress(stage.run, () => stage.run.cancel());
       case "summary":
-        return html`${stage.offer === "nothing" ? this.#signIn(stage.account.portal, "", (account) => (this.stage = { ...stage, account, offer: "retry" })) : nothing}
+        return html`${stage.offer === "nothing" ? this.#signIn(this.#named(stage.account), "", (account) => (this.stage = { ...stage, account, offer: "retry" })) : nothing}
         ${runSummary(stage.finished, {
           offer: stage.offer,
           retry: () => void this.#save(stage, stage.account, restOf(stage.finished.summary)),
-          signIn: () => (this.stage = { ...stage, offer: "nothing" }),
+          signIn: () => void this.#signInAgain(stage),
           again: () => void this.#survey(stage.account),
         })}`;
       case "fault":
@@ -156,7 +156,7 @@ export class BadgeExport extends LitElement {
     }
   }
 
-  #signIn(fixed: PortalSpec | null, problem: string, entered: (account: Account) => void): TemplateResult {
+  #signIn(fixed: FixedPortal | null, problem: string, entered: (account: Account) => void): TemplateResult {
     return html`<badge-sign-in exportparts="card, sign-in, demo-button, connect-button, portal-button, password-button, token-button"
       .portals=${this.portals} .fixed=${fixed} .problem=${problem} @badge-signed-in=${(event: CustomEvent<Account>) => entered(event.detail)}></badge-sign-in>`;
   }
@@ -177,6 +177,12 @@ export class BadgeExport extends LitElement {
     } catch (error) {
       this.#toSignIn(BadgepackError.from(error));
     }
+  }
+
+  async #signInAgain(stage: Stage & { at: "summary" }): Promise<void> {
+    this.stage = { ...stage, offer: "nothing" };
+    await this.updateComplete;
+    this.renderRoot.querySelector<BadgeSignIn>("badge-sign-in")?.connect(this.#named(stage.account));
   }
 
   async #survey(account: Account): Promise<void> {
@@ -243,8 +249,12 @@ export class BadgeExport extends LitElement {
     this.#tell("badgepack-error", error);
   }
 
-  #name({ url }: PortalSpec): string {
-    return this.portals.find((choice) => choice.url === url)?.name ?? (URL.canParse(url) ? new URL(url).host : url);
+  #named({ portal }: Pick<Account, "portal">): FixedPortal {
+    return { ...portal, name: this.#name(portal) };
+  }
+
+  #name(portal: PortalSpec): string {
+    return this.portals.find(({ url }) => url === portal.url)?.name ?? nameOf(portal);
   }
 
   #tell<Name extends keyof BadgeExportEvents>(name: Name, detail: BadgeExportEvents[Name]["detail"]): void {

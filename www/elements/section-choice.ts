@@ -43,7 +43,7 @@ export function sectionChoice(choice: Choice): TemplateResult {
     <section class="card" part="card choice" aria-labelledby="choice">
       <div class="head">
         <h2 id="choice" tabindex="-1" data-focus>${messages.choiceTitle}</h2>
-        <span class="connected small"><bdi class="mute">${messages.signedInTo(survey.portal.name)}</bdi> <button class="plain" @click=${choice.signOut}>${messages.signOut}</button></span>
+        <span class="connected small"><bdi class="mute">${messages.signedInTo(survey.portal.name)}</bdi><button class="plain" @click=${choice.signOut}>${messages.signOut}</button></span>
       </div>
       ${held.length === 0 ? html`<p class="note">${messages.nothing}</p>` : html`${presets(choice)} ${noBadges(survey)}`}
       <fieldset ?hidden=${held.length === 0}>
@@ -109,7 +109,7 @@ function hint(section: SectionProgress): TemplateResult | typeof nothing {
 export const sectionChoiceLook = css`
   .presets { display: flex; flex-wrap: wrap; gap: 0 1.75rem; }
   .presets label { display: flex; gap: 0.6rem; align-items: center; min-block-size: 44px; }
-  .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 0.4rem; }
+  .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.1rem; }
   .total { padding-block-end: 0.4rem; }
   .row { display: grid; grid-template-columns: 1.15rem minmax(0, 1fr) auto; gap: 0 0.8rem; align-items: start; min-block-size: 44px; padding-block: 0.6rem; border-block-start: 1px solid var(--line); }
   .row input { margin-block-start: 0.18rem; }

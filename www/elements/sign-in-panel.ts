@@ -17,6 +17,9 @@ export interface Account {
   session: Session;
 }
 
+/** A portal that the page gives: without a name it goes by its host. */
+export type FixedPortal = PortalSpec & { name?: string };
+
 type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo };
 
 /**
@@ -38,7 +41,7 @@ export class BadgeSignIn extends LitElement {
   /** The portals to choose from; the first one is preselected. */
   declare portals: readonly PortalChoice[];
   /** The one portal there is, where the page says so. */
-  declare fixed: PortalSpec | null;
+  declare fixed: FixedPortal | null;
   /** What went wrong: a sentence, or nothing. */
   declare problem: string;
   protected declare step: Step;
@@ -60,7 +63,7 @@ export class BadgeSignIn extends LitElement {
     return html`<section class="card" part="card sign-in" aria-labelledby="title" aria-busy=${this.busy !== ""}>
       <h2 id="title" tabindex="-1" data-focus>${step.at === "ways" ? messages.signInTitle(step.info.name) : this.fixed ? messages.signInTitle(nameOf(this.fixed)) : messages.connectTitle}</h2>
       ${this.problem ? html`<p class="note bad narrow" role="alert" tabindex="-1">${this.problem}</p>` : nothing}
-      <div class="narrow">${step.at === "ways" ? this.#ways(step.info, step.spec) : this.#choose()}</div>
+      ${step.at === "ways" ? this.#ways(step.info, step.spec) : this.#choose()}
       <p class="mute small" role="status">${this.busy || messages.memoryOnly}</p>
     </section>`;
   }
@@ -137,7 +140,7 @@ export class BadgeSignIn extends LitElement {
   }
 
   get #choice(): PortalChoice | undefined {
-    return this.fixed ? { name: nameOf(this.fixed), ...this.fixed } : this.portals[Number(this.picked)];
+    return this.fixed ? { ...this.fixed, name: nameOf(this.fixed) } : this.portals[Number(this.picked)];
   }
 
   #pick = (event: Event): void => {
@@ -154,15 +157,21 @@ export class BadgeSignIn extends LitElement {
     if (choice.demo) this.#enter(specOf(choice), new Session(choice.demo.token));
   }
 
+  /** Asks the portal how one signs in there; only to be called because somebody wants to. */
+  connect(portal: FixedPortal): void {
+    const spec = specOf(portal);
+    void this.#during(messages.connecting(nameOf(portal)), async () => {
+      this.step = { at: "ways", spec, info: await portalInfo(spec) };
+    });
+  }
+
   #connect = (event: SubmitEvent): void => {
     event.preventDefault();
     const choice = this.#choice;
-    const url = choice?.url ?? fieldOf(event, "address");
-    if (!url) return this.#fail(messages.addressMissing);
-    const spec = choice ? specOf(choice) : { url: /^[a-z]+:\/\//i.test(url) ? url : `https://${url}` };
-    void this.#during(messages.connecting(choice?.name ?? nameOf(spec)), async () => {
-      this.step = { at: "ways", spec, info: await portalInfo(spec) };
-    });
+    const address = fieldOf(event, "address");
+    if (choice) this.connect(choice);
+    else if (!address) this.#fail(messages.addressMissing);
+    else this.connect({ url: /^[a-z]+:\/\//i.test(address) ? address : `https://${address}` });
   };
 
   #withPassword = (event: SubmitEvent): void => {
@@ -214,10 +223,11 @@ function fieldOf(event: SubmitEvent, name: string): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
-const specOf = ({ url, description }: PortalChoice): PortalSpec => (description === undefined ? { url } : { url, description });
+const specOf = ({ url, description }: PortalSpec): PortalSpec => (description === undefined ? { url } : { url, description });
 
-/** What a portal is called before it has said so: its host. */
-function nameOf({ url, description }: PortalSpec): string {
+/** What a portal is called before it has said so: as the page calls it, or by its host. */
+export function nameOf({ name, url, description }: FixedPortal): string {
+  if (name) return name;
   if (typeof description === "object") return description.name;
   return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -41,15 +41,14 @@ export const look = css`
   .cols { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr); align-items: start; }
   .head { display: flex; flex-wrap: wrap; gap: 0.35rem 0.75rem; align-items: center; justify-content: space-between; }
   .bar { display: flex; flex-wrap: wrap; gap: 0.6rem 0.75rem; align-items: center; }
-  .narrow { max-inline-size: 30rem; }
+  .narrow, .field { max-inline-size: 30rem; }
 
-  button, .button { font: inherit; font-weight: 600; min-block-size: 44px; min-inline-size: 44px; padding: 0.45rem 1.15rem; border-radius: 9px; border: 1px solid var(--edge); background: var(--card); color: var(--ink); cursor: pointer; }
+  button { font: inherit; font-weight: 600; min-block-size: 44px; min-inline-size: 44px; padding: 0.45rem 1.15rem; border-radius: 9px; border: 1px solid var(--edge); background: var(--card); color: var(--ink); cursor: pointer; }
   button:hover:not(:disabled) { border-color: var(--acc); }
   button.main { background: var(--acc); color: var(--on-acc); border-color: transparent; }
   button.main:hover:not(:disabled) { background: color-mix(in srgb, var(--acc) 88%, var(--ink)); }
-  button.plain { border-color: transparent; background: none; color: var(--acc); padding-inline: 0.5rem; }
+  button.plain { border-color: transparent; background: none; color: var(--acc); padding-inline: 0.5rem; margin: -0.6rem -0.5rem; }
   button:disabled { opacity: 0.55; cursor: not-allowed; }
-  button.wide { inline-size: 100%; }
 
   form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.9rem; }
   .field { display: grid; gap: 0.25rem; }
@@ -92,7 +91,7 @@ export const look = css`
   th, td { text-align: start; padding: 0.5rem 0.75rem; border-block-end: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
   th { color: var(--mute); font-weight: 600; }
   tbody th { color: inherit; font-weight: 500; inline-size: 42%; }
-  tr:last-child :is(th, td) { border-block-end: 0; }
+  tbody tr:last-child :is(th, td) { border-block-end: 0; }
   .scroll { overflow: auto; max-block-size: 26rem; border: 1px solid var(--line); border-radius: 8px; }
 
   @container badgepack (inline-size < 46rem) {
@@ -109,7 +108,6 @@ export const look = css`
   }
   @media (forced-colors: active) {
     progress { appearance: auto; }
-    .tag, .note, button.main { border: 1px solid; }
-    button.plain { border: 1px solid; }
+    .tag, .note, button { border: 1px solid; }
   }
 `;
