@@ -150,7 +150,7 @@ export class BadgeExport extends LitElement {
       case "fault":
         return html`<section class="card" part="card error" aria-labelledby="fault">
           <h2 id="fault">${messages.errorTitle}</h2>
-          <p class="note bad" role="alert" tabindex="-1">${stage.error.message}</p>
+          <p class="note bad" role="alert" tabindex="-1"><bdi>${stage.error.message}</bdi></p>
           <div class="bar"><button class="main" @click=${stage.again}>${messages.tryAgain}</button><button @click=${stage.back}>${messages.back}</button></div>
         </section>`;
     }

@@ -53,9 +53,9 @@ function row(section: SectionProgress, run: Run): TemplateResult {
     <span class="${ink} mark" aria-hidden="true">${mark}</span>
     <span class=${section.state === "waiting" || section.state === "absent" ? "mute" : nothing}>
       <bdi>${section.title}</bdi><span class="hidden">, ${messages.sectionStates[section.state]}</span>
-      ${section.failed > 0 ? html`<span class="tag warn">${messages.missing(section.failed)}</span>` : nothing}
+      ${section.failed > 0 ? html`<bdi class="tag warn">${messages.missing(section.failed)}</bdi>` : nothing}
     </span>
-    <span class="mute count">${said}</span>
+    <bdi class="mute count">${said}</bdi>
   </li>`;
 }
 

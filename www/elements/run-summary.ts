@@ -44,10 +44,10 @@ export function runSummary({ summary, saved, name }: Finished, next: Next): Temp
   const lost = summary.failed + summary.skipped;
   return html`<section class="card" part="card summary" aria-labelledby="summary">
     <div class="head">
-      <h2 id="summary" tabindex="-1" data-focus>${exported === listed ? messages.doneAll(listed) : messages.doneSome(exported, listed)}</h2>
+      <h2 id="summary" tabindex="-1" data-focus><bdi>${exported === listed ? messages.doneAll(listed) : messages.doneSome(exported, listed)}</bdi></h2>
       ${complete
         ? html`<span class="tag ok">${messages.complete}</span>`
-        : html`<span class="tag warn">${lost > 0 ? messages.missing(lost) : messages.someIncomplete}</span>`}
+        : html`<bdi class="tag warn">${lost > 0 ? messages.missing(lost) : messages.someIncomplete}</bdi>`}
     </div>
     <dl class="figures">
       ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))} ${figure(messages.figurePortal, summary.portal.name)}
@@ -75,7 +75,7 @@ function missingTable(summary: Summary): TemplateResult {
       <table part="missing">
         <thead><tr><th scope="col">${messages.columnItem}</th><th scope="col">${messages.columnReason}</th></tr></thead>
         <tbody>
-          ${incomplete.map(({ title, why }) => html`<tr><th scope="row"><bdi>${messages.wholeSection(title)}</bdi></th><td>${why ?? messages.incompleteReason}</td></tr>`)}
+          ${incomplete.map(({ title, why }) => html`<tr><th scope="row"><bdi>${messages.wholeSection(title)}</bdi></th><td><bdi>${why ?? messages.incompleteReason}</bdi></td></tr>`)}
           ${summary.missing.map((item) => missingRow(item, summary))}
         </tbody>
       </table>
@@ -87,7 +87,7 @@ function missingTable(summary: Summary): TemplateResult {
 function missingRow({ section, name, id, part, why }: Missing, { sections }: Summary): TemplateResult {
   const title = sections.find(({ key }) => key === section)?.title ?? section;
   const detail = [title, messages.parts[part]].filter(Boolean).join(" · ");
-  return html`<tr><th scope="row"><bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span></th><td>${why}</td></tr>`;
+  return html`<tr><th scope="row"><bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span></th><td><bdi>${why}</bdi></td></tr>`;
 }
 
 export const runSummaryLook = css`

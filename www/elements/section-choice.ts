@@ -48,7 +48,7 @@ export function sectionChoice(choice: Choice): TemplateResult {
       ${held.length === 0 ? html`<p class="note">${messages.nothing}</p>` : html`${presets(choice)} ${noBadges(survey)}`}
       <fieldset ?hidden=${held.length === 0}>
         <legend class="hidden">${messages.choiceTitle}</legend>
-        <p class="mute small total">${messages.inAll(total)}</p>
+        <p class="mute small total"><bdi>${messages.inAll(total)}</bdi></p>
         ${survey.sections.map((section) => row(section, choice))}
       </fieldset>
     </section>
@@ -58,7 +58,7 @@ export function sectionChoice(choice: Choice): TemplateResult {
       <p class="mute small">${choice.asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
       <div class="bar">
         <button class="main" part="save-button" ?disabled=${chosen.size === 0} @click=${choice.save}>${messages.saveZip}</button>
-        <span class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(counted)}</span>
+        <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(counted)}</bdi>
       </div>
     </section>
   </div>`;
@@ -97,7 +97,7 @@ function row(section: SectionProgress, { chosen, choose }: Choice): TemplateResu
       <bdi>${section.title}</bdi> ${section.sensitive ? html`<span class="tag warn">${messages.sensitive}</span>` : nothing}
       ${held ? hint(section) : nothing}
     </span>
-    <span class="count">${!held ? messages.none : items === null ? messages.countUnknown : number(items)}</span>
+    <bdi class="count">${!held ? messages.none : items === null ? messages.countUnknown : number(items)}</bdi>
   </label>`;
 }
 

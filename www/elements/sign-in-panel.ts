@@ -28,7 +28,7 @@ type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo 
  * No portal is asked anything before a click. Fires `badge-signed-in`; the session is in its detail and nowhere else.
  */
 export class BadgeSignIn extends LitElement {
-  static override styles = [look, css`.address[hidden] { display: none; } .ways { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; } details form { padding-block-start: 0.4rem; }`];
+  static override styles = [look, css`.ways { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 30rem; } details form { padding-block-start: 0.4rem; }`];
   static override properties = {
     portals: { attribute: false },
     fixed: { attribute: false },
@@ -62,7 +62,7 @@ export class BadgeSignIn extends LitElement {
     const { step } = this;
     return html`<section class="card" part="card sign-in" aria-labelledby="title" aria-busy=${this.busy !== ""}>
       <h2 id="title" tabindex="-1" data-focus>${step.at === "ways" ? messages.signInTitle(step.info.name) : this.fixed ? messages.signInTitle(nameOf(this.fixed)) : messages.connectTitle}</h2>
-      ${this.problem ? html`<p class="note bad narrow" role="alert" tabindex="-1">${this.problem}</p>` : nothing}
+      ${this.problem ? html`<p class="note bad narrow" role="alert" tabindex="-1"><bdi>${this.problem}</bdi></p>` : nothing}
       ${step.at === "ways" ? this.#ways(step.info, step.spec) : this.#choose()}
       <p class="mute small" role="status">${this.busy || messages.memoryOnly}</p>
     </section>`;

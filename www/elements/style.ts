@@ -99,7 +99,7 @@ export const look = css`
   }
   @container badgepack (inline-size < 30rem) {
     .card { padding: 1rem; }
-    .bar > button { flex: 1 1 auto; }
+    .bar > button:not(.plain) { flex: 1 1 auto; }
     th, td { padding-inline: 0.5rem; }
   }
   @media (prefers-reduced-motion: no-preference) {
@@ -107,7 +107,9 @@ export const look = css`
     progress::-webkit-progress-value { transition: inline-size 160ms linear; }
   }
   @media (forced-colors: active) {
-    progress { appearance: auto; }
+    progress { border: 1px solid CanvasText; }
+    progress::-webkit-progress-value { background: Highlight; forced-color-adjust: none; }
+    progress::-moz-progress-bar { background: Highlight; forced-color-adjust: none; }
     .tag, .note, button { border: 1px solid; }
   }
 `;
