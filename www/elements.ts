@@ -5,7 +5,9 @@
 import { BadgeExport } from "./elements/export.js";
 import { BadgeSignIn } from "./elements/sign-in-panel.js";
 
-export { BadgeExport, type BadgeExportEvents } from "./elements/export.js";
+export type { BadgeExportEvents } from "./elements/events.js";
+export { BadgeExport } from "./elements/export.js";
+export type { Finished } from "./elements/run.js";
 export { BadgeSignIn, type Account, type PortalChoice } from "./elements/sign-in-panel.js";
 
 if (typeof customElements !== "undefined") {

@@ -7,7 +7,6 @@ const locale = "en";
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const plural = new Intl.PluralRules(locale);
-const list = new Intl.ListFormat(locale, { type: "conjunction" });
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
 
 /** `1,234` */
@@ -71,7 +70,6 @@ export const messages = {
   webPage: "A web page came back instead of an answer; check the portal’s address.",
   signInRefused: "The portal refused the sign-in; try again, or use another way to sign in.",
   signInDeclined: "You were not signed in, because access was declined on the portal’s page.",
-  tokenRefused: "The portal does not accept this sign-in; check it and sign in again.",
   signedInTo: (name: string) => `Connected to ${name}`,
   signOut: "Sign out",
 
@@ -148,6 +146,4 @@ export const messages = {
   // Faults
   errorTitle: "That did not work",
   tryAgain: "Try again",
-  noFile: "No file was kept, so you can simply start again.",
-  names: (names: string[]) => list.format(names),
 };

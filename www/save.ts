@@ -8,11 +8,14 @@ export interface Saved {
   bytes: number;
 }
 
+/** A place that was chosen; `unasked` where the browser could not ask, and a download it will be. */
+export type Place = FileSystemFileHandle | "unasked";
+
 /** Where to save to, and how to stop. */
 export interface SaveOptions {
   signal?: AbortSignal | undefined;
-  /** The place that {@link pickPlace} returned. */
-  pick?: FileSystemFileHandle | undefined;
+  /** What {@link pickPlace} returned; a download when left out. */
+  pick?: Place | undefined;
 }
 
 type Picker = (options: { suggestedName: string; types: { description: string; accept: Record<string, string[]> }[] }) => Promise<FileSystemFileHandle>;
@@ -33,9 +36,9 @@ export function canPickPlace(): boolean {
 
 /**
  * Asks where to save; to be called in the click itself, before anything else.
- * Returns the place, `"unasked"` where the browser cannot ask (it will be a download), or `"dismissed"` when people changed their mind.
+ * Returns the place, or `"dismissed"` when people changed their mind and nothing is to be saved.
  */
-export async function pickPlace(name: string): Promise<FileSystemFileHandle | "unasked" | "dismissed"> {
+export async function pickPlace(name: string): Promise<Place | "dismissed"> {
   const picker = (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker;
   if (!picker) return "unasked";
   try {
@@ -51,9 +54,9 @@ export async function pickPlace(name: string): Promise<FileSystemFileHandle | "u
  *
  * A file stands there whole or not at all: a stream that fails, a signal that aborts and a disk that is full leave none.
  */
-export async function save(stream: ReadableStream<Uint8Array>, name: string, { signal, pick }: SaveOptions = {}): Promise<Saved> {
+export async function save(stream: ReadableStream<Uint8Array>, name: string, { signal, pick = "unasked" }: SaveOptions = {}): Promise<Saved> {
   try {
-    if (pick) return await toPlace(stream, pick, signal);
+    if (pick !== "unasked") return await toPlace(stream, pick, signal);
     const staging = await openStaging();
     return staging ? await throughStaging(stream, name, staging, signal) : await throughMemory(stream, name, signal);
   } catch (error) {

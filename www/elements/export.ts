@@ -1,23 +1,17 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError, survey, type PortalSpec, type Progress, type Survey } from "../badgepack.js";
+import { BadgepackError, survey, type PortalSpec, type Survey } from "../badgepack.js";
 import { archiveName } from "../learner.js";
 import { messages } from "../messages.js";
 import { canPickPlace, pickPlace, removeLeftovers } from "../save.js";
 import { returnFromPortal, Session } from "../signin.js";
+import { tell } from "./events.js";
+import { fault, looking } from "./interludes.js";
 import { Run, type Finished } from "./run.js";
 import { runProgress, runProgressLook } from "./run-progress.js";
 import { restOf, runSummary, runSummaryLook, signedOut, type Next, type Rest } from "./run-summary.js";
-import { count, sectionChoice, sectionChoiceLook, sectionsOf } from "./section-choice.js";
+import { countsOf, sectionChoice, sectionChoiceLook, sectionsOf } from "./section-choice.js";
 import { nameOf, type Account, type BadgeSignIn, type FixedPortal, type PortalChoice } from "./sign-in-panel.js";
 import { look } from "./style.js";
-
-/** What `<badge-export>` tells the page. All events bubble, also out of shadow trees. */
-export interface BadgeExportEvents {
-  "badgepack-progress": CustomEvent<Progress>;
-  "badgepack-done": CustomEvent<Finished>;
-  "badgepack-error": CustomEvent<BadgepackError>;
-  "badgepack-cancel": CustomEvent<null>;
-}
 
 /** Where the learner is; each stage has what it needs, and knows where a cancel leads back to. */
 type Stage =
@@ -41,7 +35,7 @@ export class BadgeExport extends LitElement {
   static override styles = [look, sectionChoiceLook, runProgressLook, runSummaryLook, css`[role="status"].note { margin-block-start: 1rem; }`];
   static override properties = {
     portal: {},
-    description: { converter: { fromAttribute: readDescription } },
+    description: { converter: { fromAttribute: (text: string | null): unknown => (text?.trim().startsWith("{") ? JSON.parse(text) : text) } },
     token: { attribute: false },
     saveTo: { attribute: "save-to" },
     portals: { attribute: false },
@@ -67,6 +61,7 @@ export class BadgeExport extends LitElement {
   protected declare notice: string;
   protected declare said: string;
   #surveying: AbortController | null = null;
+  #asking = false;
   #quarter = 0;
 
   constructor() {
@@ -104,8 +99,7 @@ export class BadgeExport extends LitElement {
   override willUpdate(changed: PropertyValues): void {
     const given = this.#given;
     if (!(changed.has("token") || changed.has("portal")) || !this.token || !given || this.stage.at !== "sign-in") return;
-    const renew = this.renew;
-    void this.#survey({ portal: given, session: new Session(this.token, renew ?? undefined) });
+    void this.#survey({ portal: given, session: new Session(this.token, this.renew ?? undefined) });
   }
 
   override updated(changed: PropertyValues): void {
@@ -126,16 +120,12 @@ export class BadgeExport extends LitElement {
       case "sign-in":
         return this.#signIn(this.#given, stage.problem, (account) => void this.#survey(account));
       case "looking":
-        return html`<section class="card" part="card" aria-labelledby="looking">
-          <h2 id="looking" tabindex="-1" data-focus>${messages.looking(stage.name)}</h2>
-          <progress aria-labelledby="looking"></progress>
-          <div class="bar"><button @click=${this.#signOut}>${messages.cancel}</button></div>
-        </section>`;
+        return looking(stage.name, this.#signOut);
       case "choice":
         return sectionChoice({
           survey: stage.survey, chosen: stage.chosen, asksForPlace: this.#asks, signOut: this.#signOut,
           choose: (chosen) => (this.stage = { ...stage, chosen }),
-          save: () => void this.#save(stage, stage.account, this.#chosen(stage.survey, stage.chosen)),
+          save: () => void this.#save(stage, stage.account, { sections: [...stage.chosen], known: countsOf(stage.survey) }),
         });
       case "running":
         return runProgress(stage.run, () => stage.run.cancel());
@@ -148,11 +138,7 @@ export class BadgeExport extends LitElement {
           again: () => void this.#survey(stage.account),
         })}`;
       case "fault":
-        return html`<section class="card" part="card error" aria-labelledby="fault">
-          <h2 id="fault">${messages.errorTitle}</h2>
-          <p class="note bad" role="alert" tabindex="-1"><bdi>${stage.error.message}</bdi></p>
-          <div class="bar"><button class="main" @click=${stage.again}>${messages.tryAgain}</button><button @click=${stage.back}>${messages.back}</button></div>
-        </section>`;
+        return fault(stage.error.message, stage.again, stage.back);
     }
   }
 
@@ -198,28 +184,27 @@ export class BadgeExport extends LitElement {
     }
   }
 
-  #chosen({ sections }: Survey, chosen: ReadonlySet<string>): Omit<Rest, "only"> {
-    return { sections: [...chosen], known: new Map(sections.map((section) => [section.key, count(section) ?? 0])) };
-  }
-
   /** Called in the click itself, because browsers only then let a page ask where to save. `from` is where a cancel leads back to. */
   async #save(from: Stage, account: Account, { known, ...what }: Omit<Rest, "only"> & Partial<Rest>): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
     const place = this.#asks ? await pickPlace(archiveName(what)) : "unasked";
+    this.#asking = false;
     if (place === "dismissed") return;
     const { portal, session } = account;
-    const run = new Run({ portal, token: session.token, renew: session.renew, ...what, known, place: place === "unasked" ? undefined : place, changed: this.#follow });
+    const run = new Run({ portal, token: session.token, renew: session.renew, ...what, known, place, changed: this.#follow });
     [this.notice, this.said, this.#quarter] = ["", messages.announce(0), 0];
     this.stage = { at: "running", run };
     try {
       const finished = await run.finished;
       this.said = messages.announce(1);
       this.stage = { at: "summary", account, finished, offer: signedOut(finished.summary) ? "sign-in" : "retry" };
-      this.#tell("badgepack-done", finished);
+      tell(this, "badgepack-done", finished);
     } catch (thrown) {
       if (!run.cancelled) return this.#fault(BadgepackError.from(thrown), () => void this.#save(from, account, { known, ...what }), () => (this.stage = from));
       this.notice = messages.cancelled;
       this.stage = from;
-      this.#tell("badgepack-cancel", null);
+      tell(this, "badgepack-cancel", null);
     }
   }
 
@@ -228,7 +213,7 @@ export class BadgeExport extends LitElement {
     this.requestUpdate();
     const quarter = Math.floor(run.fraction * 4);
     if (quarter > this.#quarter) this.said = messages.announce((this.#quarter = quarter) / 4);
-    this.#tell("badgepack-progress", run.progress);
+    tell(this, "badgepack-progress", run.progress);
   };
 
   readonly #signOut = (): void => {
@@ -240,13 +225,13 @@ export class BadgeExport extends LitElement {
   #toSignIn(error?: BadgepackError): void {
     this.notice = "";
     this.stage = { at: "sign-in", problem: error?.message ?? "" };
-    if (error) this.#tell("badgepack-error", error);
+    if (error) tell(this, "badgepack-error", error);
   }
 
   #fault(error: BadgepackError, again: () => void, back: () => void): void {
     if (error.code === "signed-out") return this.#toSignIn(error);
     this.stage = { at: "fault", error, again, back };
-    this.#tell("badgepack-error", error);
+    tell(this, "badgepack-error", error);
   }
 
   #named({ portal }: Pick<Account, "portal">): FixedPortal {
@@ -256,19 +241,10 @@ export class BadgeExport extends LitElement {
   #name(portal: PortalSpec): string {
     return this.portals.find(({ url }) => url === portal.url)?.name ?? nameOf(portal);
   }
-
-  #tell<Name extends keyof BadgeExportEvents>(name: Name, detail: BadgeExportEvents[Name]["detail"]): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  }
-}
-
-function readDescription(text: string | null): unknown {
-  return text?.trim().startsWith("{") ? JSON.parse(text) : text;
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     "badge-export": BadgeExport;
   }
-  interface HTMLElementEventMap extends BadgeExportEvents {}
 }

@@ -1,6 +1,6 @@
 import { exportLearner, type ExportOptions } from "../learner.js";
 import type { Progress, SectionProgress, Summary } from "../badgepack.js";
-import { save, type Saved } from "../save.js";
+import { save, type Place, type Saved } from "../save.js";
 import { Pace } from "./pace.js";
 import { TabGuard } from "./tab-guard.js";
 
@@ -16,8 +16,7 @@ export interface Finished {
 
 /** What a run does while it is on. */
 interface RunOptions extends ExportOptions {
-  /** Where to save to; a download where the browser could not ask. */
-  place: FileSystemFileHandle | undefined;
+  place: Place;
   /** How many items each section is known to have. */
   known: ReadonlyMap<string, number>;
   /** Called when there is something new to show, at most ten times a second. */

@@ -4,16 +4,16 @@ import { messages, number } from "../messages.js";
 import { rich } from "./text.js";
 
 /** How much is chosen, as one word. */
-export type Preset = "full" | "share" | "own";
+type Preset = "full" | "share" | "own";
 
 /** Whether a section holds badges: what is left in an archive that is made to be shared. */
 const holdsBadges = ({ key }: SectionProgress): boolean => key === "badges" || key === "imported";
 
 /** Whether the portal holds anything in a section, as far as is known. */
-export const holdsAnything = (section: SectionProgress): boolean => section.state !== "absent" && count(section) !== 0;
+const holdsAnything = (section: SectionProgress): boolean => section.state !== "absent" && count(section) !== 0;
 
 /** How many items a section has; `null` when the portal does not say. */
-export function count({ expected, listed, state }: SectionProgress): number | null {
+function count({ expected, listed, state }: SectionProgress): number | null {
   return expected ?? (state === "complete" || listed > 0 ? listed : null);
 }
 
@@ -22,6 +22,9 @@ export function sectionsOf(preset: "full" | "share", { sections }: Survey): Set<
   const held = sections.filter(holdsAnything);
   return new Set((preset === "full" ? held : held.filter(holdsBadges)).map(({ key }) => key));
 }
+
+/** How many items each section has, as far as is known. */
+export const countsOf = ({ sections }: Survey): Map<string, number> => new Map(sections.map((section) => [section.key, count(section) ?? 0]));
 
 /** What the choice shows, and whom it tells. */
 export interface Choice {

@@ -242,4 +242,7 @@ declare global {
   interface HTMLElementTagNameMap {
     "badge-sign-in": BadgeSignIn;
   }
+  interface HTMLElementEventMap {
+    "badge-signed-in": CustomEvent<Account>;
+  }
 }
