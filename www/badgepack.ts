@@ -1,0 +1,21 @@
+/**
+ * badgepack: take Open Badges along.
+ *
+ * ```js
+ * import { exportLearner, save } from "badgepack";
+ * const { stream, summary, name } = exportLearner({ portal: { url: "https://api.badges.parchment.com" }, token });
+ * await save(stream, name);
+ * const { exported, listed, missing } = await summary;
+ * ```
+ *
+ * Importing it runs nothing and is safe on a server; the engine is loaded by the first call that needs it.
+ * @module
+ */
+export { BadgepackError } from "./error.js";
+export { load, type EngineSource } from "./engine.js";
+export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
+export { bake, strip, unbake } from "./picture.js";
+export { pickPlace, save, type Place, type Saved, type SaveOptions } from "./save.js";
+export type {
+  Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey, Unbaked,
+} from "../target/web/badgepack_core.js";

@@ -1,0 +1,97 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Missing, Summary } from "../badgepack.js";
+import { bytes, messages } from "../messages.js";
+import type { Finished } from "./run.js";
+import { figure } from "./run-progress.js";
+import { rich } from "./text.js";
+
+/** What can be done after a run, and what is offered first. */
+export interface Next {
+  offer: "retry" | "sign-in" | "nothing";
+  retry: () => void;
+  signIn: () => void;
+  again: () => void;
+}
+
+/** What a second, smaller archive is made of. */
+export interface Rest {
+  sections: string[];
+  only: { section: string; id: string }[];
+  /** How many items each section then has. */
+  known: Map<string, number>;
+}
+
+/** What a second, smaller archive is made of: the items that failed, and whole sections where they are not all known. */
+export function restOf({ sections, missing }: Summary): Rest {
+  const rest: Rest = { sections: [], only: [], known: new Map() };
+  for (const { key, state, failed, expected, listed } of sections) {
+    const ids = new Set(missing.filter((item) => item.section === key && item.state === "failed").map(({ id }) => id));
+    const whole = state === "incomplete" || ids.size < failed;
+    if (!whole && ids.size === 0) continue;
+    rest.sections.push(key);
+    rest.known.set(key, whole ? expected ?? listed : ids.size);
+    if (!whole) rest.only.push(...[...ids].map((id) => ({ section: key, id })));
+  }
+  return rest;
+}
+
+/** Whether something is missing because the sign-in ended. */
+export const signedOut = ({ missing }: Summary): boolean => missing.some(({ code }) => code === "signed-out");
+
+/** What was saved, what was not and why, and what can be done about it. */
+export function runSummary({ summary, saved, name }: Finished, next: Next): TemplateResult {
+  const { exported, listed, complete } = summary;
+  const lost = summary.failed + summary.skipped;
+  return html`<section class="card" part="card summary" aria-labelledby="summary">
+    <div class="head">
+      <h2 id="summary" tabindex="-1" data-focus><bdi>${exported === listed ? messages.doneAll(listed) : messages.doneSome(exported, listed)}</bdi></h2>
+      ${complete
+        ? html`<span class="tag ok">${messages.complete}</span>`
+        : html`<bdi class="tag warn">${lost > 0 ? messages.missing(lost) : messages.someIncomplete}</bdi>`}
+    </div>
+    <dl class="figures">
+      ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))} ${figure(messages.figurePortal, summary.portal.name)}
+    </dl>
+    <p class="note ${complete ? "ok" : ""}">${saved.way === "picker" ? nothing : html`${messages.wayDownloads} `}${rich(messages.openIt)}</p>
+    ${lost > 0 || !complete ? missingTable(summary) : nothing} ${complete ? nothing : offer(summary, next)}
+    <div class="bar"><button @click=${next.again}>${messages.again}</button></div>
+  </section>`;
+}
+
+function offer(summary: Summary, next: Next): TemplateResult | typeof nothing {
+  if (next.offer === "nothing" || restOf(summary).sections.length === 0) return nothing;
+  return next.offer === "sign-in"
+    ? html`<div class="bar"><button class="main" part="sign-in-button" @click=${next.signIn}>${messages.signInAgain}</button><span class="mute small">${messages.signInAgainHint}</span></div>`
+    : html`<div class="bar"><button class="main" part="retry-button" @click=${next.retry}>${messages.tryRest}</button><span class="mute small">${messages.tryRestHint}</span></div>`;
+}
+
+function missingTable(summary: Summary): TemplateResult {
+  const incomplete = summary.sections.filter(({ state }) => state === "incomplete");
+  const more = summary.failed + summary.skipped - summary.missing.length;
+  return html`<div class="missing">
+    <h3 id="missing">${messages.missingTitle}</h3>
+    <p class="mute small">${rich(messages.missingNote)}</p>
+    <div class="scroll" role="region" aria-labelledby="missing" tabindex="0">
+      <table part="missing">
+        <thead><tr><th scope="col">${messages.columnItem}</th><th scope="col">${messages.columnReason}</th></tr></thead>
+        <tbody>
+          ${incomplete.map(({ title, why }) => html`<tr><th scope="row"><bdi>${messages.wholeSection(title)}</bdi></th><td><bdi>${why ?? messages.incompleteReason}</bdi></td></tr>`)}
+          ${summary.missing.map((item) => missingRow(item, summary))}
+        </tbody>
+      </table>
+    </div>
+    ${more > 0 ? html`<p class="mute small">${messages.moreMissing(more)}</p>` : nothing}
+  </div>`;
+}
+
+function missingRow({ section, name, id, part, why }: Missing, { sections }: Summary): TemplateResult {
+  const title = sections.find(({ key }) => key === section)?.title ?? section;
+  const detail = [title, messages.parts[part]].filter(Boolean).join(" · ");
+  return html`<tr><th scope="row"><bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span></th><td><bdi>${why}</bdi></td></tr>`;
+}
+
+export const runSummaryLook = css`
+  .missing { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.35rem; }
+  .detail { display: block; font-weight: 400; }
+  .figures dd { overflow-wrap: anywhere; }
+`;

@@ -1,0 +1,124 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { SectionProgress, Survey } from "../badgepack.js";
+import { messages, number } from "../messages.js";
+import { rich } from "./text.js";
+
+/** How much is chosen, as one word. */
+type Preset = "full" | "share" | "own";
+
+/** Whether a section holds badges: what is left in an archive that is made to be shared. */
+const holdsBadges = ({ key }: SectionProgress): boolean => key === "badges" || key === "imported";
+
+/** Whether the portal holds anything in a section, as far as is known. */
+const holdsAnything = (section: SectionProgress): boolean => section.state !== "absent" && count(section) !== 0;
+
+/** How many items a section has; `null` when the portal does not say. */
+function count({ expected, listed, state }: SectionProgress): number | null {
+  return expected ?? (state === "complete" || listed > 0 ? listed : null);
+}
+
+/** The sections that a preset stands for. */
+export function sectionsOf(preset: "full" | "share", { sections }: Survey): Set<string> {
+  const held = sections.filter(holdsAnything);
+  return new Set((preset === "full" ? held : held.filter(holdsBadges)).map(({ key }) => key));
+}
+
+/** How many items each section has, as far as is known. */
+export const countsOf = ({ sections }: Survey): Map<string, number> => new Map(sections.map((section) => [section.key, count(section) ?? 0]));
+
+/** What the choice shows, and whom it tells. */
+export interface Choice {
+  survey: Survey;
+  chosen: ReadonlySet<string>;
+  asksForPlace: boolean;
+  choose: (chosen: Set<string>) => void;
+  save: () => void;
+  signOut: () => void;
+}
+
+/** The sections with their counts, the presets, and the button that saves. */
+export function sectionChoice(choice: Choice): TemplateResult {
+  const { survey, chosen } = choice;
+  const held = survey.sections.filter(holdsAnything);
+  const total = held.reduce((sum, section) => sum + (count(section) ?? 0), 0);
+  const counted = held.filter(({ key }) => chosen.has(key)).reduce((sum, section) => sum + (count(section) ?? 0), 0);
+  return html`<div class="cols">
+    <section class="card" part="card choice" aria-labelledby="choice">
+      <div class="head">
+        <h2 id="choice" tabindex="-1" data-focus>${messages.choiceTitle}</h2>
+        <span class="connected small"><bdi class="mute">${messages.signedInTo(survey.portal.name)}</bdi><button class="plain" @click=${choice.signOut}>${messages.signOut}</button></span>
+      </div>
+      ${held.length === 0 ? html`<p class="note">${messages.nothing}</p>` : html`${presets(choice)} ${noBadges(survey)}`}
+      <fieldset ?hidden=${held.length === 0}>
+        <legend class="hidden">${messages.choiceTitle}</legend>
+        <p class="mute small total"><bdi>${messages.inAll(total)}</bdi></p>
+        ${survey.sections.map((section) => row(section, choice))}
+      </fieldset>
+    </section>
+    <section class="card aside" part="card save" aria-labelledby="save">
+      <h2 id="save">${messages.saveTitle}</h2>
+      <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
+      <p class="mute small">${choice.asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
+      <div class="bar">
+        <button class="main" part="save-button" ?disabled=${chosen.size === 0} @click=${choice.save}>${messages.saveZip}</button>
+        <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(counted)}</bdi>
+      </div>
+    </section>
+  </div>`;
+}
+
+function presets({ survey, chosen, choose }: Choice): TemplateResult {
+  const same = (other: Set<string>): boolean => other.size === chosen.size && [...other].every((key) => chosen.has(key));
+  const now: Preset = same(sectionsOf("full", survey)) ? "full" : same(sectionsOf("share", survey)) ? "share" : "own";
+  const option = (preset: Preset, title: string, hint: string): TemplateResult => html`<label>
+    <input type="radio" name="preset" .checked=${preset === now} ?disabled=${preset === "own" && now !== "own"} @change=${() => preset !== "own" && choose(sectionsOf(preset, survey))} />
+    <span>${title}${hint && html` <span class="mute small">${hint}</span>`}</span>
+  </label>`;
+  return html`<fieldset class="presets">
+    <legend class="hidden">${messages.presets}</legend>
+    ${option("full", messages.presetFull, messages.presetFullHint)}
+    ${sectionsOf("share", survey).size > 0 ? option("share", messages.presetShare, messages.presetShareHint) : nothing}
+    ${now === "own" ? option("own", messages.presetOwn, "") : nothing}
+  </fieldset>`;
+}
+
+function noBadges({ sections }: Survey): TemplateResult | typeof nothing {
+  return sections.some((section) => holdsBadges(section) && holdsAnything(section)) ? nothing : html`<p class="note">${messages.noBadges}</p>`;
+}
+
+function row(section: SectionProgress, { chosen, choose }: Choice): TemplateResult {
+  const held = holdsAnything(section);
+  const items = count(section);
+  const toggle = (): void => {
+    const next = new Set(chosen);
+    if (!next.delete(section.key)) next.add(section.key);
+    choose(next);
+  };
+  return html`<label class="row">
+    <input type="checkbox" .checked=${held && chosen.has(section.key)} ?disabled=${!held} @change=${toggle} />
+    <span>
+      <bdi>${section.title}</bdi> ${section.sensitive ? html`<span class="tag warn">${messages.sensitive}</span>` : nothing}
+      ${held ? hint(section) : nothing}
+    </span>
+    <bdi class="count">${!held ? messages.none : items === null ? messages.countUnknown : number(items)}</bdi>
+  </label>`;
+}
+
+function hint(section: SectionProgress): TemplateResult | typeof nothing {
+  const text = section.sensitive ? messages.sensitiveHint : section.key === "badges" ? messages.badgesHint : section.key === "imported" ? messages.imported : "";
+  return text ? html`<small class="mute">${text}</small>` : nothing;
+}
+
+export const sectionChoiceLook = css`
+  .presets { display: flex; flex-wrap: wrap; gap: 0 1.75rem; }
+  .presets label { display: flex; gap: 0.6rem; align-items: center; min-block-size: 44px; }
+  .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.1rem; }
+  .total { padding-block-end: 0.4rem; }
+  .row { display: grid; grid-template-columns: 1.15rem minmax(0, 1fr) auto; gap: 0 0.8rem; align-items: start; min-block-size: 44px; padding-block: 0.6rem; border-block-start: 1px solid var(--line); }
+  .row input { margin-block-start: 0.18rem; }
+  .row small { display: block; font-size: 0.875rem; max-inline-size: 34rem; }
+  .row .count { color: var(--mute); font-variant-numeric: tabular-nums; text-align: end; }
+  .row:has(:disabled) { color: var(--mute); }
+  .row:not(:has(:disabled)), .presets label { cursor: pointer; }
+  @container badgepack (inline-size >= 46rem) { .aside { position: sticky; inset-block-start: 1rem; } }
+`;

@@ -1,0 +1,248 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { BadgepackError, portalInfo, type PortalInfo, type PortalSpec } from "../badgepack.js";
+import { messages } from "../messages.js";
+import { leaveForPortal, Session, signInWithPassword } from "../signin.js";
+import { look } from "./style.js";
+
+/** A portal that people can choose, as a deployment lists it. */
+export interface PortalChoice extends PortalSpec {
+  name: string;
+  /** An account that anyone may look at. */
+  demo?: { token: string };
+}
+
+/** Somebody signed in, and where. */
+export interface Account {
+  portal: PortalSpec;
+  session: Session;
+}
+
+/** A portal that the page gives: without a name it goes by its host. */
+export type FixedPortal = PortalSpec & { name?: string };
+
+type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo };
+
+/**
+ * Choose a portal, then sign in as it allows.
+ *
+ * No portal is asked anything before a click. Fires `badge-signed-in`; the session is in its detail and nowhere else.
+ */
+export class BadgeSignIn extends LitElement {
+  static override styles = [look, css`.ways { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 30rem; } details form { padding-block-start: 0.4rem; }`];
+  static override properties = {
+    portals: { attribute: false },
+    fixed: { attribute: false },
+    problem: { attribute: false },
+    step: { state: true },
+    picked: { state: true },
+    busy: { state: true },
+  };
+
+  /** The portals to choose from; the first one is preselected. */
+  declare portals: readonly PortalChoice[];
+  /** The one portal there is, where the page says so. */
+  declare fixed: FixedPortal | null;
+  /** What went wrong: a sentence, or nothing. */
+  declare problem: string;
+  protected declare step: Step;
+  protected declare picked: string;
+  protected declare busy: string;
+
+  constructor() {
+    super();
+    this.portals = [];
+    this.fixed = null;
+    this.problem = "";
+    this.step = { at: "portal" };
+    this.picked = "0";
+    this.busy = "";
+  }
+
+  override render(): TemplateResult {
+    const { step } = this;
+    return html`<section class="card" part="card sign-in" aria-labelledby="title" aria-busy=${this.busy !== ""}>
+      <h2 id="title" tabindex="-1" data-focus>${step.at === "ways" ? messages.signInTitle(step.info.name) : this.fixed ? messages.signInTitle(nameOf(this.fixed)) : messages.connectTitle}</h2>
+      ${this.problem ? html`<p class="note bad narrow" role="alert" tabindex="-1"><bdi>${this.problem}</bdi></p>` : nothing}
+      ${step.at === "ways" ? this.#ways(step.info, step.spec) : this.#choose()}
+      <p class="mute small" role="status">${this.busy || messages.memoryOnly}</p>
+    </section>`;
+  }
+
+  #choose(): TemplateResult {
+    const choice = this.#choice;
+    const other = !this.fixed && choice === undefined;
+    return html`<form novalidate @submit=${this.#connect}>
+      ${this.fixed || this.portals.length === 0
+        ? nothing
+        : html`<div class="field">
+            <label for="portal">${messages.portal}</label>
+            <select id="portal" .value=${this.picked} @change=${this.#pick}>
+              ${this.portals.map(({ name }, at) => html`<option value=${at} ?selected=${this.picked === String(at)}>${name}</option>`)}
+              <option value="other" ?selected=${this.picked === "other"}>${messages.anotherPortal}</option>
+            </select>
+          </div>`}
+      ${other
+        ? html`<div class="field">
+            <label for="address">${messages.address}</label>
+            <input id="address" name="address" type="url" inputmode="url" autocomplete="url" spellcheck="false" dir="ltr" aria-describedby="address-hint" />
+            <span id="address-hint" class="mute small">${messages.addressHint}</span>
+          </div>`
+        : nothing}
+      <div class="bar">
+        ${choice?.demo ? html`<button type="button" class="main" part="demo-button" ?disabled=${this.busy !== ""} @click=${() => this.#demo(choice)}>${messages.useDemo}</button>` : nothing}
+        <button class=${choice?.demo ? nothing : "main"} part="connect-button" ?disabled=${this.busy !== ""}>${choice ? messages.connectTo(choice.name) : messages.connect}</button>
+      </div>
+    </form>`;
+  }
+
+  #ways({ name, url, signIn }: PortalInfo, spec: PortalSpec): TemplateResult {
+    const main = signIn.pkce ? "pkce" : signIn.password ? "password" : "token";
+    return html`<div class="ways">
+      ${isBare(url) ? html`<p class="note warn">${messages.unencrypted}</p>` : nothing}
+      ${signIn.pkce
+        ? html`<div class="field"><div class="bar"><button class="main" part="portal-button" ?disabled=${this.busy !== ""} @click=${() => this.#leave(spec)}>${messages.signInAt(name)}</button></div><span class="mute small">${messages.signInAtHint}</span></div>`
+        : nothing}
+      ${signIn.password ? html`<div class=${main === "password" ? nothing : "or"}>${this.#passwordForm(main === "password")}</div>` : nothing}
+      ${signIn.token ? (main === "token" ? this.#tokenForm(true) : html`<details class="or"><summary>${messages.useToken}</summary>${this.#tokenForm(false)}</details>`) : nothing}
+      ${signIn.pkce || signIn.password || signIn.token ? nothing : html`<p class="note warn">${messages.noWay}</p>`}
+      ${this.fixed && this.portals.length === 0 ? nothing : html`<div class="bar"><button class="plain" @click=${this.#back}>${messages.back}</button></div>`}
+    </div>`;
+  }
+
+  #passwordForm(main: boolean): TemplateResult {
+    return html`<form novalidate @submit=${this.#withPassword}>
+      <div class="field"><label for="username">${messages.username}</label><input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" /></div>
+      <div class="field"><label for="password">${messages.password}</label><input id="password" name="password" type="password" autocomplete="current-password" /></div>
+      <div class="bar"><button class=${main ? "main" : nothing} part="password-button" ?disabled=${this.busy !== ""}>${messages.signIn}</button></div>
+    </form>`;
+  }
+
+  #tokenForm(main: boolean): TemplateResult {
+    return html`<form novalidate @submit=${this.#withToken}>
+      <div class="field">
+        <label for="token">${messages.token}</label>
+        <input id="token" name="token" type="password" autocomplete="off" spellcheck="false" dir="ltr" aria-describedby="token-hint" />
+        <span id="token-hint" class="mute small">${messages.tokenHint}</span>
+      </div>
+      <div class="bar"><button class=${main ? "main" : nothing} part="token-button" ?disabled=${this.busy !== ""}>${messages.signIn}</button></div>
+    </form>`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const alert = changed.has("problem") && this.problem ? this.renderRoot.querySelector<HTMLElement>("[role=alert]") : null;
+    if (alert) alert.focus();
+    else if (changed.has("step") && changed.get("step") !== undefined) this.focusTitle();
+  }
+
+  /** Moves the focus to the panel's heading. */
+  focusTitle(): void {
+    this.renderRoot.querySelector<HTMLElement>("[data-focus]")?.focus();
+  }
+
+  get #choice(): PortalChoice | undefined {
+    return this.fixed ? { ...this.fixed, name: nameOf(this.fixed) } : this.portals[Number(this.picked)];
+  }
+
+  #pick = (event: Event): void => {
+    this.picked = (event.target as HTMLSelectElement).value;
+    this.problem = "";
+  };
+
+  #back = (): void => {
+    this.problem = "";
+    this.step = { at: "portal" };
+  };
+
+  #demo(choice: PortalChoice): void {
+    if (choice.demo) this.#enter(specOf(choice), new Session(choice.demo.token));
+  }
+
+  /** Asks the portal how one signs in there; only to be called because somebody wants to. */
+  connect(portal: FixedPortal): void {
+    const spec = specOf(portal);
+    void this.#during(messages.connecting(nameOf(portal)), async () => {
+      this.step = { at: "ways", spec, info: await portalInfo(spec) };
+    });
+  }
+
+  #connect = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const choice = this.#choice;
+    const address = fieldOf(event, "address");
+    if (choice) this.connect(choice);
+    else if (!address) this.#fail(messages.addressMissing);
+    else this.connect({ url: /^[a-z]+:\/\//i.test(address) ? address : `https://${address}` });
+  };
+
+  #withPassword = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const { step } = this;
+    const username = fieldOf(event, "username");
+    const password = new FormData(event.target as HTMLFormElement).get("password");
+    if (step.at !== "ways" || !username || typeof password !== "string" || !password) return this.#fail(messages.credentialsMissing);
+    void this.#during(messages.signingIn, async () => this.#enter(step.spec, await signInWithPassword(step.info, username, password)));
+  };
+
+  #withToken = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const token = fieldOf(event, "token");
+    if (this.step.at !== "ways" || !token) return this.#fail(messages.tokenMissing);
+    this.#enter(this.step.spec, new Session(token.replace(/^bearer\s+/i, "")));
+  };
+
+  #leave(spec: PortalSpec): void {
+    const { step } = this;
+    if (step.at === "ways") void this.#during(messages.signingIn, () => leaveForPortal(step.info, spec));
+  }
+
+  #enter(portal: PortalSpec, session: Session): void {
+    this.problem = "";
+    this.dispatchEvent(new CustomEvent<Account>("badge-signed-in", { detail: { portal, session } }));
+  }
+
+  #fail(problem: string): void {
+    this.problem = "";
+    void this.updateComplete.then(() => (this.problem = problem)); // Said again even when it is the same.
+  }
+
+  async #during(busy: string, work: () => Promise<void>): Promise<void> {
+    this.busy = busy;
+    this.problem = "";
+    try {
+      await work();
+    } catch (error) {
+      this.#fail(BadgepackError.from(error).message);
+    } finally {
+      this.busy = "";
+    }
+  }
+}
+
+function fieldOf(event: SubmitEvent, name: string): string {
+  const value = new FormData(event.target as HTMLFormElement).get(name);
+  return typeof value === "string" ? value.trim() : "";
+}
+
+const specOf = ({ url, description }: PortalSpec): PortalSpec => (description === undefined ? { url } : { url, description });
+
+/** What a portal is called before it has said so: as the page calls it, or by its host. */
+export function nameOf({ name, url, description }: FixedPortal): string {
+  if (name) return name;
+  if (typeof description === "object") return description.name;
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+/** Whether an address leaves this machine without encryption. */
+function isBare(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "http:" && !/^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(hostname);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "badge-sign-in": BadgeSignIn;
+  }
+  interface HTMLElementEventMap {
+    "badge-signed-in": CustomEvent<Account>;
+  }
+}

@@ -1,0 +1,36 @@
+import { messages } from "../messages.js";
+
+/** While a run is on: asks before the tab is closed, keeps the screen on, and shows the progress in the tab's title. */
+export class TabGuard {
+  readonly #title = document.title;
+  #lock: WakeLockSentinel | undefined;
+  #over = false;
+
+  constructor() {
+    addEventListener("beforeunload", this.#ask);
+    document.addEventListener("visibilitychange", this.#stayAwake);
+    this.#stayAwake();
+  }
+
+  show(fraction: number): void {
+    if (!this.#over) document.title = messages.title(fraction, this.#title);
+  }
+
+  end(): void {
+    this.#over = true;
+    removeEventListener("beforeunload", this.#ask);
+    document.removeEventListener("visibilitychange", this.#stayAwake);
+    void this.#lock?.release();
+    document.title = this.#title;
+  }
+
+  readonly #ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+  /** The browser lets go of the lock whenever the tab is hidden, so it is asked for again. */
+  readonly #stayAwake = async (): Promise<void> => {
+    if (document.visibilityState !== "visible" || !("wakeLock" in navigator)) return;
+    const lock = await navigator.wakeLock.request("screen").catch(() => undefined);
+    if (this.#over) await lock?.release();
+    else this.#lock = lock;
+  };
+}

@@ -1,0 +1,183 @@
+import { BadgepackError } from "./error.js";
+import { messages } from "./messages.js";
+
+/** How an archive reached the disk, and how large it is. */
+export interface Saved {
+  /** `picker`: to the place that was chosen. `origin-private`: through the browser's own storage to the downloads. `memory`: the same, from memory. */
+  way: "picker" | "origin-private" | "memory";
+  bytes: number;
+}
+
+/** A place that was chosen; `unasked` where the browser could not ask, and a download it will be. */
+export type Place = FileSystemFileHandle | "unasked";
+
+/** Where to save to, and how to stop. */
+export interface SaveOptions {
+  signal?: AbortSignal | undefined;
+  /** What {@link pickPlace} returned; a download when left out. */
+  pick?: Place | undefined;
+}
+
+type Picker = (options: { suggestedName: string; types: { description: string; accept: Record<string, string[]> }[] }) => Promise<FileSystemFileHandle>;
+
+/** Where archives wait in the browser's own storage until they are downloaded, and the lock that says one is in use. */
+const STAGING = "badgepack";
+const lockName = (file: string): string => `${STAGING}/${file}`;
+/** Writes are gathered up to this size; many small ones are slow in every browser. */
+const GATHER = 256 * 1024;
+/** A finished download is copied out of the storage at least this fast, in bytes per millisecond, after a minute's grace. */
+const COPY_SPEED = 10_000;
+const GRACE = 60_000;
+
+/** Whether this browser can ask where to save a file. */
+export function canPickPlace(): boolean {
+  return typeof (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker === "function";
+}
+
+/**
+ * Asks where to save; to be called in the click itself, before anything else.
+ * Returns the place, or `"dismissed"` when people changed their mind and nothing is to be saved.
+ */
+export async function pickPlace(name: string): Promise<Place | "dismissed"> {
+  const picker = (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker;
+  if (!picker) return "unasked";
+  try {
+    return await picker.call(globalThis, { suggestedName: name, types: [{ description: messages.zipArchive, accept: { "application/zip": [".zip"] } }] });
+  } catch (error) {
+    // AbortError: the dialog was closed. Everything else (no click, a frame of another site) means that asking is not possible.
+    return error instanceof DOMException && error.name === "AbortError" ? "dismissed" : "unasked";
+  }
+}
+
+/**
+ * Saves a stream to disk under a name, by the best way that the browser has, with flat memory where it can.
+ *
+ * A file stands there whole or not at all: a stream that fails, a signal that aborts and a disk that is full leave none.
+ */
+export async function save(stream: ReadableStream<Uint8Array>, name: string, { signal, pick = "unasked" }: SaveOptions = {}): Promise<Saved> {
+  try {
+    if (pick !== "unasked") return await toPlace(stream, pick, signal);
+    const staging = await openStaging();
+    return staging ? await throughStaging(stream, name, staging, signal) : await throughMemory(stream, name, signal);
+  } catch (error) {
+    await stream.cancel(error).catch(() => {});
+    if (signal?.aborted) throw signal.reason;
+    throw isNamed(error, "QuotaExceededError") ? new BadgepackError("disk-full", messages.diskFull, name, error) : BadgepackError.from(error);
+  }
+}
+
+/** Removes what earlier runs left in the browser's own storage, unless a tab still uses it or it is younger than this. */
+export async function removeLeftovers(youngerThan = 0): Promise<void> {
+  const folder = await openStaging();
+  if (!folder) return;
+  for await (const [file, handle] of folder.entries()) {
+    await navigator.locks.request(lockName(file), { ifAvailable: true }, async (lock) => {
+      if (!lock || handle.kind !== "file") return;
+      const { lastModified } = await (handle as FileSystemFileHandle).getFile();
+      if (Date.now() - lastModified >= youngerThan) await folder.removeEntry(file);
+    }).catch(() => {}); // A leftover that cannot be removed now is tried again the next time.
+  }
+}
+
+async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, signal: AbortSignal | undefined): Promise<Saved> {
+  try {
+    await pour(stream, await place.createWritable(), signal);
+    return { way: "picker", bytes: (await place.getFile()).size };
+  } catch (error) {
+    // The picker made or emptied the file; an empty file that looks like an archive must not stay.
+    const left = await place.getFile().catch(() => undefined);
+    if (left?.size === 0) await place.remove?.().catch(() => {});
+    throw error;
+  }
+}
+
+async function throughStaging(stream: ReadableStream<Uint8Array>, name: string, folder: FileSystemDirectoryHandle, signal: AbortSignal | undefined): Promise<Saved> {
+  await removeLeftovers();
+  const file = crypto.randomUUID();
+  const release = await hold(lockName(file));
+  const remove = async (): Promise<void> => {
+    await folder.removeEntry(file).catch(() => {});
+    release();
+  };
+  try {
+    const handle = await folder.getFileHandle(file, { create: true });
+    await pour(stream, await handle.createWritable(), signal);
+    const whole = await handle.getFile();
+    download(whole, name, () => void remove());
+    return { way: "origin-private", bytes: whole.size };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function throughMemory(stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal | undefined): Promise<Saved> {
+  const pieces: BlobPart[] = [];
+  await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), signal);
+  const whole = new Blob(pieces, { type: "application/zip" });
+  download(whole, name, () => {});
+  return { way: "memory", bytes: whole.size };
+}
+
+/** Everything of the stream into the file: closed at the end, aborted (nothing stays) at a failure. */
+async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream, signal: AbortSignal | undefined): Promise<void> {
+  const options = signal ? { signal } : {};
+  await stream.pipeThrough(gather(), options).pipeTo(file, options);
+}
+
+function gather(): TransformStream<Uint8Array, Uint8Array> {
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  const flush = (controller: TransformStreamDefaultController<Uint8Array>): void => {
+    const whole = new Uint8Array(size);
+    let at = 0;
+    for (const piece of pieces) {
+      whole.set(piece, at);
+      at += piece.byteLength;
+    }
+    [pieces, size] = [[], 0];
+    if (whole.byteLength > 0) controller.enqueue(whole);
+  };
+  return new TransformStream({
+    transform(piece, controller) {
+      pieces.push(piece);
+      size += piece.byteLength;
+      if (size >= GATHER) flush(controller);
+    },
+    flush,
+  });
+}
+
+/** Hands a whole file to the browser's downloads; `then` is called once the browser has surely copied it. */
+function download(file: Blob, name: string, then: () => void): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+    then();
+  }, GRACE + file.size / COPY_SPEED);
+}
+
+/** The folder of the browser's own storage, where the browser has one that can be written to from a page. */
+async function openStaging(): Promise<FileSystemDirectoryHandle | undefined> {
+  if (!("createWritable" in (globalThis.FileSystemFileHandle?.prototype ?? {})) || !navigator.locks) return undefined;
+  try {
+    return await (await navigator.storage.getDirectory()).getDirectoryHandle(STAGING, { create: true });
+  } catch {
+    return undefined; // A private window, or storage is switched off.
+  }
+}
+
+/** Holds a lock until the returned function is called. */
+function hold(name: string): Promise<() => void> {
+  return new Promise((held) => {
+    void navigator.locks.request(name, () => new Promise<void>((release) => held(release)));
+  });
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return typeof error === "object" && error !== null && "name" in error && error.name === name;
+}
