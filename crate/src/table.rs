@@ -1,7 +1,5 @@
 //! Tables for spreadsheets: RFC 4180 with a byte order mark, and cells that stay text.
 
-use unicode_normalization::UnicodeNormalization;
-
 /// What tells a spreadsheet that the file is UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -22,10 +20,18 @@ pub fn row<const N: usize>(cells: [&str; N]) -> Vec<u8> {
 /// (OWASP ASVS 1.2.10); the raw value is in the JSON.
 pub fn inert(cell: &str) -> String {
     let cell = cell.replace('\0', "");
-    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}']).nfkc().next();
+    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next().map(narrow);
     match first {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '|' | '%') => format!("'{cell}"),
         _ => cell,
+    }
+}
+
+/// Full-width signs are taken for their ASCII forms (U+FF01 to U+FF5E for `!` to `~`).
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
     }
 }
 

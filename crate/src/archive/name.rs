@@ -82,7 +82,7 @@ fn is_letter(c: char) -> bool {
 /// at most 60 characters and 120 bytes; may be empty.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in text.nfkc().flat_map(char::to_lowercase).nfc() {
+    for c in text.nfc().flat_map(char::to_lowercase).nfc() {
         let c = if is_letter(c) { c } else { '-' };
         if c == '-' && (out.is_empty() || out.ends_with('-')) {
             continue;
