@@ -55,16 +55,20 @@ export function sectionChoice(choice: Choice): TemplateResult {
         ${survey.sections.map((section) => row(section, choice))}
       </fieldset>
     </section>
-    <section class="card aside" part="card save" aria-labelledby="save">
-      <h2 id="save">${messages.saveTitle}</h2>
-      <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
-      <p class="mute small">${choice.asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
-      <div class="bar">
-        <button class="main" part="save-button" ?disabled=${chosen.size === 0} @click=${choice.save}>${messages.saveZip}</button>
-        <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(counted)}</bdi>
-      </div>
-    </section>
+    ${held.length === 0 ? nothing : saveCard(choice, counted)}
   </div>`;
+}
+
+function saveCard({ chosen, asksForPlace, save }: Choice, counted: number): TemplateResult {
+  return html`<section class="card aside" part="card save" aria-labelledby="save">
+    <h2 id="save">${messages.saveTitle}</h2>
+    <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
+    <p class="mute small">${asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
+    <div class="bar">
+      <button class="main" part="save-button" ?disabled=${chosen.size === 0} @click=${save}>${messages.saveZip}</button>
+      <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(counted)}</bdi>
+    </div>
+  </section>`;
 }
 
 function presets({ survey, chosen, choose }: Choice): TemplateResult {
