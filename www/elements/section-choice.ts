@@ -75,7 +75,7 @@ function presets({ survey, chosen, choose }: Choice): TemplateResult {
   const same = (other: Set<string>): boolean => other.size === chosen.size && [...other].every((key) => chosen.has(key));
   const now: Preset = same(sectionsOf("full", survey)) ? "full" : same(sectionsOf("share", survey)) ? "share" : "own";
   const option = (preset: Preset, title: string, hint: string): TemplateResult => html`<label>
-    <input type="radio" name="preset" .checked=${preset === now} ?disabled=${preset === "own" && now !== "own"} @change=${() => preset !== "own" && choose(sectionsOf(preset, survey))} />
+    <input type="radio" name="preset" .checked=${preset === now} @change=${() => preset !== "own" && choose(sectionsOf(preset, survey))} />
     <span>${title}${hint && html` <span class="mute small">${hint}</span>`}</span>
   </label>`;
   return html`<fieldset class="presets">
@@ -114,6 +114,7 @@ function hint(section: SectionProgress): TemplateResult | typeof nothing {
 }
 
 export const sectionChoiceLook = css`
+  .cols:has(> :only-child) { grid-template-columns: minmax(0, 1fr); }
   .presets { display: flex; flex-wrap: wrap; gap: 0 1.75rem; }
   .presets label { display: flex; gap: 0.6rem; align-items: center; min-block-size: 44px; }
   .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.1rem; }
