@@ -32,7 +32,7 @@ const STALE = 10 * 60_000;
  * at once), `save-to="download"` (never ask for a place). Properties besides: `portals` and `renew`.
  */
 export class BadgeExport extends LitElement {
-  static override styles = [look, sectionChoiceLook, runProgressLook, runSummaryLook, css`[role="status"].note { margin-block-start: 1rem; }`];
+  static override styles = [look, sectionChoiceLook, runProgressLook, runSummaryLook, css`[role="status"].note { margin-block-end: 1rem; }`];
   static override properties = {
     portal: {},
     description: { converter: { fromAttribute: (text: string | null): unknown => (text?.trim().startsWith("{") ? JSON.parse(text) : text) } },
@@ -111,8 +111,8 @@ export class BadgeExport extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="stack">${this.#panel(this.stage)}</div>
-      <div role="status" class=${this.notice ? "note" : "hidden"}>${this.notice || this.said}</div>`;
+    return html`<div role="status" class=${this.notice ? "note" : "hidden"}>${this.notice || this.said}</div>
+      <div class="stack">${this.#panel(this.stage)}</div>`;
   }
 
   #panel(stage: Stage): TemplateResult {

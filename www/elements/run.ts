@@ -82,6 +82,7 @@ export class Run {
   async #follow(saving: Promise<Saved>, summary: Promise<Summary>): Promise<Finished> {
     try {
       const saved = await saving;
+      if (this.#timer !== undefined) this.#show(); // The last word, also of a run that was over at once.
       return { saved, summary: await summary, name: this.name };
     } finally {
       clearTimeout(this.#timer);
@@ -91,11 +92,14 @@ export class Run {
 
   #note(progress: Progress): void {
     this.progress = progress;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#pace.note(this.done, performance.now() / 1000);
-      this.#guard.show(this.fraction);
-      this.#changed(this);
-    }, REDRAW);
+    this.#timer ??= setTimeout(() => this.#show(), REDRAW);
+  }
+
+  #show(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#pace.note(this.done, performance.now() / 1000);
+    this.#guard.show(this.fraction);
+    this.#changed(this);
   }
 }

@@ -55,23 +55,27 @@ export function sectionChoice(choice: Choice): TemplateResult {
         ${survey.sections.map((section) => row(section, choice))}
       </fieldset>
     </section>
-    <section class="card aside" part="card save" aria-labelledby="save">
-      <h2 id="save">${messages.saveTitle}</h2>
-      <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
-      <p class="mute small">${choice.asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
-      <div class="bar">
-        <button class="main" part="save-button" ?disabled=${chosen.size === 0} @click=${choice.save}>${messages.saveZip}</button>
-        <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(counted)}</bdi>
-      </div>
-    </section>
+    ${held.length === 0 ? nothing : saveCard(choice, counted)}
   </div>`;
+}
+
+function saveCard({ chosen, asksForPlace, save }: Choice, counted: number): TemplateResult {
+  return html`<section class="card aside" part="card save" aria-labelledby="save">
+    <h2 id="save">${messages.saveTitle}</h2>
+    <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
+    <p class="mute small">${asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
+    <div class="bar">
+      <button class="main" part="save-button" ?disabled=${chosen.size === 0} @click=${save}>${messages.saveZip}</button>
+      <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(counted)}</bdi>
+    </div>
+  </section>`;
 }
 
 function presets({ survey, chosen, choose }: Choice): TemplateResult {
   const same = (other: Set<string>): boolean => other.size === chosen.size && [...other].every((key) => chosen.has(key));
   const now: Preset = same(sectionsOf("full", survey)) ? "full" : same(sectionsOf("share", survey)) ? "share" : "own";
   const option = (preset: Preset, title: string, hint: string): TemplateResult => html`<label>
-    <input type="radio" name="preset" .checked=${preset === now} ?disabled=${preset === "own" && now !== "own"} @change=${() => preset !== "own" && choose(sectionsOf(preset, survey))} />
+    <input type="radio" name="preset" .checked=${preset === now} @change=${() => preset !== "own" && choose(sectionsOf(preset, survey))} />
     <span>${title}${hint && html` <span class="mute small">${hint}</span>`}</span>
   </label>`;
   return html`<fieldset class="presets">
@@ -110,6 +114,7 @@ function hint(section: SectionProgress): TemplateResult | typeof nothing {
 }
 
 export const sectionChoiceLook = css`
+  .cols:has(> :only-child) { grid-template-columns: minmax(0, 1fr); }
   .presets { display: flex; flex-wrap: wrap; gap: 0 1.75rem; }
   .presets label { display: flex; gap: 0.6rem; align-items: center; min-block-size: 44px; }
   .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.1rem; }
