@@ -59,9 +59,8 @@ function sessionOf({ access_token, refresh_token }: Grant, endpoint: TokenEndpoi
 export async function signInWithPassword(portal: PortalInfo, username: string, password: string, signal?: AbortSignal): Promise<Session> {
   const way = portal.signIn.password;
   if (way === null) throw new BadgepackError("refused", messages.wayNotOffered, portal.url);
-  // Badgr's own public client; other portals know no client here.
-  const endpoint = { url: way.url, clientId: portal.api === "badgr-v2" ? "public" : undefined };
-  const scope = way.scope === undefined ? {} : { scope: way.scope };
+  const endpoint = { url: way.url, clientId: way.clientId ?? undefined };
+  const scope = way.scope === null ? {} : { scope: way.scope };
   const grant = await ask(endpoint, { grant_type: "password", username, password, ...scope }, signal);
   return sessionOf(grant, endpoint);
 }
@@ -122,7 +121,7 @@ export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec): Prom
   };
   const to = new URL(way.authorize);
   const query = {
-    response_type: "code", client_id: trip.clientId, redirect_uri: trip.redirect, scope: way.scope, state: trip.state,
+    response_type: "code", client_id: trip.clientId, redirect_uri: trip.redirect, state: trip.state, ...(way.scope === null ? {} : { scope: way.scope }),
     code_challenge: await oauth.calculatePKCECodeChallenge(trip.verifier), code_challenge_method: "S256",
   };
   for (const [name, value] of Object.entries(query)) to.searchParams.set(name, value);
