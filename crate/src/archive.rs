@@ -15,6 +15,7 @@ pub use gather::{Gather, Gathered};
 pub use name::{EntryPath, Stem, slug};
 
 use crate::error::{Error, Kind, Place, Result};
+use crate::limits;
 use format::Header;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -88,7 +89,7 @@ impl Archive {
         Self {
             pieces: Vec::new(),
             deflate: gather::deflate(),
-            names: HashSet::new(),
+            names: HashSet::with_capacity(limits::USUAL_ENTRIES),
             next_shelf: DIRECTORY.0 + 1,
             written: 0,
             records: Vec::new(),

@@ -32,7 +32,7 @@ impl Listing {
             section,
             page: reader(portal, section),
             pages: HashSet::new(),
-            seen: HashSet::new(),
+            seen: HashSet::with_capacity(limits::USUAL_ENTRIES),
             records: 0,
             total: None,
         }
