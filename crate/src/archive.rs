@@ -9,12 +9,14 @@
 
 mod format;
 mod gather;
+mod letter;
 mod name;
 
 pub use gather::{Gather, Gathered};
 pub use name::{EntryPath, Stem, slug};
 
 use crate::error::{Error, Kind, Place, Result};
+use crate::fingerprint::crc32;
 use crate::limits;
 use format::Header;
 use sha2::{Digest, Sha256};
@@ -126,8 +128,7 @@ impl Archive {
             Some(packed) => (format::DEFLATED, packed.as_slice()),
             None => (format::STORED, content),
         };
-        let header =
-            Header { method, crc: crc32fast::hash(content), packed: data.len() as u64, size: content.len() as u64 };
+        let header = Header { method, crc: crc32([content]), packed: data.len() as u64, size: content.len() as u64 };
         self.open(path, header)?;
         self.write(data.to_vec());
         Ok(Sha256::digest(content).into())

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod address;
 pub mod archive;
 pub mod badge;
 pub mod error;
@@ -12,6 +13,7 @@ pub mod export;
 mod fingerprint;
 pub mod image;
 pub mod job;
+mod json;
 pub mod limits;
 pub mod payload;
 pub mod portal;

@@ -3,7 +3,9 @@
 mod jws;
 mod version;
 
+use crate::address::Address;
 use crate::error::{Kind, Place, Result};
+use crate::json;
 use crate::limits;
 use serde_json::Value;
 pub use version::Version;
@@ -109,13 +111,12 @@ pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Whether this is an absolute `http` or `https` address in ASCII.
 pub(crate) fn is_address(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_graphic())
-        && url::Url::parse(word).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+    word.bytes().all(|byte| byte.is_ascii_graphic()) && Address::parse(word).is_some()
 }
 
 /// Reads JSON, and says where and why where it is none.
 fn read_json(text: &str) -> Result<Value> {
-    serde_json::from_str(text).map_err(|error| {
+    json::read(text.as_bytes()).map_err(|error| {
         let kind = if nesting(text) >= limits::JSON_DEPTH { Kind::TooLarge } else { Kind::NotPayload };
         let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let start: usize = lines.map(str::len).sum();

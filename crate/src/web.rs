@@ -3,6 +3,7 @@
 //! Compiled for wasm32 only. One file ([`fetch`]) touches the network; one ([`driver`]) carries out
 //! a job's steps and turns what it writes into a `ReadableStream`.
 
+pub(crate) mod address;
 mod body;
 mod driver;
 mod fetch;
@@ -16,7 +17,7 @@ use crate::portal::{Connect, Connected, Portal};
 use driver::Driver;
 use js_sys::{Function, Reflect, Uint8Array};
 use serde::Serialize;
-use shapes::{PortalInfo, PortalSpec, Spec, Unbaked};
+use shapes::{PortalInfo, Spec, Unbaked};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -84,9 +85,8 @@ fn start(
     progress: Function,
     renew: Option<Function>,
 ) -> Result<(Driver, Rc<RefCell<JsValue>>), JsValue> {
-    let spec = Spec::read(spec)?;
-    let source = spec.portal.source().map_err(|error| thrown(&error))?;
-    let job = Export::new(source, spec.options(extent));
+    let spec = Spec::read(&spec, extent).map_err(|error| thrown(&error))?;
+    let job = Export::new(spec.source, spec.options);
     let summary = Rc::new(RefCell::new(JsValue::UNDEFINED));
     Ok((Driver::new(job, spec.token, progress, renew, summary.clone()), summary))
 }
@@ -97,8 +97,7 @@ pub async fn portal_info(
     #[wasm_bindgen(unchecked_param_type = "PortalSpec")] portal: JsValue,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
-    let spec: PortalSpec = shapes::read(portal)?;
-    let source = spec.source().map_err(|error| thrown(&error))?;
+    let source = shapes::source(&portal).map_err(|error| thrown(&error))?;
     let portal = find(source, signal.as_ref()).await.map_err(|error| thrown(&error))?;
     to_js(&PortalInfo::of(portal.as_ref()).map_err(|error| thrown(&error))?)
 }

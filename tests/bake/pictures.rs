@@ -124,13 +124,13 @@ fn zlib(bytes: &[u8]) -> Vec<u8> {
 pub fn write(chunks: &[Chunk]) -> Vec<u8> {
     let mut bytes = SIGNATURE.to_vec();
     for chunk in chunks {
-        let mut crc = crc32fast::Hasher::new();
+        let mut crc = flate2::Crc::new();
         crc.update(&chunk.kind);
         crc.update(&chunk.data);
         bytes.extend((chunk.data.len() as u32).to_be_bytes());
         bytes.extend(chunk.kind);
         bytes.extend(&chunk.data);
-        bytes.extend((crc.finalize() ^ chunk.damage).to_be_bytes());
+        bytes.extend((crc.sum() ^ chunk.damage).to_be_bytes());
     }
     bytes
 }

@@ -1,7 +1,7 @@
 //! A text that grows with the number of records, deflated as it grows.
 
 use super::{Sha, Shelf};
-use flate2::{Compress, Compression, FlushCompress, Status};
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use sha2::{Digest, Sha256};
 
 /// Level 6: JSON and CSV shrink to a tenth, and the network is slower than that.
@@ -28,7 +28,7 @@ pub(super) fn deflate_whole(deflate: &mut Compress, content: &[u8]) -> Option<Ve
 pub struct Gather {
     shelf: Shelf,
     deflate: Compress,
-    crc: crc32fast::Hasher,
+    crc: Crc,
     sha: Sha256,
     out: Vec<u8>,
 }
@@ -47,13 +47,7 @@ pub struct Gathered {
 
 impl Gather {
     pub(super) fn new(shelf: Shelf) -> Self {
-        Self {
-            shelf,
-            deflate: deflate(),
-            crc: crc32fast::Hasher::new(),
-            sha: Sha256::new(),
-            out: Vec::with_capacity(PIECE),
-        }
+        Self { shelf, deflate: deflate(), crc: Crc::new(), sha: Sha256::new(), out: Vec::with_capacity(PIECE) }
     }
 
     pub(super) fn shelf(&self) -> Shelf {
@@ -72,7 +66,7 @@ impl Gather {
             shelve(self.out);
         }
         Gathered {
-            crc: self.crc.finalize(),
+            crc: self.crc.sum(),
             size: self.deflate.total_in(),
             packed: self.deflate.total_out(),
             sha: self.sha.finalize().into(),

@@ -4,6 +4,7 @@ use super::Purpose;
 use crate::archive::{Body, Sha};
 use crate::badge::Badge;
 use crate::error::{Error, Kind, Result};
+use crate::fingerprint::crc32;
 use crate::image::{self, Format};
 use crate::job::{Landed, Ticket};
 use crate::limits;
@@ -211,9 +212,7 @@ impl Lane {
         let ticket = response.ticket;
         match self.bake(bytes) {
             Ok((splice, ending, note)) => {
-                let mut crc = crc32fast::Hasher::new();
-                splice.slices(bytes).for_each(|slice| crc.update(slice));
-                let body = Body { id: ticket, len: splice.len(), crc: crc.finalize() };
+                let body = Body { id: ticket, len: splice.len(), crc: crc32(splice.slices(bytes)) };
                 self.state = State::Rebuilding { body, ending, note };
                 Want::Rebuild { ticket, splice }
             }

@@ -1,6 +1,6 @@
 //! How far an export is, and how it ended.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Items by how they ended; at the end of a run `listed = exported + failed + skipped`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -161,7 +161,7 @@ pub struct Summary {
 }
 
 /// A record of a section, for a run that fetches only what an earlier one missed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Item {
     /// The section's key.
     pub section: String,

@@ -136,7 +136,7 @@ pub(super) fn record(section: Option<&Section>, name: &str, raw: &[u8]) -> Strin
     }
     let is_document = section.is_some_and(|section| matches!(section.form, Form::Document(_)));
     let mut fields = Vec::new();
-    if let Ok(value) = serde_json::from_slice(raw) {
+    if let Ok(value) = crate::json::read(raw) {
         flatten(&value, "", 0, &mut fields);
     }
     let rows: String =

@@ -1,5 +1,6 @@
 //! The parts of a compact JWS (RFC 7515 §7.1), read and not verified.
 
+use crate::json;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
 
@@ -24,7 +25,7 @@ fn parts(text: &str) -> Option<[&str; 3]> {
 }
 
 fn json(part: &str) -> Option<Value> {
-    serde_json::from_slice(&decode(part)?).ok()
+    json::read(&decode(part)?).ok()
 }
 
 fn decode(part: &str) -> Option<Vec<u8>> {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::archive::EntryPath;
 use crate::error::{Kind, Result};
-use serde::Deserialize;
+use crate::json::{self, Fields};
 use serde_json::Value;
 
 /// The three flags are off by default, and an export that forgets them loses awards silently.
@@ -26,21 +26,36 @@ pub struct BadgrV2 {
     sections: Vec<Section>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Award {
-    entity_id: String,
-    open_badge_id: String,
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    badgeclass: Value,
-    #[serde(default)]
-    image: Option<String>,
-    #[serde(default)]
-    issued_on: Option<String>,
-    #[serde(default)]
+/// An award as the backpack lists it.
+struct Award<'a> {
+    entity_id: &'a str,
+    open_badge_id: &'a str,
+    name: &'a str,
+    image: Option<&'a str>,
+    issued_on: Option<&'a str>,
     revoked: bool,
+}
+
+impl<'a> Award<'a> {
+    fn read(value: &'a Value) -> Result<Self> {
+        let fields = Fields::of(value, Kind::Unexpected)?;
+        let class = fields.get("badgeclass").and_then(|class| class.get("name")).and_then(Value::as_str);
+        Ok(Self {
+            entity_id: fields.text("entityId")?,
+            open_badge_id: fields.text("openBadgeId")?,
+            // Forks name the award itself.
+            name: class.or(fields.text_if_any("name")?).unwrap_or_default(),
+            image: fields.text_if_any("image")?,
+            issued_on: fields.text_if_any("issuedOn")?,
+            revoked: fields.flag("revoked")?,
+        })
+    }
+
+    /// Awards of this portal are hosted here even where the id names an older host of it.
+    fn is_hosted(&self) -> bool {
+        let path = self.open_badge_id.split(['?', '#']).next().unwrap_or_default();
+        path.trim_end_matches(".json").ends_with(&format!("/public/assertions/{}", self.entity_id))
+    }
 }
 
 impl BadgrV2 {
@@ -64,12 +79,6 @@ impl BadgrV2 {
             ],
             site,
         })
-    }
-
-    /// Awards of this portal are hosted here even where the id names an older host of it.
-    fn hosts(&self, award: &Award) -> bool {
-        let path = award.open_badge_id.split(['?', '#']).next().unwrap_or_default();
-        path.trim_end_matches(".json").ends_with(&format!("/public/assertions/{}", award.entity_id))
     }
 }
 
@@ -114,10 +123,9 @@ impl Portal for BadgrV2 {
     }
 
     fn record(&self, section: usize, json: &[u8]) -> Result<Record> {
-        let value: Value = serde_json::from_slice(json).map_err(|_| Kind::NotJson)?;
+        let value = json::read(json).map_err(|_| Kind::NotJson)?;
         if section == 1 {
-            let award = Award::deserialize(value).map_err(|error| Kind::Unexpected.at_field(error.to_string()))?;
-            return self.award(award);
+            return self.award(&Award::read(&value)?);
         }
         let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
         let name = match section {
@@ -137,7 +145,7 @@ impl Portal for BadgrV2 {
     /// An expanded 3.0 answer has `badge` added and `image` replaced *inside* what is signed, so
     /// its proof does not hold: the plain form is the credential.
     fn served(&self, asked: &Request, json: &[u8]) -> Result<Served> {
-        let value: Value = serde_json::from_slice(json).map_err(|_| Kind::NotJson)?;
+        let value = json::read(json).map_err(|_| Kind::NotJson)?;
         let contexts = match value.get("@context") {
             Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
             Some(Value::String(one)) => vec![one.as_str()],
@@ -166,10 +174,8 @@ impl Portal for BadgrV2 {
 }
 
 impl BadgrV2 {
-    fn award(&self, award: Award) -> Result<Record> {
-        let name = award.badgeclass.get("name").and_then(Value::as_str);
-        let name = name.or(award.name.as_deref()).unwrap_or_default().to_owned();
-        let picture = match &award.image {
+    fn award(&self, award: &Award<'_>) -> Result<Record> {
+        let picture = match award.image {
             Some(url) => match self.site.ask_publicly(url) {
                 Ok(request) => Picture::At(request),
                 Err(error) => Picture::Refused(error),
@@ -177,17 +183,24 @@ impl BadgrV2 {
             None if award.revoked => Picture::Withheld("The badge was revoked; the portal keeps no picture of it."),
             None => Picture::Withheld("The portal lists no picture of this badge."),
         };
-        let (credential, source) = if self.hosts(&award) {
+        let (credential, source) = if award.is_hosted() {
             let glue = if award.open_badge_id.contains('?') { '&' } else { '?' };
             let url = format!("{}{glue}{EXPANDED}", award.open_badge_id);
             (Credential::At(self.site.ask_publicly(&url)?), None)
         } else {
             // Imported from elsewhere: the portal's picture carries what was imported, and no
             // stranger hears of this export.
-            let host = Site::parse(&award.open_badge_id).map(|site| site.host());
+            let host = Site::parse(award.open_badge_id).map(|site| site.host());
             let platform = host.unwrap_or_else(|_| "an unknown platform".to_owned());
-            (Credential::InPicture, Some(Source { platform, url: award.open_badge_id.clone() }))
+            (Credential::InPicture, Some(Source { platform, url: award.open_badge_id.to_owned() }))
         };
-        Ok(Record { id: award.entity_id, name, issued: award.issued_on, credential, picture, source })
+        Ok(Record {
+            id: award.entity_id.to_owned(),
+            name: award.name.to_owned(),
+            issued: award.issued_on.map(str::to_owned),
+            credential,
+            picture,
+            source,
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{BadgrV2, Described, Portal, Request, Site};
 use crate::error::{Error, Kind, Result};
+use crate::json;
 use serde_json::Value;
 
 /// Where a portal may offer its description.
@@ -43,8 +44,7 @@ impl Connect {
     /// [`Kind::UnknownPortal`] when neither answers, [`Kind::WebPage`] when only web pages do, and
     /// whatever kept the answers from coming.
     pub fn told(&mut self, answer: std::result::Result<(u16, &[u8]), &Error>) -> Result<Connected> {
-        let json =
-            |status: u16, body: &[u8]| -> Option<Value> { (status < 500).then(|| serde_json::from_slice(body).ok())? };
+        let json = |status: u16, body: &[u8]| -> Option<Value> { (status < 500).then(|| json::read(body).ok())? };
         match self.asked {
             Asked::Description => {
                 if let Ok((200, body)) = answer

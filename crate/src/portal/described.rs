@@ -6,12 +6,13 @@ use super::{
 };
 use crate::archive::EntryPath;
 use crate::error::{Error, Kind, Result};
-use serde::{Deserialize, Serialize};
+use crate::json::{self, Fields};
+use serde::Serialize;
 use serde_json::Value;
 
 /// How people sign in to a portal; addresses are relative to the portal's.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SignIn {
     /// Whether a token can be pasted.
     pub token: bool,
@@ -22,22 +23,20 @@ pub struct SignIn {
 }
 
 /// Where a user name and a password get a token (RFC 6749, 4.3).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PasswordGrant {
     /// The token endpoint.
     pub url: String,
     /// The client's id, where the portal wants one.
-    #[serde(default)]
     pub client_id: Option<String>,
     /// The scope to ask for.
-    #[serde(default)]
     pub scope: Option<String>,
 }
 
 /// Where a browser is sent to sign in (RFC 7636).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct CodeGrant {
     /// The authorization endpoint.
     pub authorize: String,
@@ -46,18 +45,15 @@ pub struct CodeGrant {
     /// The client's id.
     pub client_id: String,
     /// The scope to ask for.
-    #[serde(default)]
     pub scope: Option<String>,
 }
 
 /// How the token is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenHeader {
     /// The header's name, e.g. `Authorization` or `X-Access-Token`.
     pub header: String,
     /// What stands before the token, e.g. `Bearer`.
-    #[serde(default)]
     pub scheme: String,
 }
 
@@ -65,95 +61,6 @@ impl Default for TokenHeader {
     fn default() -> Self {
         Self { header: "Authorization".to_owned(), scheme: "Bearer".to_owned() }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Description {
-    format: String,
-    version: u32,
-    name: String,
-    #[serde(default)]
-    token: TokenHeader,
-    #[serde(default)]
-    sign_in: SignIn,
-    sections: Vec<Raw>,
-    #[serde(default, rename = "$schema")]
-    _schema: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Raw {
-    key: String,
-    title: String,
-    kind: RawKind,
-    entry: String,
-    url: String,
-    #[serde(default)]
-    items: String,
-    #[serde(default)]
-    total: Option<String>,
-    #[serde(default)]
-    pages: Option<RawPages>,
-    #[serde(default)]
-    sensitive: bool,
-    #[serde(default)]
-    optional: bool,
-    id: String,
-    name: String,
-    #[serde(default)]
-    issued: Option<String>,
-    #[serde(default)]
-    credential: Option<RawCredential>,
-    #[serde(default)]
-    picture: Option<String>,
-    #[serde(default)]
-    source: Option<RawSource>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RawKind {
-    Document,
-    List,
-    Picture,
-    Badges,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase", tag = "by", deny_unknown_fields)]
-enum RawPages {
-    Link,
-    Number {
-        parameter: String,
-        last: String,
-    },
-    Offset {
-        parameter: String,
-        total: String,
-    },
-    Next {
-        at: String,
-        #[serde(default)]
-        parameter: Option<String>,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase", deny_unknown_fields)]
-enum RawCredential {
-    Fetch(String),
-    Inline(String),
-    Picture(bool),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSource {
-    platform: String,
-    #[serde(default)]
-    url: Option<String>,
 }
 
 /// How the next page is found.
@@ -206,24 +113,32 @@ impl Described {
     /// # Errors
     /// [`Kind::BadDescription`], placed at the field that is wrong.
     pub fn parse(site: Site, json: &[u8]) -> Result<Self> {
-        let raw: Description =
-            serde_json::from_slice(json).map_err(|error| Kind::BadDescription.at_field(error.to_string()))?;
-        if raw.format != "badgepack.portal" || raw.version != 1 {
-            return Err(Kind::BadDescription.at_field("format, version"));
+        let value = json::read(json).map_err(|error| BAD.at_field(error.to_string()))?;
+        let fields =
+            Fields::of(&value, BAD)?.only(&["$schema", "format", "version", "name", "token", "signIn", "sections"])?;
+        if fields.text("format")? != "badgepack.portal" || fields.get("version") != Some(&Value::from(1)) {
+            return Err(BAD.at_field("format must be badgepack.portal, and version 1"));
         }
-        let mut sections = Vec::new();
-        let mut readings = Vec::new();
-        for section in raw.sections {
-            let key = section.key.clone();
-            let at = |error: Error| Kind::BadDescription.at_field(format!("section {key}: {error}"));
-            let (section, reading) = read_section(section).map_err(at)?;
-            if sections.iter().any(|other: &Section| other.key == section.key) {
-                return Err(Kind::BadDescription.at_field(format!("section {} twice", section.key)));
+        let mut portal = Self {
+            site,
+            name: fields.text("name")?.to_owned(),
+            token: fields.get("token").map(token_header).transpose()?.unwrap_or_default(),
+            sign_in: fields.get("signIn").map(sign_in).transpose()?.unwrap_or_default(),
+            sections: Vec::new(),
+            readings: Vec::new(),
+        };
+        for value in fields.list_if_any("sections")?.unwrap_or_default() {
+            let fields = Fields::of(value, BAD)?;
+            let key = fields.text("key")?;
+            let at = |error: Error| BAD.at_field(format!("section {key}: {}", error.place));
+            if portal.sections.iter().any(|other| other.key == key) {
+                return Err(BAD.at_field(format!("section {key} stands there twice")));
             }
-            sections.push(section);
-            readings.push(reading);
+            let (section, reading) = read_section(fields).map_err(at)?;
+            portal.sections.push(section);
+            portal.readings.push(reading);
         }
-        Ok(Self { site, name: raw.name, token: raw.token, sign_in: raw.sign_in, sections, readings })
+        Ok(portal)
     }
 
     fn reading(&self, section: usize) -> Result<&Reading> {
@@ -231,52 +146,123 @@ impl Described {
     }
 }
 
-fn read_section(raw: Raw) -> Result<(Section, Reading)> {
-    let pointer = |text: &str| Pointer::parse(text);
-    let optional = |text: &Option<String>| text.as_deref().map(Template::parse).transpose();
-    let entry = EntryPath::parse(&raw.entry)?;
-    let pages = match &raw.pages {
-        None => Pages::One,
-        Some(RawPages::Link) => Pages::Link,
-        Some(RawPages::Number { parameter, last }) => {
-            Pages::Number { parameter: parameter.clone(), last: pointer(last)? }
-        }
-        Some(RawPages::Offset { parameter, total }) => {
-            Pages::Offset { parameter: parameter.clone(), total: pointer(total)? }
-        }
-        Some(RawPages::Next { at, parameter }) => Pages::Next { at: pointer(at)?, parameter: parameter.clone() },
+const BAD: Kind = Kind::BadDescription;
+
+fn token_header(value: &Value) -> Result<TokenHeader> {
+    let fields = Fields::of(value, BAD)?.only(&["header", "scheme"])?;
+    Ok(TokenHeader {
+        header: fields.text("header")?.to_owned(),
+        scheme: fields.text_if_any("scheme")?.unwrap_or_default().to_owned(),
+    })
+}
+
+fn sign_in(value: &Value) -> Result<SignIn> {
+    let fields = Fields::of(value, BAD)?.only(&["token", "password", "pkce"])?;
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let password = |value| -> Result<PasswordGrant> {
+        let fields = Fields::of(value, BAD)?.only(&["url", "clientId", "scope"])?;
+        Ok(PasswordGrant {
+            url: fields.text("url")?.to_owned(),
+            client_id: owned(fields.text_if_any("clientId")?),
+            scope: owned(fields.text_if_any("scope")?),
+        })
     };
-    let credential = match &raw.credential {
-        None | Some(RawCredential::Picture(false)) => Where::Nowhere,
-        Some(RawCredential::Picture(true)) => Where::InPicture,
-        Some(RawCredential::Fetch(text)) => Where::At(Template::parse(text)?),
-        Some(RawCredential::Inline(text)) => Where::Inline(pointer(text)?),
+    let pkce = |value| -> Result<CodeGrant> {
+        let fields = Fields::of(value, BAD)?.only(&["authorize", "token", "clientId", "scope"])?;
+        Ok(CodeGrant {
+            authorize: fields.text("authorize")?.to_owned(),
+            token: fields.text("token")?.to_owned(),
+            client_id: fields.text("clientId")?.to_owned(),
+            scope: owned(fields.text_if_any("scope")?),
+        })
     };
-    let source = match &raw.source {
-        None => None,
-        Some(source) => Some((Template::parse(&source.platform)?, optional(&source.url)?)),
+    Ok(SignIn {
+        token: fields.flag("token")?,
+        password: fields.get("password").map(password).transpose()?,
+        pkce: fields.get("pkce").map(pkce).transpose()?,
+    })
+}
+
+fn read_section(fields: Fields<'_>) -> Result<(Section, Reading)> {
+    let fields = fields.only(&[
+        "key",
+        "title",
+        "kind",
+        "entry",
+        "url",
+        "items",
+        "total",
+        "pages",
+        "sensitive",
+        "optional",
+        "id",
+        "name",
+        "issued",
+        "credential",
+        "picture",
+        "source",
+    ])?;
+    let template = |key: &str| fields.text_if_any(key)?.map(Template::parse).transpose();
+    let entry = EntryPath::parse(fields.text("entry")?)?;
+    let form = match fields.text("kind")? {
+        "document" => Form::Document(entry),
+        "list" => Form::List(entry),
+        "picture" => Form::Picture(entry),
+        "badges" => Form::Badges(entry),
+        _ => return Err(BAD.at_field("kind must be document, list, picture or badges")),
     };
     let reading = Reading {
-        pages,
-        total: raw.total.as_deref().map(pointer).transpose()?,
-        optional: raw.optional,
-        id: Template::parse(&raw.id)?,
-        name: Template::parse(&raw.name)?,
-        issued: optional(&raw.issued)?,
-        credential,
-        picture: optional(&raw.picture)?,
-        source,
-        url: raw.url,
+        url: fields.text("url")?.to_owned(),
+        pages: fields.get("pages").map_or(Ok(Pages::One), read_pages)?,
+        total: fields.text_if_any("total")?.map(Pointer::parse).transpose()?,
+        optional: fields.flag("optional")?,
+        id: Template::parse(fields.text("id")?)?,
+        name: Template::parse(fields.text("name")?)?,
+        issued: template("issued")?,
+        credential: fields.get("credential").map_or(Ok(Where::Nowhere), read_credential)?,
+        picture: template("picture")?,
+        source: fields.get("source").map(read_source).transpose()?,
     };
-    let form = match raw.kind {
-        RawKind::Document => Form::Document(entry),
-        RawKind::List => Form::List(entry),
-        RawKind::Picture => Form::Picture(entry),
-        RawKind::Badges => Form::Badges(entry),
+    let section = Section {
+        key: fields.text("key")?.to_owned(),
+        title: fields.text("title")?.to_owned(),
+        form,
+        sensitive: fields.flag("sensitive")?,
+        items: Pointer::parse(fields.text_if_any("items")?.unwrap_or_default())?,
     };
-    let section =
-        Section { items: pointer(&raw.items)?, key: raw.key, title: raw.title, form, sensitive: raw.sensitive };
     Ok((section, reading))
+}
+
+fn read_pages(value: &Value) -> Result<Pages> {
+    let fields = Fields::of(value, BAD)?.only(&["by", "parameter", "last", "total", "at"])?;
+    let parameter = || fields.text("parameter").map(str::to_owned);
+    let pointer = |key: &str| Pointer::parse(fields.text(key)?);
+    match fields.text("by")? {
+        "link" => Ok(Pages::Link),
+        "number" => Ok(Pages::Number { parameter: parameter()?, last: pointer("last")? }),
+        "offset" => Ok(Pages::Offset { parameter: parameter()?, total: pointer("total")? }),
+        "next" => {
+            let parameter = fields.text_if_any("parameter")?.map(str::to_owned);
+            Ok(Pages::Next { at: pointer("at")?, parameter })
+        }
+        _ => Err(BAD.at_field("pages.by must be link, number, offset or next")),
+    }
+}
+
+fn read_credential(value: &Value) -> Result<Where> {
+    let fields = Fields::of(value, BAD)?.only(&["fetch", "inline", "picture"])?;
+    match (fields.text_if_any("fetch")?, fields.text_if_any("inline")?, fields.flag("picture")?) {
+        (Some(url), None, false) => Ok(Where::At(Template::parse(url)?)),
+        (None, Some(place), false) => Ok(Where::Inline(Pointer::parse(place)?)),
+        (None, None, true) => Ok(Where::InPicture),
+        _ => Err(BAD.at_field("credential needs one of fetch, inline and picture")),
+    }
+}
+
+fn read_source(value: &Value) -> Result<(Template, Option<Template>)> {
+    let fields = Fields::of(value, BAD)?.only(&["platform", "url"])?;
+    let url = fields.text_if_any("url")?.map(Template::parse).transpose()?;
+    Ok((Template::parse(fields.text("platform")?)?, url))
 }
 
 impl Portal for Described {
@@ -306,19 +292,20 @@ impl Portal for Described {
             },
             Pages::Number { parameter, last } => {
                 let this = page.parameter(parameter).unwrap_or(1);
-                let more = this < number(last);
-                more.then(|| self.site.with_parameter(page, parameter, &(this + 1).to_string()))
+                let next = (this < number(last)).then(|| (this + 1).to_string());
+                next.map(|next| self.site.with_parameter(page, parameter, &next)).transpose()?
             }
             Pages::Offset { parameter, total } => {
                 let here = page.parameter(parameter).unwrap_or(0);
                 // A page without records would be asked for again and again.
                 let more = frame.records > here && frame.records < number(total);
-                more.then(|| self.site.with_parameter(page, parameter, &frame.records.to_string()))
+                let next = more.then(|| frame.records.to_string());
+                next.map(|next| self.site.with_parameter(page, parameter, &next)).transpose()?
             }
             Pages::Next { at, parameter } => match (at.of(frame.json).and_then(Value::as_str), parameter) {
                 (None | Some(""), _) => None,
                 (Some(next), None) => Some(self.site.follow(page, next)?),
-                (Some(next), Some(parameter)) => Some(self.site.with_parameter(page, parameter, next)),
+                (Some(next), Some(parameter)) => Some(self.site.with_parameter(page, parameter, next)?),
             },
         })
     }
@@ -337,7 +324,7 @@ impl Portal for Described {
 
     fn record(&self, section: usize, json: &[u8]) -> Result<Record> {
         let reading = self.reading(section)?;
-        let value: Value = serde_json::from_slice(json).map_err(|_| Kind::NotJson)?;
+        let value = json::read(json).map_err(|_| Kind::NotJson)?;
         let fill = |template: &Option<Template>| {
             template.as_ref().map(|text| text.fill(&value)).filter(|text| !text.is_empty())
         };

@@ -5,6 +5,7 @@
 //! and is parsed at the end, which proves that the page came to its end.
 
 use crate::error::{Error, Kind, Result};
+use crate::json;
 use crate::limits;
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -147,7 +148,7 @@ impl PageReader {
         if !self.open.is_empty() || self.lex != Lex::Between || self.last != Last::Value {
             return Err(Kind::Truncated.at_byte(self.at));
         }
-        serde_json::from_slice(&self.frame).map_err(|_| self.broken())
+        json::read(&self.frame).map_err(|_| self.broken())
     }
 
     fn broken(&self) -> Error {

@@ -1,7 +1,7 @@
 //! What is asked of whom, and with which right.
 
-use crate::error::{Kind, Result};
-use url::{Host, Url};
+use crate::address::Address;
+use crate::error::{Error, Kind, Result};
 
 /// Whether a request shows who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,32 +15,31 @@ pub enum Access {
 /// A GET request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    url: Url,
+    url: Address,
     access: Access,
 }
 
 impl Request {
     /// The address.
     pub fn url(&self) -> &str {
-        self.url.as_str()
-    }
-
-    /// The number that a query parameter has, if it has one.
-    pub(super) fn parameter(&self, name: &str) -> Option<u64> {
-        let mut pairs = self.url.query_pairs();
-        pairs.find_map(|(key, value)| (key == name).then(|| value.parse().ok())?)
+        &self.url.href
     }
 
     /// Whether the token goes along.
     pub fn access(&self) -> Access {
         self.access
     }
+
+    /// The number that a query parameter has, if it has one.
+    pub(super) fn parameter(&self, name: &str) -> Option<u64> {
+        self.url.parameter(name)?.parse().ok()
+    }
 }
 
 /// A portal's address: the only way to make a [`Request`], so the token stays with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
-    base: Url,
+    base: Address,
 }
 
 impl Site {
@@ -49,35 +48,23 @@ impl Site {
     /// # Errors
     /// [`Kind::BadAddress`] for anything but http(s) without user name and password.
     pub fn parse(text: &str) -> Result<Self> {
-        let bad = || Kind::BadAddress.at_url(text.chars().take(200).collect::<String>());
-        let mut base = Url::parse(text.trim()).map_err(|_| bad())?;
-        let plain = matches!(base.scheme(), "https" | "http")
-            && base.username().is_empty()
-            && base.password().is_none()
-            && base.has_host();
-        if !plain {
-            return Err(bad());
+        let base = Address::parse(text.trim()).filter(|base| !base.has_credentials);
+        // A base is a folder: what is relative to it goes on behind its last name.
+        let base = base.and_then(|base| base.at(&format!("{}/", base.path.trim_end_matches('/')), ""));
+        match base {
+            Some(base) => Ok(Self { base }),
+            None => Err(bad(Kind::BadAddress, text)),
         }
-        base.set_query(None);
-        base.set_fragment(None);
-        if !base.path().ends_with('/') {
-            base.set_path(&format!("{}/", base.path()));
-        }
-        Ok(Self { base })
     }
 
     /// The base address; ends with `/`.
     pub fn address(&self) -> &str {
-        self.base.as_str()
+        &self.base.href
     }
 
     /// The host, with its port where it is not the usual one.
     pub fn host(&self) -> String {
-        let host = self.base.host_str().unwrap_or_default();
-        match self.base.port() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        }
+        self.base.host_and_port()
     }
 
     /// A request to the portal with the token; to anyone else without.
@@ -92,8 +79,7 @@ impl Site {
 
     /// A request without the token, for what is public.
     pub fn ask_publicly(&self, reference: &str) -> Result<Request> {
-        let url = self.resolve(reference)?;
-        Ok(Request { url, access: Access::Anonymous })
+        Ok(Request { url: self.resolve(reference)?, access: Access::Anonymous })
     }
 
     /// The next page of `request`: on the portal's own origin, or nowhere.
@@ -101,89 +87,51 @@ impl Site {
     /// # Errors
     /// [`Kind::BadPage`] for another origin, so that no list leads the token away.
     pub fn follow(&self, request: &Request, reference: &str) -> Result<Request> {
-        let bad = || Kind::BadPage.at_url(reference.chars().take(200).collect::<String>());
-        let url = request.url.join(reference).map_err(|_| bad())?;
-        let url = self.rooted(url);
-        match self.is_own(&url) {
-            true => Ok(Request { url, access: request.access }),
-            false => Err(bad()),
+        let url = request.url.join(reference).map(|url| self.rooted(url));
+        match url.filter(|url| self.is_own(url)) {
+            Some(url) => Ok(Request { url, access: request.access }),
+            None => Err(bad(Kind::BadPage, reference)),
         }
     }
 
     /// The same request with this query parameter set.
-    pub fn with_parameter(&self, request: &Request, name: &str, value: &str) -> Request {
-        let mut url = request.url.clone();
-        let others: Vec<(String, String)> = url
-            .query_pairs()
-            .filter(|(key, _)| key != name)
-            .map(|(key, value)| (key.into_owned(), value.into_owned()))
-            .collect();
-        url.query_pairs_mut().clear().extend_pairs(others).append_pair(name, value);
-        Request { url, access: request.access }
+    pub fn with_parameter(&self, request: &Request, name: &str, value: &str) -> Result<Request> {
+        match request.url.with_parameter(name, value) {
+            Some(url) => Ok(Request { url, access: request.access }),
+            None => Err(bad(Kind::BadPage, value)),
+        }
     }
 
-    fn is_own(&self, url: &Url) -> bool {
-        url.origin() == self.base.origin()
+    fn is_own(&self, url: &Address) -> bool {
+        url.origin() == self.base.origin() && !url.has_credentials
     }
 
-    fn resolve(&self, reference: &str) -> Result<Url> {
-        let bad = || Kind::BadAddress.at_url(reference.chars().take(200).collect::<String>());
-        let url = self.base.join(reference.trim()).map_err(|_| bad())?;
-        let url = self.rooted(url);
-        let plain = matches!(url.scheme(), "https" | "http") && url.username().is_empty() && url.password().is_none();
+    fn resolve(&self, reference: &str) -> Result<Address> {
+        let url = self.base.join(reference.trim()).map(|url| self.rooted(url));
         // A stranger's plain-http picture would be blocked as mixed content anyway.
-        let safe = self.is_own(&url) || url.scheme() == "https" || self.base.scheme() == "http";
-        if plain && safe { Ok(url) } else { Err(bad()) }
+        let is_safe = |url: &Address| {
+            !url.has_credentials && (self.is_own(url) || url.scheme == "https" || self.base.scheme == "http")
+        };
+        url.filter(is_safe).ok_or_else(|| bad(Kind::BadAddress, reference))
     }
 
     /// Servers behind a proxy name themselves `http://internal:8000`: an address that only they
     /// can reach is theirs, and is asked at the portal's own origin. So no record ever sends a
     /// request into the reader's own network. A portal on this very machine is known by all of
     /// the machine's names; its neighbours on other ports are strangers.
-    fn rooted(&self, url: Url) -> Url {
-        let same_machine = is_loopback(&url)
-            && is_loopback(&self.base)
-            && url.port_or_known_default() == self.base.port_or_known_default();
-        let behind_proxy = is_internal(&url) && !is_internal(&self.base);
-        if self.is_own(&url) || !(same_machine || behind_proxy) {
-            return url;
+    fn rooted(&self, url: Address) -> Address {
+        let port = |address: &Address| address.port.unwrap_or(if address.scheme == "http" { 80 } else { 443 });
+        let same_machine = url.is_loopback() && self.base.is_loopback() && port(&url) == port(&self.base);
+        let behind_proxy = url.is_internal() && !self.base.is_internal();
+        match !self.is_own(&url) && (same_machine || behind_proxy) {
+            true => self.base.at(&url.path, &url.query).unwrap_or(url),
+            false => url,
         }
-        let mut own = self.base.clone();
-        own.set_path(url.path());
-        own.set_query(url.query());
-        own
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
-}
-
-/// Loopback, private and link-local addresses, and names without a dot or below `.local`.
-fn is_internal(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
-        Some(Host::Ipv6(ip)) => {
-            ip.is_loopback()
-                || ip.is_unspecified()
-                || ip.is_unique_local()
-                || ip.is_unicast_link_local()
-                || ip.to_ipv4_mapped().is_some()
-        }
-        Some(Host::Domain(name)) => {
-            let name = name.trim_end_matches('.');
-            !name.contains('.')
-                || name.ends_with(".local")
-                || name.ends_with(".internal")
-                || name.ends_with(".localhost")
-        }
-        None => false,
-    }
+fn bad(kind: Kind, text: &str) -> Error {
+    kind.at_url(text.chars().take(200).collect::<String>())
 }
 
 #[cfg(test)]
@@ -242,7 +190,10 @@ mod tests {
         assert_eq!(next.access(), Access::Token);
         let astray = site.follow(&page, "https://evil.test/v1/items?cursor=x").unwrap_err();
         assert_eq!(astray.kind, Kind::BadPage);
-        assert_eq!(site.with_parameter(&page, "num", "20").url(), "https://api.example.org/v1/items?num=20");
+        assert_eq!(
+            site.with_parameter(&page, "num", "2 0").unwrap().url(),
+            "https://api.example.org/v1/items?num=2%200"
+        );
     }
 
     #[test]

@@ -1,69 +1,71 @@
 //! What JavaScript hands in and gets back; `types.ts` says the same in TypeScript.
 
-use super::thrown;
 use crate::error::{Kind, Result};
 use crate::export::{Extent, Item, Options, Source};
 use crate::image;
+use crate::json::{self, Fields};
 use crate::portal::{BadgrV2, CodeGrant, Described, PasswordGrant, Portal, Site};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
-/// Reads a plain object.
-pub fn read<T: DeserializeOwned>(value: JsValue) -> std::result::Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| thrown(&Kind::Unexpected.at_field(error.to_string())))
+/// What a caller got wrong.
+const BAD: Kind = Kind::Unexpected;
+
+/// Reads a portal specification.
+pub fn source(portal: &JsValue) -> Result<Source> {
+    let value = plain(portal)?;
+    read_source(&value)
 }
 
-#[derive(Deserialize)]
-pub struct PortalSpec {
-    url: String,
-    #[serde(default)]
-    description: Option<Value>,
+/// A job's token, portal and options.
+pub struct Spec {
+    pub token: Option<String>,
+    pub source: Source,
+    pub options: Options,
 }
 
-impl PortalSpec {
-    pub fn source(&self) -> Result<Source> {
-        let site = Site::parse(&self.url)?;
-        Ok(match &self.description {
-            None | Some(Value::Null) => Source::Address(site),
-            Some(Value::String(name)) if name == "badgr-v2" => Source::Portal(Box::new(BadgrV2::new(site)?)),
-            Some(description) => Source::Portal(Box::new(Described::parse(site, description.to_string().as_bytes())?)),
+impl Spec {
+    /// Reads an export specification.
+    pub fn read(spec: &JsValue, extent: Extent) -> Result<Self> {
+        let value = plain(spec)?;
+        let fields = Fields::of(&value, BAD)?;
+        let now = || String::from(js_sys::Date::new_0().to_iso_string());
+        let words = |all: &[Value]| all.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let items = |all: &[Value]| all.iter().map(item).collect::<Result<Vec<Item>>>();
+        Ok(Self {
+            token: fields.text_if_any("token")?.map(str::to_owned),
+            source: read_source(fields.get("portal").unwrap_or(&Value::Null))?,
+            options: Options {
+                extent,
+                sections: fields.list_if_any("sections")?.map(words),
+                only: fields.list_if_any("only")?.map(items).transpose()?,
+                concurrency: fields.get("concurrency").and_then(Value::as_u64).unwrap_or(0) as usize,
+                exported_at: fields.text_if_any("exportedAt")?.map_or_else(now, str::to_owned),
+            },
         })
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Spec {
-    pub portal: PortalSpec,
-    #[serde(default)]
-    pub token: Option<String>,
-    #[serde(default)]
-    sections: Option<Vec<String>>,
-    #[serde(default)]
-    only: Option<Vec<Item>>,
-    #[serde(default)]
-    concurrency: Option<f64>,
-    #[serde(default)]
-    exported_at: Option<String>,
+/// A plain object of JavaScript's as JSON.
+fn plain(value: &JsValue) -> Result<Value> {
+    let text = js_sys::JSON::stringify(value).map_err(|_| BAD)?;
+    json::read(String::from(text).as_bytes()).map_err(|_| BAD.at_field("an object is expected"))
 }
 
-impl Spec {
-    pub fn read(value: JsValue) -> std::result::Result<Self, JsValue> {
-        read(value)
-    }
+fn read_source(value: &Value) -> Result<Source> {
+    let fields = Fields::of(value, BAD)?;
+    let site = Site::parse(fields.text("url")?)?;
+    Ok(match fields.get("description") {
+        None => Source::Address(site),
+        Some(Value::String(name)) if name == "badgr-v2" => Source::Portal(Box::new(BadgrV2::new(site)?)),
+        Some(description) => Source::Portal(Box::new(Described::parse(site, description.to_string().as_bytes())?)),
+    })
+}
 
-    pub fn options(&self, extent: Extent) -> Options {
-        let now = || String::from(js_sys::Date::new_0().to_iso_string());
-        Options {
-            extent,
-            sections: self.sections.clone(),
-            only: self.only.clone(),
-            concurrency: self.concurrency.unwrap_or(0.0) as usize,
-            exported_at: self.exported_at.clone().unwrap_or_else(now),
-        }
-    }
+fn item(value: &Value) -> Result<Item> {
+    let fields = Fields::of(value, BAD)?;
+    Ok(Item { section: fields.text("section")?.to_owned(), id: fields.text("id")?.to_owned() })
 }
 
 #[derive(Serialize)]

@@ -2,6 +2,7 @@
 
 use super::SIGNATURE;
 use crate::error::{Kind, Result};
+use crate::fingerprint::crc32;
 use crate::limits;
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ impl Chunk {
     /// Whether the checksum is that of type and data.
     pub fn has_right_crc(&self, bytes: &[u8]) -> bool {
         let data = self.data();
-        bytes.get(data.start - self.kind.len()..data.end).map(crc32fast::hash) == number(bytes, data.end)
+        bytes.get(data.start - self.kind.len()..data.end).map(|bytes| crc32([bytes])) == number(bytes, data.end)
     }
 }
 
@@ -82,7 +83,7 @@ pub(super) fn write((kind, data): ([u8; 4], Vec<u8>)) -> Vec<u8> {
     chunk.extend((data.len() as u32).to_be_bytes());
     chunk.extend(kind);
     chunk.extend(data);
-    let crc = crc32fast::hash(&chunk[4..]);
+    let crc = crc32([&chunk[4..]]);
     chunk.extend(crc.to_be_bytes());
     chunk
 }
