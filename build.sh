@@ -52,12 +52,23 @@ build() {
   need_rust
   need_node
   say "Compiling the core"
+  wasm_flags
   cargo build --release --target wasm32-unknown-unknown -p badgepack
   make_web
   say "Bundling the package and the site"
   node_modules/.bin/tsc
   node tools/bundle.mjs
   node tools/sizes.mjs
+}
+
+# zlib-rs deflates 12 % faster with SIMD, which every browser with the Streams API has. The paths of this machine,
+# which panics would name, are no one's business, and two machines make the same bytes without them.
+wasm_flags() {
+  local flags="-C target-feature=+simd128,+bulk-memory" folder
+  cargo fetch --quiet --locked --target wasm32-unknown-unknown
+  for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do flags+=" --remap-path-prefix=${folder%/}="; done
+  flags+=" --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust/library=std --remap-path-prefix=$PWD="
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
 }
 
 # The compiled core → target/web: its JavaScript side, and the .wasm made small. Skipped when nothing of it changed.
@@ -69,7 +80,8 @@ make_web() {
   rm -rf target/web
   cargo run --quiet -p bindgen-tool -- "$compiled" target/web
   say "Making the .wasm small"
-  node_modules/.bin/wasm-opt -O3 "${wasm_features[@]}" target/web/badgepack_core_bg.wasm -o target/web/badgepack.wasm
+  # Rust's data begins above the stack, so the lowest memory is unused.
+  node_modules/.bin/wasm-opt -Oz --low-memory-unused "${wasm_features[@]}" target/web/badgepack_core_bg.wasm -o target/web/badgepack.wasm
   echo "$print" >target/web/made-from
 }
 

@@ -50,22 +50,23 @@ export async function survey({ signal, onProgress, ...spec }: SurveyOptions): Pr
  */
 export function exportLearner({ signal, onProgress, renew, ...spec }: ExportOptions): Export {
   const done = deferred<Summary>();
+  const stopping = new AbortController();
   let run: ExportRun | undefined;
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let reading: Promise<Uint8Array<ArrayBuffer> | undefined> | undefined;
   let stopped = false;
 
   const start = async (): Promise<void> => {
     const engine = await load();
     if (stopped) return;
-    run = engine.exportArchive(spec, onProgress ?? (() => {}), renew);
-    reader = run.stream().getReader();
+    run = engine.exportArchive(spec, onProgress ?? (() => {}), renew, stopping.signal);
   };
   const stop = async (reason: unknown): Promise<void> => {
     if (stopped) return;
     stopped = true;
     signal?.removeEventListener("abort", abort);
     done.reject(reason);
-    await reader?.cancel(reason).catch(() => {});
+    stopping.abort();
+    await reading?.catch(() => {}); // What is being read has to let go of the run first.
     run?.free();
   };
   let abort = (): void => {};
@@ -82,10 +83,11 @@ export function exportLearner({ signal, onProgress, renew, ...spec }: ExportOpti
       },
       async pull(controller) {
         try {
-          if (!reader) await start();
-          const piece = await reader?.read();
-          if (stopped || piece === undefined) return;
-          if (!piece.done) return controller.enqueue(piece.value);
+          if (!run) await start();
+          reading = run?.next();
+          const piece = await reading;
+          if (stopped) return;
+          if (piece !== undefined) return controller.enqueue(piece);
           const summary = run?.summary();
           if (summary === undefined) throw new BadgepackError("fault", "The archive ended without its report; try again.");
           stopped = true;

@@ -16,11 +16,10 @@ pub use gather::{Gather, Gathered};
 pub use name::{EntryPath, Stem, slug};
 
 use crate::error::{Error, Kind, Place, Result};
-use crate::fingerprint::crc32;
+use crate::fingerprint::{Seen, crc32, seen};
 use crate::limits;
 use format::Header;
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
 
 /// A place outside the core where bytes wait for their turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,7 +69,7 @@ pub struct Archive {
     pieces: Vec<Piece>,
     deflate: flate2::Compress,
     /// Folded names of the entries, as 64 bits of their hash: 70,000 names in half a megabyte.
-    names: HashSet<u64>,
+    names: Seen,
     next_shelf: u32,
     written: u64,
     /// Directory records that are not shelved yet, and the length of all of them.
@@ -91,7 +90,7 @@ impl Archive {
         Self {
             pieces: Vec::new(),
             deflate: gather::deflate(),
-            names: HashSet::with_capacity(limits::USUAL_ENTRIES),
+            names: seen(limits::USUAL_ENTRIES),
             next_shelf: DIRECTORY.0 + 1,
             written: 0,
             records: Vec::new(),

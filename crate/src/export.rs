@@ -143,12 +143,17 @@ impl Export {
         }
     }
 
+    /// The portal, once it is known.
+    pub fn portal(&self) -> Option<&dyn Portal> {
+        match &self.stage {
+            Stage::Running(run) | Stage::Done(run) => Some(run.portal()),
+            _ => None,
+        }
+    }
+
     /// How the portal wants the token sent.
     pub fn token_header(&self) -> TokenHeader {
-        match &self.stage {
-            Stage::Running(run) => run.token_header(),
-            _ => TokenHeader::default(),
-        }
+        self.portal().map_or_else(TokenHeader::default, Portal::token_header)
     }
 
     /// How far it is.

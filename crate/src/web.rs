@@ -1,68 +1,75 @@
 //! The door to JavaScript: exported functions, and the host that does the core's I/O in a browser.
 //!
 //! Compiled for wasm32 only. One file ([`fetch`]) touches the network; one ([`driver`]) carries out
-//! a job's steps and turns what it writes into a `ReadableStream`.
+//! a job's steps.
 
 pub(crate) mod address;
 mod body;
 mod driver;
 mod fetch;
+mod flying;
 mod shapes;
 
-use crate::error::{Error, Place};
-use crate::export::{Export, Extent, Source};
+use crate::error::{Error, Kind, Place};
+use crate::export::{Export, Extent, Options};
 use crate::image;
 use crate::payload::Payload;
-use crate::portal::{Connect, Connected, Portal};
 use driver::Driver;
 use js_sys::{Function, Reflect, Uint8Array};
 use serde::Serialize;
 use shapes::{PortalInfo, Spec, Unbaked};
 use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, ReadableStream};
+use web_sys::AbortSignal;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("web/types.ts");
 
-/// An archive on its way.
+/// An archive on its way; aborting its signal stops everything.
 #[wasm_bindgen]
 pub struct ExportRun {
-    stream: RefCell<Option<ReadableStream>>,
-    summary: Rc<RefCell<JsValue>>,
+    driver: RefCell<Option<Driver>>,
+    summary: RefCell<JsValue>,
 }
 
 #[wasm_bindgen]
 impl ExportRun {
-    /// The ZIP; can be taken once.
-    pub fn stream(&self) -> Result<ReadableStream, JsValue> {
-        self.stream.take().ok_or_else(|| thrown(&crate::Kind::Misuse.into()))
+    /// The archive's next bytes; `undefined` at its end. One call at a time.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
+    pub async fn next(&self) -> Result<JsValue, JsValue> {
+        let driver = self.driver.take();
+        let mut driver = driver.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+        match driver.piece().await? {
+            Some(piece) => {
+                self.driver.replace(Some(driver));
+                Ok(piece.into())
+            }
+            None => {
+                self.summary.replace(driver.summary()?);
+                Ok(JsValue::UNDEFINED)
+            }
+        }
     }
 
-    /// What is in the archive, once the stream was read to its end.
+    /// What is in the archive, once its end was reached.
     #[wasm_bindgen(unchecked_return_type = "Summary | undefined")]
     pub fn summary(&self) -> JsValue {
         self.summary.borrow().clone()
     }
 }
 
-/// The archive as a stream that fetches nothing before it is read; cancelling it stops everything.
+/// An archive that fetches nothing before its first bytes are asked for.
 #[wasm_bindgen(js_name = exportArchive)]
 pub fn export_archive(
     #[wasm_bindgen(unchecked_param_type = "ExportSpec")] spec: JsValue,
     #[wasm_bindgen(unchecked_param_type = "(progress: Progress) => void")] progress: Function,
     #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
+    signal: Option<AbortSignal>,
 ) -> Result<ExportRun, JsValue> {
-    let (driver, summary) = start(spec, Extent::Archive, progress, renew)?;
-    let pieces = futures_util::stream::unfold(driver, async |mut driver| match driver.piece().await {
-        Ok(Some(piece)) => Some((Ok(piece.into()), driver)),
-        Ok(None) => None,
-        Err(error) => Some((Err(error), driver)),
-    });
-    // A stream of Rust's is pulled, never pushed: its high-water mark is 0.
-    let stream = wasm_streams::ReadableStream::from_stream(pieces).into_raw();
-    Ok(ExportRun { stream: RefCell::new(Some(stream.unchecked_into())), summary })
+    let spec = Spec::read(&spec, Extent::Archive).map_err(|error| thrown(&error))?;
+    let job = Export::new(spec.source, spec.options);
+    let driver = Driver::new(job, spec.token, Some(progress), renew, signal);
+    Ok(ExportRun { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) })
 }
 
 /// What the portal holds, counted; nothing but lists is fetched.
@@ -72,23 +79,11 @@ pub async fn survey(
     #[wasm_bindgen(unchecked_param_type = "(progress: Progress) => void")] progress: Function,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
-    let (mut driver, summary) = start(spec, Extent::Survey, progress, None)?;
-    driver.stop_with(signal);
-    while driver.piece().await?.is_some() {}
-    let summary = summary.borrow().clone();
-    Ok(summary)
-}
-
-fn start(
-    spec: JsValue,
-    extent: Extent,
-    progress: Function,
-    renew: Option<Function>,
-) -> Result<(Driver, Rc<RefCell<JsValue>>), JsValue> {
-    let spec = Spec::read(&spec, extent).map_err(|error| thrown(&error))?;
+    let spec = Spec::read(&spec, Extent::Survey).map_err(|error| thrown(&error))?;
     let job = Export::new(spec.source, spec.options);
-    let summary = Rc::new(RefCell::new(JsValue::UNDEFINED));
-    Ok((Driver::new(job, spec.token, progress, renew, summary.clone()), summary))
+    let mut driver = Driver::new(job, spec.token, Some(progress), None, signal);
+    driver.piece().await?;
+    driver.summary()
 }
 
 /// What stands at an address, and how one signs in there.
@@ -98,28 +93,12 @@ pub async fn portal_info(
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
     let source = shapes::source(&portal).map_err(|error| thrown(&error))?;
-    let portal = find(source, signal.as_ref()).await.map_err(|error| thrown(&error))?;
-    to_js(&PortalInfo::of(portal.as_ref()).map_err(|error| thrown(&error))?)
-}
-
-async fn find(source: Source, signal: Option<&AbortSignal>) -> crate::Result<Box<dyn Portal>> {
-    let site = match source {
-        Source::Portal(portal) => return Ok(portal),
-        Source::Address(site) => site,
-    };
-    let mut connect = Connect::new(site);
-    let mut request = connect.first()?;
-    loop {
-        let answer = fetch::fetch(&request, None, crate::limits::RECORD as u64, signal).await;
-        let connected = match answer {
-            Ok(answer) => connect.told(Ok((answer.status, &answer.body.bytes(0, answer.body.len())))),
-            Err(fault) => connect.told(Err(&fault.kind().at_url(request.url()))),
-        };
-        match connected? {
-            Connected::Ask(next) => request = next,
-            Connected::Portal(portal) => return Ok(portal),
-        }
-    }
+    // A survey of no section at all finds out who is there, and asks for nothing else.
+    let options = Options { extent: Extent::Survey, sections: Some(Vec::new()), ..Options::default() };
+    let mut driver = Driver::new(Export::new(source, options), None, None, None, signal);
+    driver.piece().await?;
+    let info = driver.portal().map(PortalInfo::of).unwrap_or(Err(Kind::UnknownPortal.into()));
+    to_js(&info.map_err(|error| thrown(&error))?)
 }
 
 /// The picture with this credential in it; every other byte stays as it was.

@@ -3,7 +3,7 @@
 use crate::{fixtures, pictures};
 use badgepack::image::{self, Format, Warning};
 use badgepack::payload::Payload;
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ fn payload() -> impl Strategy<Value = Payload> {
             0 => value.to_string(),
             1 => format!("\n {value:#}\r\n"),
             2 => [r#"{"alg":"ES256"}"#, &value.to_string(), "signature"]
-                .map(|part| URL_SAFE_NO_PAD.encode(part))
+                .map(|part| Base64UrlUnpadded::encode_string(part.as_ref()))
                 .join("."),
             _ => "https://example.org/a?b=c&d='e'".to_owned(),
         };

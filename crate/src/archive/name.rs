@@ -51,18 +51,14 @@ impl EntryPath {
     }
 
     /// The same number for all names that some file system takes for one, because it folds case.
+    ///
+    /// Letters beyond ASCII count as alike, which errs on the safe side: telling them apart takes
+    /// Unicode's tables, and names of records differ in ASCII anyway, by their ids.
     pub(super) fn folded(&self) -> u64 {
-        let mut folded = String::with_capacity(self.0.len());
-        for c in self.0.chars().flat_map(char::to_lowercase) {
-            match c {
-                // Lower case, but folded further (Unicode's CaseFolding).
-                'ß' => folded.push_str("ss"),
-                'ſ' => folded.push('s'),
-                'ς' => folded.push('σ'),
-                c => folded.push(c),
-            }
-        }
-        fingerprint(folded.as_bytes())
+        let fold = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { '*' };
+        let folded: String = self.0.chars().map(fold).collect();
+        // ß is one letter to some systems and ss to others.
+        fingerprint(folded.replace("ss", "*").as_bytes())
     }
 }
 
@@ -73,7 +69,7 @@ impl fmt::Display for EntryPath {
 }
 
 fn is_safe(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or_default().to_lowercase();
+    let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
     (1..=200).contains(&part.len())
         && !part.starts_with(['.', '-'])
         && !part.ends_with('.')
@@ -81,11 +77,11 @@ fn is_safe(part: &str) -> bool {
         && !RESERVED.contains(&stem.as_str())
 }
 
-/// What people call it, as a part of a name: lower case, steady letters, runs of other signs as one `-`;
+/// What people call it, as a part of a name: steady letters, A to Z in lower case, runs of other signs as one `-`;
 /// at most 60 characters and 120 bytes; may be empty.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.chars().map(|c| c.to_ascii_lowercase()) {
         // What is a letter to people, but not steady, is left out without a gap.
         let is_gap = !c.is_alphanumeric() && !is_accent(c);
         if out.chars().count() >= SLUG_CHARS || out.len() + c.len_utf8() > SLUG_BYTES {

@@ -161,7 +161,7 @@ pub struct Summary {
 }
 
 /// A record of a section, for a run that fetches only what an earlier one missed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// The section's key.
     pub section: String,

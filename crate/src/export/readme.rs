@@ -1,38 +1,61 @@
 //! The archive's README, and the head and tail of its report.
 
 use super::book::Book;
-use super::progress::{SectionProgress, SectionState};
-use serde_json::json;
+use super::progress::{Counts, PortalName, SectionProgress, SectionState};
+use serde::Serialize;
 use std::fmt::Write;
 
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+const TOOL: &str = concat!("badgepack ", env!("CARGO_PKG_VERSION"));
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Head<'a> {
+    format: &'static str,
+    version: u32,
+    exported_at: &'a str,
+    tool: &'static str,
+    portal: &'a PortalName,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Tail<'a> {
+    sections: &'a [SectionProgress],
+    complete: bool,
+    counts: Counts,
+    #[serde(flatten)]
+    totals: Counts,
+    not_obtainable: [&'static str; 4],
+}
 
 /// What stands before the report's records.
 pub(super) fn report_head(book: &Book) -> String {
-    let head = json!({
-        "format": "badgepack.export-report",
-        "version": 1,
-        "exportedAt": book.exported_at,
-        "tool": format!("badgepack {VERSION}"),
-        "portal": book.portal,
-    });
-    format!("{},\n\"records\": [\n", head.to_string().trim_end_matches('}'))
+    let head = Head {
+        format: "badgepack.export-report",
+        version: 1,
+        exported_at: &book.exported_at,
+        tool: TOOL,
+        portal: &book.portal,
+    };
+    format!("{},\n\"records\": [\n", json(&head).trim_end_matches('}'))
 }
 
 /// What stands after them: the sections and the counts, which are known at the end only.
 pub(super) fn report_tail(book: &Book) -> String {
     let counts = book.counts();
-    let tail = json!({
-        "sections": book.sections,
-        "complete": book.is_complete(),
-        "counts": counts,
-        "listed": counts.listed,
-        "exported": counts.exported,
-        "failed": counts.failed,
-        "skipped": counts.skipped,
-        "notObtainable": NOT_OBTAINABLE,
-    });
-    format!("\n],\n{}\n", tail.to_string().trim_start_matches('{'))
+    let tail = Tail {
+        sections: &book.sections,
+        complete: book.is_complete(),
+        counts,
+        totals: counts,
+        not_obtainable: NOT_OBTAINABLE,
+    };
+    format!("\n],\n{}\n", json(&tail).trim_start_matches('{'))
+}
+
+/// Structs of texts and numbers cannot fail to be JSON.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// What no portal's API lists, so that no one takes this copy for everything.
@@ -56,7 +79,7 @@ pub(super) fn readme(book: &Book) -> String {
     line("");
     line(&format!("From:     {} ({})", plain(&book.portal.name), book.portal.url));
     line(&format!("Exported: {}", book.exported_at));
-    line(&format!("Made by:  badgepack {VERSION}, in the web browser; nothing was sent anywhere else"));
+    line(&format!("Made by:  {TOOL}, on your own machine; nothing was sent anywhere else"));
     line("");
     line("Start with index.html: it opens in any web browser, without internet.");
     line("");

@@ -4,13 +4,14 @@ use super::book::{Book, End, Of};
 use super::lane::{Lane, LaneId, Want};
 use super::part::{Page, Running};
 use super::progress::{ItemPart, Phase, Progress, SectionState, Summary};
-use super::{Extent, Item, Options, Purpose};
+use super::{Extent, Options, Purpose};
 use crate::archive::{Archive, Sha};
 use crate::error::{Error, Kind, Result};
+use crate::fingerprint::{Seen, fingerprint};
 use crate::job::{Flights, Landed, Step, Ticket};
 use crate::limits;
-use crate::portal::{Credential, Picture, Portal, TokenHeader, Turn};
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use crate::portal::{Credential, Picture, Portal, Turn};
+use std::collections::VecDeque;
 
 /// What is read of a list at a time: its records are few enough to wait.
 const SLICE: u64 = 64 * 1024;
@@ -22,7 +23,7 @@ pub(super) struct Run {
     portal: Box<dyn Portal>,
     extent: Extent,
     wanted: Vec<bool>,
-    only: Option<HashSet<Item>>,
+    only: Option<Seen>,
     archive: Archive,
     book: Book,
     is_over: bool,
@@ -32,7 +33,7 @@ pub(super) struct Run {
     next_lane: LaneId,
     most_lanes: usize,
     /// Which lane a body belongs to that is being read or rebuilt.
-    bodies: BTreeMap<Ticket, LaneId>,
+    bodies: Vec<(Ticket, LaneId)>,
     /// Whether a list has been read at all.
     in_contact: bool,
 }
@@ -47,10 +48,10 @@ impl Run {
     pub fn new(portal: Box<dyn Portal>, options: &Options) -> Self {
         let mut archive = Archive::new();
         let book = Book::new(&mut archive, portal.as_ref(), &options.exported_at);
-        let only: Option<HashSet<Item>> = options.only.as_ref().map(|items| items.iter().cloned().collect());
+        let only = options.only.as_ref().map(|items| items.iter().map(|item| mark(&item.section, &item.id)).collect());
         let is_wanted = |key: &String| {
             options.sections.as_ref().is_none_or(|keys| keys.contains(key))
-                && only.as_ref().is_none_or(|items| items.iter().any(|item| item.section == *key))
+                && options.only.as_ref().is_none_or(|items| items.iter().any(|item| item.section == *key))
         };
         Self {
             wanted: portal.sections().iter().map(|section| is_wanted(&section.key)).collect(),
@@ -65,7 +66,7 @@ impl Run {
             lanes: VecDeque::new(),
             next_lane: 0,
             most_lanes: options.concurrency * LANES_PER_REQUEST,
-            bodies: BTreeMap::new(),
+            bodies: Vec::new(),
             in_contact: false,
         }
     }
@@ -291,8 +292,7 @@ impl Run {
 
     fn is_wanted(&self, section: usize, id: &str) -> bool {
         let key = self.portal.sections().get(section).map_or("", |section| section.key.as_str());
-        let item = Item { section: key.to_owned(), id: id.to_owned() };
-        self.only.as_ref().is_none_or(|only| only.contains(&item))
+        self.only.as_ref().is_none_or(|only| only.contains(&mark(key, id)))
     }
 
     /// A request is over.
@@ -319,9 +319,9 @@ impl Run {
 
     /// Bytes of a body that was wanted.
     pub fn bytes(&mut self, ticket: Ticket, bytes: &[u8], mut tools: Tools<'_>) -> Result<()> {
-        if let Some(id) = self.bodies.remove(&ticket) {
+        if let Some(id) = self.lane_of(ticket) {
             self.lane_news(id, &mut tools, |lane, portal| lane.bytes(portal, bytes));
-            let is_kept = self.bodies.contains_key(&ticket);
+            let is_kept = self.bodies.iter().any(|(other, _)| *other == ticket);
             if !is_kept {
                 tools.steps.push_back(Step::Drop(ticket));
             }
@@ -342,9 +342,15 @@ impl Run {
         told
     }
 
+    /// The lane that waits for a body, which it then does not any more.
+    fn lane_of(&mut self, ticket: Ticket) -> Option<LaneId> {
+        let at = self.bodies.iter().position(|(other, _)| *other == ticket)?;
+        Some(self.bodies.swap_remove(at).1)
+    }
+
     /// A picture is rebuilt.
     pub fn rebuilt(&mut self, ticket: Ticket, sha: Sha) {
-        let id = self.bodies.remove(&ticket);
+        let id = self.lane_of(ticket);
         if let Some(lane) = self.lanes.iter_mut().find(|lane| Some(lane.id) == id) {
             lane.rebuilt(sha);
         }
@@ -368,19 +374,19 @@ impl Run {
         match want {
             Want::Ask(request, limit) => tools.flights.send(request, limit, Purpose::Lane(id)),
             Want::Read { ticket, len } => {
-                self.bodies.insert(ticket, id);
+                self.bodies.push((ticket, id));
                 tools.steps.push_back(Step::Read { ticket, at: 0, len: len as u32 });
             }
             Want::Rebuild { ticket, splice } => {
-                self.bodies.insert(ticket, id);
+                self.bodies.push((ticket, id));
                 tools.steps.push_back(Step::Rebuild { ticket, splice });
             }
             Want::Again(..) | Want::Nothing => {}
         }
     }
 
-    pub fn token_header(&self) -> TokenHeader {
-        self.portal.token_header()
+    pub fn portal(&self) -> &dyn Portal {
+        self.portal.as_ref()
     }
 
     pub fn progress(&self, phase: Phase, waiting: Option<u32>) -> Progress {
@@ -405,6 +411,11 @@ impl Run {
             complete: self.book.is_complete(),
         }
     }
+}
+
+/// A record of a section, in short; no key has a NUL in it.
+fn mark(section: &str, id: &str) -> u64 {
+    fingerprint(format!("{section}\0{id}").as_bytes())
 }
 
 /// Forgets the page's body; yields the request that it came from.

@@ -5,7 +5,7 @@ use super::progress::{PortalName, SectionProgress, SectionState};
 use crate::archive::EntryPath;
 use crate::badge::Badge;
 use crate::portal::{Form, Section, Source};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64ct::{Base64, Encoding};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -17,7 +17,7 @@ const FIELD_DEPTH: usize = 5;
 
 /// The page up to its first section.
 pub(super) fn head(portal: &PortalName, exported_at: &str) -> String {
-    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+    let hash = |text: &str| Base64::encode_string(&Sha256::digest(text.as_bytes()));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' file: data:; \

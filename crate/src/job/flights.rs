@@ -3,7 +3,7 @@
 use super::{Fault, News, Step, Ticket};
 use crate::error::{Error, Kind};
 use crate::portal::{Access, Request};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// How often an item is tried.
 const ATTEMPTS: u32 = 4;
@@ -19,7 +19,7 @@ const LONGEST_WAIT_S: u32 = 120;
 /// Requests under way, each with what it is for.
 pub(crate) struct Flights<P> {
     next: Ticket,
-    flights: BTreeMap<Ticket, Flight<P>>,
+    flights: Vec<Flight<P>>,
     steps: VecDeque<Step>,
     most: usize,
     /// The flight that waits because the portal asked to; nothing new is sent before it lands.
@@ -30,6 +30,7 @@ pub(crate) struct Flights<P> {
 }
 
 struct Flight<P> {
+    ticket: Ticket,
     request: Request,
     purpose: P,
     limit: u64,
@@ -69,7 +70,7 @@ impl<P> Flights<P> {
     pub fn new(most: usize) -> Self {
         Self {
             next: 0,
-            flights: BTreeMap::new(),
+            flights: Vec::new(),
             steps: VecDeque::new(),
             most: most.clamp(1, 32),
             held_by: None,
@@ -121,6 +122,7 @@ impl<P> Flights<P> {
         let ticket = self.next;
         self.next += 1;
         let flight = Flight {
+            ticket,
             request: request.clone(),
             purpose,
             limit,
@@ -129,7 +131,7 @@ impl<P> Flights<P> {
             renewed: false,
             parked: false,
         };
-        self.flights.insert(ticket, flight);
+        self.flights.push(flight);
         self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
     }
 
@@ -161,7 +163,7 @@ impl<P> Flights<P> {
         self.sign_in = if fresh { SignIn::Valid } else { SignIn::Over };
         self.token += u32::from(fresh);
         let parked: Vec<Ticket> =
-            self.flights.iter().filter(|(_, flight)| flight.parked).map(|(ticket, _)| *ticket).collect();
+            self.flights.iter().filter(|flight| flight.parked).map(|flight| flight.ticket).collect();
         let mut landed = Vec::new();
         for ticket in parked {
             match fresh {
@@ -172,8 +174,12 @@ impl<P> Flights<P> {
         landed
     }
 
+    fn flight(&self, ticket: Ticket) -> Option<&Flight<P>> {
+        self.flights.iter().find(|flight| flight.ticket == ticket)
+    }
+
     fn is_probe(&self, ticket: Ticket) -> bool {
-        self.flights.get(&ticket).is_some_and(|flight| flight.attempt == PROBE)
+        self.flight(ticket).is_some_and(|flight| flight.attempt == PROBE)
     }
 
     fn refused(&mut self, ticket: Ticket, status: u16, retry_after: Option<u32>) -> Option<Landed<P>> {
@@ -183,7 +189,7 @@ impl<P> Flights<P> {
             404 | 410 => self.fail(ticket, Kind::NotFound),
             429 | 503 => {
                 let kind = if status == 429 { Kind::TooMany } else { Kind::ServerFault };
-                let attempt = self.flights.get(&ticket).map_or(1, |flight| flight.attempt);
+                let attempt = self.flight(ticket).map_or(1, |flight| flight.attempt);
                 let blind = BLIND_PAUSE_MS.get(attempt as usize - 1).copied().unwrap_or(0);
                 // A fault says "503" too, and is over sooner than a portal that counts requests.
                 let blind = if status == 429 { blind } else { PAUSE_MS };
@@ -204,7 +210,7 @@ impl<P> Flights<P> {
     }
 
     fn unauthorized(&mut self, ticket: Ticket) -> Option<Landed<P>> {
-        let flight = self.flights.get_mut(&ticket)?;
+        let flight = self.flights.iter_mut().find(|flight| flight.ticket == ticket)?;
         if flight.request.access() == Access::Anonymous {
             return self.fail(ticket, Kind::Forbidden);
         }
@@ -230,7 +236,7 @@ impl<P> Flights<P> {
     }
 
     fn retry_or_land(&mut self, ticket: Ticket, kind: Kind, again: bool, pause: u32) -> Option<Landed<P>> {
-        let flight = self.flights.get_mut(&ticket)?;
+        let flight = self.flights.iter_mut().find(|flight| flight.ticket == ticket)?;
         if !again || flight.attempt >= ATTEMPTS {
             return self.fail(ticket, kind);
         }
@@ -242,7 +248,7 @@ impl<P> Flights<P> {
 
     fn resend(&mut self, ticket: Ticket, after_ms: u32) {
         let token = self.token;
-        if let Some(flight) = self.flights.get_mut(&ticket) {
+        if let Some(flight) = self.flights.iter_mut().find(|flight| flight.ticket == ticket) {
             flight.parked = false;
             flight.token = token;
             let (request, limit) = (flight.request.clone(), flight.limit);
@@ -251,7 +257,7 @@ impl<P> Flights<P> {
     }
 
     fn fail(&mut self, ticket: Ticket, kind: Kind) -> Option<Landed<P>> {
-        let url = self.flights.get(&ticket)?.request.url().to_owned();
+        let url = self.flight(ticket)?.request.url().to_owned();
         self.land(ticket, Err(kind.at_url(url)))
     }
 
@@ -259,7 +265,8 @@ impl<P> Flights<P> {
         if self.held_by.is_some_and(|(holder, _)| holder == ticket) {
             self.held_by = None;
         }
-        let flight = self.flights.remove(&ticket)?;
+        let at = self.flights.iter().position(|flight| flight.ticket == ticket)?;
+        let flight = self.flights.remove(at);
         Some(Landed {
             purpose: flight.purpose,
             request: flight.request,

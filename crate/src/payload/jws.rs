@@ -1,7 +1,7 @@
 //! The parts of a compact JWS (RFC 7515 §7.1), read and not verified.
 
 use crate::json;
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::Value;
 
 /// Whether the text has the form of a signed badge: three parts in base64url, the first of them
@@ -29,7 +29,7 @@ fn json(part: &str) -> Option<Value> {
 }
 
 fn decode(part: &str) -> Option<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(part).ok()
+    Base64UrlUnpadded::decode_vec(part).ok()
 }
 
 #[cfg(test)]
@@ -38,7 +38,7 @@ mod tests {
     use crate::payload::{Payload, Version};
 
     fn signed(header: &str, claims: &str) -> String {
-        [header, claims, "signature"].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
+        [header, claims, "signature"].map(|part| Base64UrlUnpadded::encode_string(part.as_bytes())).join(".")
     }
 
     #[test]

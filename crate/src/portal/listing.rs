@@ -2,9 +2,8 @@
 
 use super::{Frame, PageReader, Portal, Request};
 use crate::error::{Kind, Result};
-use crate::fingerprint::fingerprint;
+use crate::fingerprint::{Seen, fingerprint, seen};
 use crate::limits;
-use std::collections::HashSet;
 
 /// What follows a page.
 pub(crate) enum Turn {
@@ -18,10 +17,10 @@ pub(crate) enum Turn {
 pub(crate) struct Listing {
     pub section: usize,
     page: PageReader,
-    pages: HashSet<u64>,
+    pages: Seen,
     /// What was listed already: records move between pages while they are read. The same bytes
     /// twice are one record; the same id with other bytes is for the reader to see.
-    seen: HashSet<u64>,
+    seen: Seen,
     records: u64,
     total: Option<u64>,
 }
@@ -31,8 +30,8 @@ impl Listing {
         Self {
             section,
             page: reader(portal, section),
-            pages: HashSet::new(),
-            seen: HashSet::with_capacity(limits::USUAL_ENTRIES),
+            pages: seen(0),
+            seen: seen(limits::USUAL_ENTRIES),
             records: 0,
             total: None,
         }

@@ -2,22 +2,18 @@
 
 use super::body::Body;
 use super::fetch::{Answer, Credentials, fetch};
+use super::flying::{Flying, first};
 use super::{thrown, to_js};
 use crate::archive::{Piece, Shelf};
 use crate::error::Kind;
 use crate::export::Export;
 use crate::job::{Fault, News, Step, Ticket};
-use crate::portal::{Request, TokenHeader};
+use crate::portal::{Portal, Request, TokenHeader};
 use crate::splice::Splice;
-use futures_util::StreamExt;
-use futures_util::future::LocalBoxFuture;
-use futures_util::stream::FuturesUnordered;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
 use sha2::{Digest, Sha256};
-use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
-use std::rc::Rc;
+use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Crypto};
@@ -36,19 +32,20 @@ enum Landed {
     Answer(Ticket, Result<Answer, Fault>),
     Rebuilt(Ticket, Uint8Array, [u8; 32]),
     Renewed(Option<String>),
+    Stopped,
 }
 
 /// An export and all that it needs of the browser; dropping it stops everything.
 pub struct Driver {
     job: Export,
     token: Option<String>,
-    progress: Function,
+    progress: Option<Function>,
     renew: Option<Function>,
     signal: Option<AbortSignal>,
-    summary: Rc<RefCell<JsValue>>,
-    flying: FuturesUnordered<LocalBoxFuture<'static, Landed>>,
-    bodies: HashMap<Ticket, Body>,
-    shelves: HashMap<Shelf, Vec<Uint8Array>>,
+    flying: Flying<Landed>,
+    /// Some dozens at most.
+    bodies: Vec<(Ticket, Body)>,
+    shelves: Vec<(Shelf, Vec<Uint8Array>)>,
     /// Small bytes that wait to be joined, and pieces that are ready.
     small: Vec<u8>,
     ready: VecDeque<Uint8Array>,
@@ -60,30 +57,24 @@ impl Driver {
     pub fn new(
         job: Export,
         token: Option<String>,
-        progress: Function,
+        progress: Option<Function>,
         renew: Option<Function>,
-        summary: Rc<RefCell<JsValue>>,
+        signal: Option<AbortSignal>,
     ) -> Self {
         Self {
             job,
             token: token.filter(|token| !token.is_empty()),
             progress,
             renew,
-            signal: None,
-            summary,
-            flying: FuturesUnordered::new(),
-            bodies: HashMap::new(),
-            shelves: HashMap::new(),
+            signal,
+            flying: Flying::new(),
+            bodies: Vec::new(),
+            shelves: Vec::new(),
             small: Vec::with_capacity(JOINED),
             ready: VecDeque::new(),
             told_at: 0.0,
             turn_began: 0.0,
         }
-    }
-
-    /// Aborting this signal ends the work at the next step.
-    pub fn stop_with(&mut self, signal: Option<AbortSignal>) {
-        self.signal = signal;
     }
 
     /// The archive's next piece; nothing at its end.
@@ -101,12 +92,12 @@ impl Driver {
                 Step::Send { ticket, request, after_ms, limit } => self.send(ticket, request, after_ms, limit),
                 Step::Read { ticket, at, len } => self.read(ticket, at, len),
                 Step::Rebuild { ticket, splice } => self.rebuild(ticket, &splice),
-                Step::Drop(ticket) => drop(self.bodies.remove(&ticket)),
+                Step::Drop(ticket) => drop(self.take_body(ticket)),
                 Step::Renew => self.ask_for_token(),
                 Step::Archive(piece) => self.archive(piece),
                 Step::Wait => {
-                    self.tell_progress(true)?;
-                    let landed = self.flying.next().await.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+                    self.tell_progress(false)?;
+                    let landed = self.next_landed().await.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
                     self.turn_began = Date::now();
                     self.land(landed);
                 }
@@ -114,12 +105,26 @@ impl Driver {
                 Step::Done => {
                     self.flush();
                     if self.ready.is_empty() {
-                        self.end()?;
+                        self.tell_progress(true)?;
                         return Ok(None);
                     }
                 }
             }
             self.let_others_work().await;
+        }
+    }
+
+    /// What is done next; being told to stop is such a thing, too.
+    async fn next_landed(&mut self) -> Option<Landed> {
+        match self.signal.clone() {
+            None => self.flying.next().await,
+            Some(signal) => {
+                let stopped = async {
+                    aborted(&signal).await;
+                    Some(Landed::Stopped)
+                };
+                first(self.flying.next(), stopped).await
+            }
         }
     }
 
@@ -133,18 +138,18 @@ impl Driver {
 
     fn send(&mut self, ticket: Ticket, request: Request, after_ms: u32, limit: u64) {
         let (token, header) = (self.token.clone(), self.job.token_header());
-        self.flying.push(Box::pin(async move {
+        self.flying.push(async move {
             if after_ms > 0 {
                 // Full jitter: many readers that were turned away together do not come back together.
                 let pause = f64::from(after_ms) * (0.5 + js_sys::Math::random() / 2.0);
                 TimeoutFuture::new(pause as u32).await;
             }
             Landed::Answer(ticket, ask(&request, token.as_deref(), &header, limit).await)
-        }));
+        });
     }
 
     fn read(&mut self, ticket: Ticket, at: u64, len: u32) {
-        if let Some(body) = self.bodies.get_mut(&ticket) {
+        if let Some((_, body)) = self.bodies.iter_mut().find(|(other, _)| *other == ticket) {
             let bytes = body.bytes(at, u64::from(len));
             body.forget_before(at);
             self.job.told(ticket, News::Bytes(&bytes));
@@ -152,43 +157,53 @@ impl Driver {
     }
 
     fn rebuild(&mut self, ticket: Ticket, splice: &Splice) {
-        if let Some(body) = self.bodies.remove(&ticket) {
+        if let Some(body) = self.take_body(ticket) {
             let copy = body.rebuilt(splice);
-            self.flying.push(Box::pin(async move {
+            self.flying.push(async move {
                 let sha = sha256(&copy).await;
                 Landed::Rebuilt(ticket, copy, sha)
-            }));
+            });
         }
     }
 
     fn ask_for_token(&mut self) {
         let asked = self.renew.as_ref().map(|renew| renew.call0(&JsValue::NULL));
-        self.flying.push(Box::pin(async move {
+        self.flying.push(async move {
             let token = match asked {
                 Some(Ok(promise)) => JsFuture::from(Promise::resolve(&promise)).await.ok(),
                 _ => None,
             };
             Landed::Renewed(token.and_then(|token| token.as_string()))
-        }));
+        });
     }
 
     fn archive(&mut self, piece: Piece) {
         match piece {
             Piece::Write(bytes) => self.write(&bytes),
             Piece::Shelve(shelf, bytes) => {
-                self.shelves.entry(shelf).or_default().push(Uint8Array::from(bytes.as_slice()));
+                let bytes = Uint8Array::from(bytes.as_slice());
+                match self.shelves.iter_mut().find(|(other, _)| *other == shelf) {
+                    Some((_, waiting)) => waiting.push(bytes),
+                    None => self.shelves.push((shelf, vec![bytes])),
+                }
             }
             Piece::WriteShelf(shelf) => {
-                for chunk in self.shelves.remove(&shelf).unwrap_or_default() {
-                    self.pass_on(chunk);
+                if let Some(at) = self.shelves.iter().position(|(other, _)| *other == shelf) {
+                    let (_, waiting) = self.shelves.swap_remove(at);
+                    waiting.into_iter().for_each(|chunk| self.pass_on(chunk));
                 }
             }
             Piece::WriteBody(ticket) => {
-                for chunk in self.bodies.remove(&ticket).into_iter().flat_map(Body::into_chunks) {
+                for chunk in self.take_body(ticket).into_iter().flat_map(Body::into_chunks) {
                     self.pass_on(chunk);
                 }
             }
         }
+    }
+
+    fn take_body(&mut self, ticket: Ticket) -> Option<Body> {
+        let at = self.bodies.iter().position(|(other, _)| *other == ticket)?;
+        Some(self.bodies.swap_remove(at).1)
     }
 
     fn write(&mut self, bytes: &[u8]) {
@@ -219,14 +234,16 @@ impl Driver {
             Landed::Answer(ticket, Ok(answer)) => {
                 let Answer { status, link, retry_after, body } = answer;
                 let len = body.len();
-                self.bodies.insert(ticket, body);
+                self.bodies.push((ticket, body));
                 self.job.told(ticket, News::Answer { status, link: link.as_deref(), retry_after, len });
             }
             Landed::Answer(ticket, Err(fault)) => self.job.told(ticket, News::Fault(fault)),
             Landed::Rebuilt(ticket, copy, sha) => {
-                self.bodies.insert(ticket, Body::whole(copy));
+                self.bodies.push((ticket, Body::whole(copy)));
                 self.job.told(ticket, News::Rebuilt(sha));
             }
+            // The loop looks at the signal before each step.
+            Landed::Stopped => {}
             Landed::Renewed(token) => {
                 let fresh = token.is_some();
                 self.token = token.or(self.token.take());
@@ -235,32 +252,43 @@ impl Driver {
         }
     }
 
-    fn tell_progress(&mut self, is_idle: bool) -> Result<(), JsValue> {
+    fn tell_progress(&mut self, is_last: bool) -> Result<(), JsValue> {
         let now = Date::now();
-        if now - self.told_at < PROGRESS_MS && !is_idle {
-            return Ok(());
-        }
-        if now - self.told_at >= PROGRESS_MS {
+        if let Some(progress) = &self.progress
+            && (is_last || now - self.told_at >= PROGRESS_MS)
+        {
             self.told_at = now;
-            self.progress.call1(&JsValue::NULL, &to_js(&self.job.progress())?)?;
+            progress.call1(&JsValue::NULL, &to_js(&self.job.progress())?)?;
         }
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), JsValue> {
-        self.progress.call1(&JsValue::NULL, &to_js(&self.job.progress())?)?;
-        if let Some(summary) = self.job.summary() {
-            let js = to_js(&summary)?;
-            Reflect::set(&js, &"memory".into(), &memory_bytes())?;
-            self.summary.replace(js);
-        }
-        Ok(())
+    /// The portal, once it is known.
+    pub fn portal(&self) -> Option<&dyn Portal> {
+        self.job.portal()
     }
+
+    /// How it ended.
+    pub fn summary(&self) -> Result<JsValue, JsValue> {
+        let summary = self.job.summary().ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+        let js = to_js(&summary)?;
+        Reflect::set(&js, &"memory".into(), &memory_bytes())?;
+        Ok(js)
+    }
+}
+
+/// Done when the signal is aborted.
+async fn aborted(signal: &AbortSignal) {
+    let promise = Promise::new(&mut |resolve, _| {
+        // Listening to a signal cannot fail; if it did, the work would only go on.
+        let _ = signal.add_event_listener_with_callback("abort", &resolve);
+    });
+    let _ = JsFuture::from(promise).await;
 }
 
 async fn ask(request: &Request, token: Option<&str>, header: &TokenHeader, limit: u64) -> Result<Answer, Fault> {
     let credentials = token.map(|token| Credentials { header, token });
-    fetch(request, credentials, limit, None).await
+    fetch(request, credentials, limit).await
 }
 
 /// By the browser's own code where there is any (secure pages), else by ours.

@@ -1,18 +1,15 @@
 //! The one file that touches the network.
 
 use super::body::Body;
+use super::flying::first;
 use crate::job::Fault;
 use crate::portal::{Access, Request, TokenHeader};
-use futures_util::future::{Either, select};
 use gloo_net::http::Request as HttpRequest;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Reflect, Uint8Array};
-use std::pin::pin;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-};
+use web_sys::{AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials};
 
 /// How long a portal may think before it answers.
 const ANSWER_MS: u32 = 20_000;
@@ -47,16 +44,8 @@ impl Drop for Aborting {
 /// Sends a request and reads the answer, up to `limit` bytes.
 ///
 /// Cookies and the page's address stay here, the cache stays out of it, and only a request that may
-/// show the token does so. Dropping the future, or aborting the signal, stops the request.
-pub async fn fetch(
-    request: &Request,
-    credentials: Option<Credentials<'_>>,
-    limit: u64,
-    signal: Option<&AbortSignal>,
-) -> Result<Answer, Fault> {
-    if signal.is_some_and(AbortSignal::aborted) {
-        return Err(Fault::Unreachable);
-    }
+/// show the token does so. Dropping the future stops the request.
+pub async fn fetch(request: &Request, credentials: Option<Credentials<'_>>, limit: u64) -> Result<Answer, Fault> {
     let aborting = Aborting(AbortController::new().map_err(|_| Fault::Unreachable)?);
     let mut builder = HttpRequest::get(request.url())
         .abort_signal(Some(&aborting.0.signal()))
@@ -101,10 +90,11 @@ async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
 }
 
 async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Result<T, Fault> {
-    match select(pin!(work), TimeoutFuture::new(ms)).await {
-        Either::Left((done, _)) => Ok(done),
-        Either::Right(_) => Err(Fault::TimedOut),
-    }
+    let time_out = async {
+        TimeoutFuture::new(ms).await;
+        Err(Fault::TimedOut)
+    };
+    first(async { Ok(work.await) }, time_out).await
 }
 
 /// `Retry-After` is a number of seconds, or a date (RFC 9110, 10.2.3).

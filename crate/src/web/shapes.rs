@@ -59,7 +59,10 @@ fn read_source(value: &Value) -> Result<Source> {
     Ok(match fields.get("description") {
         None => Source::Address(site),
         Some(Value::String(name)) if name == "badgr-v2" => Source::Portal(Box::new(BadgrV2::new(site)?)),
-        Some(description) => Source::Portal(Box::new(Described::parse(site, description.to_string().as_bytes())?)),
+        Some(description) => {
+            let json = serde_json::to_vec(description).unwrap_or_default();
+            Source::Portal(Box::new(Described::parse(site, &json)?))
+        }
     })
 }
 
