@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::fetch::{Answer, Credentials, fetch};
-use super::flying::{Flying, first};
+use super::flying::Flying;
 use super::{thrown, to_js};
 use crate::archive::{Piece, Shelf};
 use crate::error::Kind;
@@ -61,13 +61,21 @@ impl Driver {
         renew: Option<Function>,
         signal: Option<AbortSignal>,
     ) -> Self {
+        let mut flying = Flying::new();
+        if let Some(signal) = signal.clone() {
+            // Being told to stop is one more thing that may happen next.
+            flying.push(async move {
+                aborted(&signal).await;
+                Landed::Stopped
+            });
+        }
         Self {
             job,
             token: token.filter(|token| !token.is_empty()),
             progress,
             renew,
             signal,
-            flying: Flying::new(),
+            flying,
             bodies: Vec::new(),
             shelves: Vec::new(),
             small: Vec::with_capacity(JOINED),
@@ -97,7 +105,7 @@ impl Driver {
                 Step::Archive(piece) => self.archive(piece),
                 Step::Wait => {
                     self.tell_progress(false)?;
-                    let landed = self.next_landed().await.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+                    let landed = self.flying.next().await.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
                     self.turn_began = Date::now();
                     self.land(landed);
                 }
@@ -111,20 +119,6 @@ impl Driver {
                 }
             }
             self.let_others_work().await;
-        }
-    }
-
-    /// What is done next; being told to stop is such a thing, too.
-    async fn next_landed(&mut self) -> Option<Landed> {
-        match self.signal.clone() {
-            None => self.flying.next().await,
-            Some(signal) => {
-                let stopped = async {
-                    aborted(&signal).await;
-                    Some(Landed::Stopped)
-                };
-                first(self.flying.next(), stopped).await
-            }
         }
     }
 
