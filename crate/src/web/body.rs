@@ -33,9 +33,10 @@ impl Body {
         self.len
     }
 
-    /// A copy of these bytes in WebAssembly's memory; fewer where the body ends.
-    pub fn bytes(&self, at: u64, len: u64) -> Vec<u8> {
-        let mut out = vec![0; len.min(self.len.saturating_sub(at)) as usize];
+    /// Copies these bytes into WebAssembly's memory; fewer where the body ends.
+    pub fn read(&self, at: u64, len: u64, out: &mut Vec<u8>) {
+        out.clear();
+        out.resize(len.min(self.len.saturating_sub(at)) as usize, 0);
         let mut filled = 0;
         self.each(at..at + out.len() as u64, |slice| {
             let end = filled + slice.length() as usize;
@@ -44,7 +45,6 @@ impl Body {
             }
             filled = end;
         });
-        out
     }
 
     /// Lets go of the chunks before this byte: a list is read forwards only.

@@ -46,6 +46,8 @@ pub struct Driver {
     /// Some dozens at most.
     bodies: Vec<(Ticket, Body)>,
     shelves: Vec<(Shelf, Vec<Uint8Array>)>,
+    /// What is being read, always in the same place: many sizes by turns would riddle the memory.
+    page: Vec<u8>,
     /// Small bytes that wait to be joined, and pieces that are ready.
     small: Vec<u8>,
     ready: VecDeque<Uint8Array>,
@@ -78,7 +80,8 @@ impl Driver {
             flying,
             bodies: Vec::new(),
             shelves: Vec::new(),
-            small: Vec::with_capacity(JOINED),
+            page: Vec::with_capacity(2 * JOINED),
+            small: Vec::with_capacity(2 * JOINED),
             ready: VecDeque::new(),
             told_at: 0.0,
             turn_began: 0.0,
@@ -144,9 +147,9 @@ impl Driver {
 
     fn read(&mut self, ticket: Ticket, at: u64, len: u32) {
         if let Some((_, body)) = self.bodies.iter_mut().find(|(other, _)| *other == ticket) {
-            let bytes = body.bytes(at, u64::from(len));
+            body.read(at, u64::from(len), &mut self.page);
             body.forget_before(at);
-            self.job.told(ticket, News::Bytes(&bytes));
+            self.job.told(ticket, News::Bytes(&self.page));
         }
     }
 
