@@ -22,8 +22,6 @@ pub(crate) struct Flights<P> {
     flights: BTreeMap<Ticket, Flight<P>>,
     steps: VecDeque<Step>,
     most: usize,
-    /// The flight that waits because the portal asked to; nothing new is sent before it lands.
-    held_by: Option<(Ticket, u32)>,
     sign_in: SignIn,
     /// How often the token was renewed; a flight of an older one may try again.
     token: u32,
@@ -39,6 +37,8 @@ struct Flight<P> {
     renewed: bool,
     /// Waits for a fresh token.
     parked: bool,
+    /// How long the portal asked this one to wait, in milliseconds: until it lands, no other leaves.
+    told_to_wait: Option<u32>,
 }
 
 #[derive(PartialEq, Clone, Copy)]
@@ -72,20 +72,25 @@ impl<P> Flights<P> {
             flights: BTreeMap::new(),
             steps: VecDeque::new(),
             most: most.clamp(1, 32),
-            held_by: None,
             sign_in: SignIn::Valid,
             token: 0,
         }
     }
 
-    /// What the host has to do for the requests.
+    /// What the host has to do for the requests; while the portal asks to wait, the others stay here.
     pub fn step(&mut self) -> Option<Step> {
-        self.steps.pop_front()
+        let is_held = self.waiting_ms().is_some();
+        let may_go = |step: &Step| match step {
+            Step::Send { ticket, .. } if is_held => self.waits(*ticket).is_some(),
+            _ => true,
+        };
+        let at = self.steps.iter().position(may_go)?;
+        self.steps.remove(at)
     }
 
     /// Whether another request may be sent now.
     pub fn has_room(&self) -> bool {
-        self.flights.len() < self.most && self.held_by.is_none() && self.sign_in != SignIn::Renewing
+        self.flights.len() < self.most && self.waiting_ms().is_none() && self.sign_in != SignIn::Renewing
     }
 
     /// Whether the portal does not accept the sign-in any more.
@@ -95,7 +100,11 @@ impl<P> Flights<P> {
 
     /// The milliseconds that the portal asked to wait, while that goes on.
     pub fn waiting_ms(&self) -> Option<u32> {
-        self.held_by.map(|(_, ms)| ms)
+        self.flights.values().filter_map(|flight| flight.told_to_wait).max()
+    }
+
+    fn waits(&self, ticket: Ticket) -> Option<u32> {
+        self.flights.get(&ticket)?.told_to_wait
     }
 
     pub fn send(&mut self, request: Request, limit: u64, purpose: P) {
@@ -128,6 +137,7 @@ impl<P> Flights<P> {
             token: self.token,
             renewed: false,
             parked: false,
+            told_to_wait: None,
         };
         self.flights.insert(ticket, flight);
         self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
@@ -190,8 +200,8 @@ impl<P> Flights<P> {
                 let wait = retry_after.map_or(blind, |seconds| seconds.saturating_mul(1000));
                 let bearable = wait <= LONGEST_WAIT_S * 1000;
                 let landed = self.retry_or_land(ticket, kind, bearable, wait);
-                if landed.is_none() {
-                    self.held_by = Some((ticket, wait));
+                if let Some(flight) = self.flights.get_mut(&ticket) {
+                    flight.told_to_wait = Some(wait);
                 }
                 landed
             }
@@ -256,9 +266,6 @@ impl<P> Flights<P> {
     }
 
     fn land(&mut self, ticket: Ticket, result: Result<Response, Error>) -> Option<Landed<P>> {
-        if self.held_by.is_some_and(|(holder, _)| holder == ticket) {
-            self.held_by = None;
-        }
         let flight = self.flights.remove(&ticket)?;
         Some(Landed {
             purpose: flight.purpose,
