@@ -185,7 +185,7 @@ impl Run {
             tools.steps.push_back(Step::Read { ticket: response.ticket, at: *at, len: slice as u32 });
             return Ok(true);
         }
-        if response.len == 0 {
+        if response.len == 0 && running.listing.is_fresh() && self.portal.may_be_absent(running.section) {
             // 204, or an empty answer: there is no such data.
             running.absent = true;
             self.in_contact = true;
@@ -219,12 +219,11 @@ impl Run {
         let is_cut = matches!(error.kind, Kind::Truncated | Kind::NotJson);
         if let Some(landed) = page
             && is_cut
+            && tools.flights.again(landed)
         {
             running.listing.restart(self.portal.as_ref());
-            if tools.flights.again(landed) {
-                running.page = Page::Asked;
-                return Ok(());
-            }
+            running.page = Page::Asked;
+            return Ok(());
         }
         self.break_off(running, error)
     }
@@ -232,11 +231,14 @@ impl Run {
     /// The list cannot be read on. Before anything was read, that is the end of the job.
     fn break_off(&mut self, running: &mut Running, error: Error) -> Result<()> {
         running.page = Page::Over;
-        let is_missing = error.kind == Kind::NotFound && self.portal.may_be_absent(running.section);
-        let is_refusal = matches!(error.kind, Kind::NotFound | Kind::Forbidden | Kind::Refused);
+        let is_missing =
+            error.kind == Kind::NotFound && running.listing.is_fresh() && self.portal.may_be_absent(running.section);
+        // What only the portal can have said is contact, too.
+        let is_answer =
+            matches!(error.kind, Kind::NotFound | Kind::Forbidden | Kind::Refused | Kind::BadPage | Kind::Unexpected);
         if is_missing {
             running.absent = true;
-        } else if self.in_contact || is_refusal {
+        } else if self.in_contact || is_answer {
             running.broken = Some(error);
         } else {
             return Err(error);
