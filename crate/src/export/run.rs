@@ -9,7 +9,7 @@ use crate::archive::{Archive, Sha};
 use crate::error::{Error, Kind, Result};
 use crate::job::{Flights, Landed, Step, Ticket};
 use crate::limits;
-use crate::portal::{Credential, Picture, Portal, TokenHeader, Turn};
+use crate::portal::{Access, Portal, Record, TokenHeader, Turn};
 use std::collections::{BTreeMap, HashSet, VecDeque};
 
 /// What is read of a list at a time: its records are few enough to wait.
@@ -253,40 +253,41 @@ impl Run {
             self.book.one_more(section);
             return;
         }
-        let record = match self.portal.record(section, &raw) {
-            Ok(record) => record,
-            Err(error) => {
-                // What the record says is lost on us, but not its bytes.
-                let _ = running.record(&mut self.archive, &mut self.book, &raw);
-                let of = Of { section, id: "", name: "" };
-                self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error));
-                self.book.one_more(section);
+        match self.portal.record(section, &raw) {
+            Ok(record) if !self.is_wanted(section, &record.id) => {}
+            Ok(record) if running.has_lane_for(&record) => self.start(Lane::new(self.next_lane, record, raw), tools),
+            Err(error) if running.has_lanes() => self.start(Lane::unreadable(self.next_lane, raw, error), tools),
+            read => self.keep(running, read, &raw),
+        }
+    }
+
+    fn start(&mut self, mut lane: Lane, tools: &mut Tools<'_>) {
+        self.next_lane += 1;
+        let (id, want) = (lane.id, lane.begin());
+        self.lanes.push_back(lane);
+        self.serve(id, want, tools);
+    }
+
+    /// Puts a record that needs no requests into its file, even one that says nothing to us.
+    fn keep(&mut self, running: &mut Running, read: Result<Record>, raw: &[u8]) {
+        let section = running.section;
+        let kept = running.record(&mut self.archive, &mut self.book, raw);
+        let (id, name) = read.as_ref().map_or(("", ""), |record| (&record.id, &record.name));
+        let of = Of { section, id, name };
+        match (&read, kept) {
+            // A profile without a picture lists none.
+            (Ok(_), Err(error)) if error.kind == Kind::Misuse => {
+                running.absent = true;
                 return;
             }
-        };
-        if !self.is_wanted(section, &record.id) {
-            return;
-        }
-        let needs_lane = record.credential != Credential::None || record.picture != Picture::None;
-        if running.has_lanes() && needs_lane {
-            let mut lane = Lane::new(self.next_lane, record, raw);
-            self.next_lane += 1;
-            let want = lane.begin();
-            self.serve(lane.id, want, tools);
-            self.lanes.push_back(lane);
-            return;
-        }
-        let of = Of { section, id: &record.id, name: &record.name };
-        match running.record(&mut self.archive, &mut self.book, &raw) {
-            Ok(entry) => {
+            (Ok(_), Ok(entry)) => {
                 self.book.item(&mut self.archive, of, ItemPart::Record, End::Exported(&entry, None));
                 let description = self.portal.sections().get(section);
-                let html = super::viewer::record(description, &record.name, &raw);
+                let html = super::viewer::record(description, name, raw);
                 self.book.show(&mut self.archive, &html);
             }
-            // A profile without a picture lists none.
-            Err(error) if error.kind == Kind::Misuse => running.absent = true,
-            Err(error) => self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error)),
+            (Err(error), _) => self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(error)),
+            (_, Err(error)) => self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error)),
         }
         self.book.one_more(section);
     }
@@ -366,7 +367,15 @@ impl Run {
         self.serve(id, want, tools);
     }
 
-    fn serve(&mut self, id: LaneId, want: Want, tools: &mut Tools<'_>) {
+    fn serve(&mut self, id: LaneId, mut want: Want, tools: &mut Tools<'_>) {
+        // What needs a sign-in that is over would be refused, and is not asked for.
+        while let Want::Ask(request, _) = &want
+            && request.access() == Access::Token
+            && tools.flights.signed_out()
+            && let Some(lane) = self.lanes.iter_mut().find(|lane| lane.id == id)
+        {
+            want = lane.damaged(Kind::SignedOut.at_url(request.url()));
+        }
         match want {
             Want::Ask(request, limit) => tools.flights.send(request, limit, Purpose::Lane(id)),
             Want::Read { ticket, len } => {
