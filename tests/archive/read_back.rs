@@ -1,6 +1,6 @@
 //! Whatever goes into an archive comes out of it, for readers that seek and for those that stream.
 
-use crate::entries::{self, Entry};
+use crate::entries::{self, Entry, Way};
 use crate::headers;
 use badgepack::Kind;
 use badgepack::archive::{Archive, EntryPath};
@@ -68,4 +68,17 @@ fn a_second_entry_of_a_name_is_refused_and_the_archive_goes_on() {
     assert_eq!(headers::judge(&shelves.archive), 2);
     let contents: Vec<Vec<u8>> = by_directory(&shelves.archive).into_iter().map(|(_, content)| content).collect();
     assert_eq!(contents, [b"1", b"3"]);
+}
+
+#[test]
+fn thousands_of_texts_that_do_not_shrink() {
+    let short = Entry {
+        name: String::new(),
+        way: Way::Text,
+        content: b"https://badges.example/public/assertions/nothing-twice".to_vec(),
+    };
+    let entries: Vec<Entry> = (0..3000).map(|at| Entry { name: format!("{at}.txt"), ..short.clone() }).collect();
+    let archive = entries::archive(&entries);
+    assert_eq!(headers::judge(&archive), 3000);
+    assert!(by_directory(&archive).iter().all(|(_, content)| *content == short.content));
 }
