@@ -171,7 +171,7 @@ pub fn by_address(log: &[Asked]) -> BTreeMap<&str, usize> {
 }
 
 /// 1 to 1000, from a seed (the finalizer of MurmurHash3).
-fn random(seed: u64, nth: u64) -> u64 {
+pub fn random(seed: u64, nth: u64) -> u64 {
     let mut x = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ nth;
     x = (x ^ (x >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     x = (x ^ (x >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
