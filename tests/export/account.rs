@@ -122,8 +122,9 @@ fn an_account_without_badges_is_a_whole_archive() {
     assert_eq!(copy.text("liked/badges.json"), "[]\n");
     assert!(copy.within("profile", ".png").is_empty());
     assert!(summary.complete);
-    let badges = summary.sections.iter().find(|section| section.key == "badges").unwrap();
-    assert_eq!((badges.records, badges.state), (0, SectionState::Complete));
+    let section = |key: &str| summary.sections.iter().find(|section| section.key == key).unwrap();
+    assert_eq!((section("badges").records, section("badges").state), (0, SectionState::Complete));
+    assert_eq!((section("picture").records, section("picture").state), (0, SectionState::Absent));
 }
 
 #[test]

@@ -193,6 +193,7 @@ fn a_page_that_is_gone_leaves_the_pages_before_it() {
     let (copy, _) = copy(&account, vec![always("recipient_id=0&size=100&page=2", Answer::status(404))]);
     let section = copy.section("badges");
     assert_eq!((&section["state"], &section["records"]), (&"incomplete".into(), &3.into()));
+    assert!(copy.text("index.html").contains("Not every list could be read to its end"));
 }
 
 #[test]
