@@ -3,7 +3,7 @@
 /// What tells a spreadsheet that the file is UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// One row, each cell [inert](inert), ended by CRLF.
+/// One row, each cell [inert], ended by CRLF.
 ///
 /// ```
 /// let row = badgepack::table::row(["a,b", "=1+1", "\"c\""]);
