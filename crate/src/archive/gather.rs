@@ -20,7 +20,12 @@ pub(super) fn deflate_whole(deflate: &mut Compress, content: &[u8]) -> Option<Ve
     deflate.reset();
     match deflate.compress_vec(content, &mut out, FlushCompress::Finish) {
         Ok(Status::StreamEnd) => Some(out),
-        _ => None,
+        _ => {
+            // zlib-rs 0.6.8 keeps its place in its buffer over a reset when it did not come to the
+            // end, and panics when the buffer is full: after a thousand short texts.
+            *deflate = self::deflate();
+            None
+        }
     }
 }
 

@@ -1,14 +1,19 @@
 //! The files of a folder of badges: two for each badge, and the lists of them.
 
-use super::book::Book;
-use super::lane::Lane;
+use super::book::{Book, End, Of};
+use super::lane::{Lane, Part};
 use super::part::JsonArray;
+use super::progress::ItemPart;
 use super::viewer;
 use crate::archive::{Archive, EntryPath, Gather};
 use crate::error::Result;
 use crate::table;
 
-const INDEX: [&str; 9] =
+const INDEX: &str = "index.csv";
+const RECORDS: &str = "records.json";
+const SOURCES: &str = "SOURCES.txt";
+
+const COLUMNS: [&str; 9] =
     ["Issued", "Badge", "Issuer", "Expires", "Status", "Credential file", "Picture file", "ID", "Imported from"];
 
 const SOURCES_NOTE: &str = "\r\nThese badges were awarded elsewhere and imported into the portal. The files are the \
@@ -30,15 +35,22 @@ impl Badges {
     pub fn new(archive: &mut Archive, folder: &EntryPath) -> Self {
         let mut index = archive.gather();
         archive.add(&mut index, table::BYTE_ORDER_MARK);
-        archive.add(&mut index, &table::row(INDEX));
+        archive.add(&mut index, &table::row(COLUMNS));
         Self { folder: folder.clone(), index, records: JsonArray::new(archive), sources: archive.gather(), imports: 0 }
     }
 
     /// Puts a finished badge into the archive, the lists and the viewer.
     pub fn add(&mut self, archive: &mut Archive, book: &mut Book, section: usize, lane: &Lane) -> Result<()> {
+        self.records.add(archive, &lane.raw);
+        if lane.unreadable.is_some() {
+            return Ok(());
+        }
         let badge = lane.badge().unwrap_or_default();
         let entries = book.badge(archive, section, &self.folder, lane, &badge)?;
-        self.records.add(archive, &lane.raw);
+        if let (Part::Unlisted, Part::Unlisted) = (&lane.credential, &lane.picture) {
+            let of = Of { section, id: &lane.record.id, name: &lane.record.name };
+            book.item(archive, of, ItemPart::Record, End::Exported(&self.within(RECORDS)?, None));
+        }
         let name = lane.name(&badge);
         let issued = lane.issued(&badge).unwrap_or_default();
         let source = lane.record.source.as_ref();
@@ -65,14 +77,18 @@ impl Badges {
 
     /// Closes the lists.
     pub fn finish(mut self, archive: &mut Archive, book: &mut Book) -> Result<()> {
-        let within = |name: &str| EntryPath::parse(&format!("{}/{name}", self.folder));
-        book.close(archive, self.index, &within("index.csv")?)?;
-        self.records.finish(archive, book, &within("records.json")?)?;
+        let [index, records, sources] = [INDEX, RECORDS, SOURCES].map(|name| self.within(name));
+        book.close(archive, self.index, &index?)?;
+        self.records.finish(archive, book, &records?)?;
         if self.imports > 0 {
             archive.add(&mut self.sources, SOURCES_NOTE.as_bytes());
-            book.close(archive, self.sources, &within("SOURCES.txt")?)?;
+            book.close(archive, self.sources, &sources?)?;
         }
         Ok(())
+    }
+
+    fn within(&self, name: &str) -> Result<EntryPath> {
+        EntryPath::parse(&format!("{}/{name}", self.folder))
     }
 }
 

@@ -13,6 +13,9 @@ use serde::Serialize;
 /// The most missing items that a summary lists; the report lists all.
 const MISSING: usize = 1000;
 
+/// The endings of all files that a badge may become.
+const ENDINGS: [&str; 9] = ["json", "jws", "txt", "png", "svg", "jpg", "gif", "webp", "avif"];
+
 /// Keeps the books of one export.
 pub(super) struct Book {
     pub sections: Vec<SectionProgress>,
@@ -244,8 +247,7 @@ impl Book {
     }
 
     fn is_taken(&self, archive: &Archive, folder: &EntryPath, stem: &Stem) -> bool {
-        let endings = ["json", "jws", "txt", "png", "svg"];
-        endings.iter().any(|ending| EntryPath::within(folder, stem, ending).is_ok_and(|path| archive.has(&path)))
+        ENDINGS.iter().any(|ending| EntryPath::within(folder, stem, ending).is_ok_and(|path| archive.has(&path)))
     }
 
     /// Writes README, viewer, report and checksums: the archive's last entries.

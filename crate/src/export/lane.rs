@@ -68,12 +68,35 @@ pub(super) struct Lane {
     pub raw: Vec<u8>,
     pub credential: Part<Payload>,
     pub picture: Part<Image>,
+    /// Why the record says nothing to us; it keeps its place in the list, and its bytes.
+    pub unreadable: Option<Error>,
     state: State,
 }
 
 impl Lane {
     pub fn new(id: LaneId, record: Record, raw: Vec<u8>) -> Self {
-        Self { id, record, raw, credential: Part::Unlisted, picture: Part::Unlisted, state: State::Fresh }
+        Self {
+            id,
+            record,
+            raw,
+            credential: Part::Unlisted,
+            picture: Part::Unlisted,
+            unreadable: None,
+            state: State::Fresh,
+        }
+    }
+
+    /// A record of which only the bytes are known.
+    pub fn unreadable(id: LaneId, raw: Vec<u8>, error: Error) -> Self {
+        let record = Record {
+            id: String::new(),
+            name: String::new(),
+            issued: None,
+            credential: Credential::None,
+            picture: Picture::None,
+            source: None,
+        };
+        Self { unreadable: Some(error), ..Self::new(id, record, raw) }
     }
 
     pub fn is_ready(&self) -> bool {
@@ -236,14 +259,21 @@ impl Lane {
             Format::Png => "png",
             Format::Svg => "svg",
         };
+        let splice = match &self.credential {
+            Part::Have(payload, _) => image::bake(bytes, payload),
+            _ => image::strip(bytes),
+        };
+        // A cut picture is worth another try, and never enters the archive.
+        if splice.as_ref().is_err_and(|error| error.kind == Kind::Truncated) {
+            return splice.map(|splice| (splice, ending, None));
+        }
         match &self.credential {
-            Part::Have(payload, _) => match image::bake(bytes, payload) {
-                Ok(splice) => Ok((splice, ending, None)),
-                Err(error) if error.kind == Kind::Truncated => Err(error),
-                Err(error) => Ok((as_served(bytes), ending, Some(format!("Not baked: {error}")))),
-            },
+            Part::Have(..) => Ok(match splice {
+                Ok(splice) => (splice, ending, None),
+                Err(error) => (as_served(bytes), ending, Some(format!("Not baked: {error}"))),
+            }),
             Part::InPicture => {
-                if let Some(unbaked) = image::unbake(bytes)? {
+                if let Ok(Some(unbaked)) = image::unbake(bytes) {
                     self.credential =
                         Part::Have(unbaked.payload, Some("Taken from the picture that the portal holds.".to_owned()));
                 }
@@ -252,14 +282,7 @@ impl Lane {
             Part::Failed(_) | Part::Skipped(_) => {
                 Ok((as_served(bytes), ending, Some("As the portal serves it.".to_owned())))
             }
-            Part::Unlisted => {
-                // A cut picture is worth another try.
-                image::strip(bytes).or_else(|error| match error.kind {
-                    Kind::Truncated => Err(error),
-                    _ => Ok(Splice::default()),
-                })?;
-                Ok((as_served(bytes), ending, None))
-            }
+            Part::Unlisted => Ok((as_served(bytes), ending, None)),
         }
     }
 

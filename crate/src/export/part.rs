@@ -2,14 +2,14 @@
 
 use super::Purpose;
 use super::badges::Badges;
-use super::book::{Book, Of};
+use super::book::{Book, End, Of};
 use super::lane::{Lane, Part};
-use super::progress::SectionState;
+use super::progress::{ItemPart, SectionState};
 use super::viewer;
 use crate::archive::{Archive, EntryPath, Gather};
 use crate::error::{Error, Kind, Result};
 use crate::job::Landed;
-use crate::portal::{Form, Listing, Portal, Request, Section};
+use crate::portal::{Form, Listing, Picture, Portal, Record, Request, Section};
 
 /// Where the reading of the section's list is.
 pub(super) enum Page {
@@ -74,6 +74,15 @@ impl Running {
         matches!(self.files, Files::Picture { .. } | Files::Badges(_))
     }
 
+    /// Whether this record does: each badge, and a picture where one is listed.
+    pub fn has_lane_for(&self, record: &Record) -> bool {
+        match self.files {
+            Files::Badges(_) => true,
+            Files::Picture { .. } => record.picture != Picture::None,
+            Files::Document { .. } | Files::List { .. } => false,
+        }
+    }
+
     /// Takes a record that needs no requests; yields the entry that holds it.
     pub fn record(&mut self, archive: &mut Archive, book: &mut Book, raw: &[u8]) -> Result<EntryPath> {
         match &mut self.files {
@@ -94,10 +103,13 @@ impl Running {
 
     /// Puts a finished lane into the archive.
     pub fn lane(&mut self, archive: &mut Archive, book: &mut Book, lane: &Lane) -> Result<()> {
+        let of = Of { section: self.section, id: &lane.record.id, name: &lane.record.name };
+        if let Some(error) = &lane.unreadable {
+            book.item(archive, of, ItemPart::Record, End::Failed(error));
+        }
         match &mut self.files {
             Files::Badges(badges) => badges.add(archive, book, self.section, lane),
             Files::Picture { entry } => {
-                let of = Of { section: self.section, id: &lane.record.id, name: &lane.record.name };
                 let path = match &lane.picture {
                     Part::Have(image, _) => Some(entry.with_ending(image.ending)?),
                     _ => None,

@@ -37,7 +37,8 @@ pub(super) fn report_head(book: &Book) -> String {
         tool: TOOL,
         portal: &book.portal,
     };
-    format!("{},\n\"records\": [\n", json(&head).trim_end_matches('}'))
+    let head = json(&head);
+    format!("{},\n\"records\": [\n", head.strip_suffix('}').unwrap_or(&head))
 }
 
 /// What stands after them: the sections and the counts, which are known at the end only.
@@ -50,7 +51,8 @@ pub(super) fn report_tail(book: &Book) -> String {
         totals: counts,
         not_obtainable: NOT_OBTAINABLE,
     };
-    format!("\n],\n{}\n", json(&tail).trim_start_matches('{'))
+    let tail = json(&tail);
+    format!("\n],\n{}\n", tail.strip_prefix('{').unwrap_or(&tail))
 }
 
 /// Structs of texts and numbers cannot fail to be JSON.

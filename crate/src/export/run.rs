@@ -1,20 +1,19 @@
 //! An export under way: section after section, many records of one at a time.
 
+mod pages;
+
 use super::book::{Book, End, Of};
 use super::lane::{Lane, LaneId, Want};
 use super::part::{Page, Running};
 use super::progress::{ItemPart, Phase, Progress, SectionState, Summary};
 use super::{Extent, Options, Purpose};
 use crate::archive::{Archive, Sha};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::fingerprint::{Seen, fingerprint};
 use crate::job::{Flights, Landed, Step, Ticket};
-use crate::limits;
-use crate::portal::{Credential, Picture, Portal, Turn};
+use crate::portal::{Access, Portal, Record};
 use std::collections::VecDeque;
 
-/// What is read of a list at a time: its records are few enough to wait.
-const SLICE: u64 = 64 * 1024;
 /// Records under work for each request under way, so that a slow one does not stop the rest.
 const LANES_PER_REQUEST: usize = 4;
 
@@ -147,104 +146,6 @@ impl Run {
         Ok(went_on)
     }
 
-    /// Reads the list and starts lanes, as long as there is room.
-    fn fill(&mut self, running: &mut Running, tools: &mut Tools<'_>) -> Result<bool> {
-        if let Page::Due(request) = &running.page {
-            if tools.flights.signed_out() {
-                self.break_off(running, Kind::SignedOut.at_url(request.url()))?;
-                return Ok(true);
-            }
-            if !tools.flights.has_room() {
-                return Ok(false);
-            }
-            tools.flights.send(request.clone(), limits::LIST, Purpose::Page);
-            running.page = Page::Asked;
-            return Ok(true);
-        }
-        let mut went_on = false;
-        while self.lanes.len() < self.most_lanes && tools.flights.has_room() {
-            match running.listing.record() {
-                Some(raw) => self.take(running, raw, tools),
-                None => return Ok(went_on | self.read_on(running, tools)?),
-            }
-            went_on = true;
-        }
-        Ok(went_on)
-    }
-
-    /// Asks for the next slice of the list, or ends the page.
-    fn read_on(&mut self, running: &mut Running, tools: &mut Tools<'_>) -> Result<bool> {
-        let Page::Body { landed, at, reading: reading @ false } = &mut running.page else {
-            return Ok(false);
-        };
-        let Ok(response) = &landed.result else {
-            return Ok(false);
-        };
-        let slice = SLICE.min(response.len - *at);
-        if slice > 0 {
-            *reading = true;
-            tools.steps.push_back(Step::Read { ticket: response.ticket, at: *at, len: slice as u32 });
-            return Ok(true);
-        }
-        if response.len == 0 {
-            // 204, or an empty answer: there is no such data.
-            running.absent = true;
-            self.in_contact = true;
-            drop_page(running, tools);
-            return Ok(true);
-        }
-        let turned = running.listing.turn(self.portal.as_ref(), &landed.request, response.link.as_deref());
-        let total = running.listing.total();
-        if let Some(progress) = self.book.sections.get_mut(running.section) {
-            progress.expected = total;
-        }
-        match turned {
-            Err(error) => self.damaged(running, error, tools)?,
-            Ok(turn) => {
-                self.in_contact = true;
-                drop_page(running, tools);
-                let is_counted = self.extent == Extent::Survey && total.is_some();
-                if let Turn::Next(request) = turn
-                    && !is_counted
-                {
-                    running.page = Page::Due(request);
-                }
-            }
-        }
-        Ok(true)
-    }
-
-    /// A page that arrived, but not as a page: tries again where it may be the network's fault.
-    fn damaged(&mut self, running: &mut Running, error: Error, tools: &mut Tools<'_>) -> Result<()> {
-        let page = drop_page(running, tools);
-        let is_cut = matches!(error.kind, Kind::Truncated | Kind::NotJson);
-        if let Some(landed) = page
-            && is_cut
-        {
-            running.listing.restart(self.portal.as_ref());
-            if tools.flights.again(landed) {
-                running.page = Page::Asked;
-                return Ok(());
-            }
-        }
-        self.break_off(running, error)
-    }
-
-    /// The list cannot be read on. Before anything was read, that is the end of the job.
-    fn break_off(&mut self, running: &mut Running, error: Error) -> Result<()> {
-        running.page = Page::Over;
-        let is_missing = error.kind == Kind::NotFound && self.portal.may_be_absent(running.section);
-        let is_refusal = matches!(error.kind, Kind::NotFound | Kind::Forbidden | Kind::Refused);
-        if is_missing {
-            running.absent = true;
-        } else if self.in_contact || is_refusal {
-            running.broken = Some(error);
-        } else {
-            return Err(error);
-        }
-        Ok(())
-    }
-
     /// Takes a record of the list: into its file, or onto a lane of its own.
     fn take(&mut self, running: &mut Running, raw: Vec<u8>, tools: &mut Tools<'_>) {
         let section = running.section;
@@ -252,40 +153,41 @@ impl Run {
             self.book.one_more(section);
             return;
         }
-        let record = match self.portal.record(section, &raw) {
-            Ok(record) => record,
-            Err(error) => {
-                // What the record says is lost on us, but not its bytes.
-                let _ = running.record(&mut self.archive, &mut self.book, &raw);
-                let of = Of { section, id: "", name: "" };
-                self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error));
-                self.book.one_more(section);
+        match self.portal.record(section, &raw) {
+            Ok(record) if !self.is_wanted(section, &record.id) => {}
+            Ok(record) if running.has_lane_for(&record) => self.start(Lane::new(self.next_lane, record, raw), tools),
+            Err(error) if running.has_lanes() => self.start(Lane::unreadable(self.next_lane, raw, error), tools),
+            read => self.keep(running, read, &raw),
+        }
+    }
+
+    fn start(&mut self, mut lane: Lane, tools: &mut Tools<'_>) {
+        self.next_lane += 1;
+        let (id, want) = (lane.id, lane.begin());
+        self.lanes.push_back(lane);
+        self.serve(id, want, tools);
+    }
+
+    /// Puts a record that needs no requests into its file, even one that says nothing to us.
+    fn keep(&mut self, running: &mut Running, read: Result<Record>, raw: &[u8]) {
+        let section = running.section;
+        let kept = running.record(&mut self.archive, &mut self.book, raw);
+        let (id, name) = read.as_ref().map_or(("", ""), |record| (&record.id, &record.name));
+        let of = Of { section, id, name };
+        match (&read, kept) {
+            // A profile without a picture lists none.
+            (Ok(_), Err(error)) if error.kind == Kind::Misuse => {
+                running.absent = true;
                 return;
             }
-        };
-        if !self.is_wanted(section, &record.id) {
-            return;
-        }
-        let needs_lane = record.credential != Credential::None || record.picture != Picture::None;
-        if running.has_lanes() && needs_lane {
-            let mut lane = Lane::new(self.next_lane, record, raw);
-            self.next_lane += 1;
-            let want = lane.begin();
-            self.serve(lane.id, want, tools);
-            self.lanes.push_back(lane);
-            return;
-        }
-        let of = Of { section, id: &record.id, name: &record.name };
-        match running.record(&mut self.archive, &mut self.book, &raw) {
-            Ok(entry) => {
+            (Ok(_), Ok(entry)) => {
                 self.book.item(&mut self.archive, of, ItemPart::Record, End::Exported(&entry, None));
                 let description = self.portal.sections().get(section);
-                let html = super::viewer::record(description, &record.name, &raw);
+                let html = super::viewer::record(description, name, raw);
                 self.book.show(&mut self.archive, &html);
             }
-            // A profile without a picture lists none.
-            Err(error) if error.kind == Kind::Misuse => running.absent = true,
-            Err(error) => self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error)),
+            (Err(error), _) => self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(error)),
+            (_, Err(error)) => self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error)),
         }
         self.book.one_more(section);
     }
@@ -370,7 +272,15 @@ impl Run {
         self.serve(id, want, tools);
     }
 
-    fn serve(&mut self, id: LaneId, want: Want, tools: &mut Tools<'_>) {
+    fn serve(&mut self, id: LaneId, mut want: Want, tools: &mut Tools<'_>) {
+        // What needs a sign-in that is over would be refused, and is not asked for.
+        while let Want::Ask(request, _) = &want
+            && request.access() == Access::Token
+            && tools.flights.signed_out()
+            && let Some(lane) = self.lanes.iter_mut().find(|lane| lane.id == id)
+        {
+            want = lane.damaged(Kind::SignedOut.at_url(request.url()));
+        }
         match want {
             Want::Ask(request, limit) => tools.flights.send(request, limit, Purpose::Lane(id)),
             Want::Read { ticket, len } => {
@@ -416,17 +326,4 @@ impl Run {
 /// A record of a section, in short; no key has a NUL in it.
 fn mark(section: &str, id: &str) -> u64 {
     fingerprint(format!("{section}\0{id}").as_bytes())
-}
-
-/// Forgets the page's body; yields the request that it came from.
-fn drop_page(running: &mut Running, tools: &mut Tools<'_>) -> Option<Landed<Purpose>> {
-    match std::mem::replace(&mut running.page, Page::Over) {
-        Page::Body { landed, .. } => {
-            if let Ok(response) = &landed.result {
-                tools.steps.push_back(Step::Drop(response.ticket));
-            }
-            Some(landed)
-        }
-        _ => None,
-    }
 }

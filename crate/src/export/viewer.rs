@@ -149,9 +149,10 @@ pub(super) fn record(section: Option<&Section>, name: &str, raw: &[u8]) -> Strin
 /// The rest of the page: what is in the copy as a whole. The script moves it to the top.
 pub(super) fn tail(book: &Book) -> String {
     let counts = book.counts();
-    let verdict = match book.is_complete() {
-        true => "Every list was read to its end, and nothing failed.".to_owned(),
-        false => format!(
+    let verdict = match (book.is_complete(), counts.failed) {
+        (true, _) => "Every list was read to its end, and nothing failed.".to_owned(),
+        (false, 0) => "Not every list could be read to its end; see below.".to_owned(),
+        (false, _) => format!(
             "{} of {} items are missing; see below and {}.",
             counts.failed,
             counts.listed,

@@ -22,8 +22,6 @@ pub(crate) struct Flights<P> {
     flights: Vec<Flight<P>>,
     steps: VecDeque<Step>,
     most: usize,
-    /// The flight that waits because the portal asked to; nothing new is sent before it lands.
-    held_by: Option<(Ticket, u32)>,
     sign_in: SignIn,
     /// How often the token was renewed; a flight of an older one may try again.
     token: u32,
@@ -40,6 +38,8 @@ struct Flight<P> {
     renewed: bool,
     /// Waits for a fresh token.
     parked: bool,
+    /// How long the portal asked this one to wait, in milliseconds: until it lands, no other leaves.
+    told_to_wait: Option<u32>,
 }
 
 #[derive(PartialEq, Clone, Copy)]
@@ -73,20 +73,25 @@ impl<P> Flights<P> {
             flights: Vec::new(),
             steps: VecDeque::new(),
             most: most.clamp(1, 32),
-            held_by: None,
             sign_in: SignIn::Valid,
             token: 0,
         }
     }
 
-    /// What the host has to do for the requests.
+    /// What the host has to do for the requests; while the portal asks to wait, the others stay here.
     pub fn step(&mut self) -> Option<Step> {
-        self.steps.pop_front()
+        let is_held = self.waiting_ms().is_some();
+        let may_go = |step: &Step| match step {
+            Step::Send { ticket, .. } if is_held => self.waits(*ticket).is_some(),
+            _ => true,
+        };
+        let at = self.steps.iter().position(may_go)?;
+        self.steps.remove(at)
     }
 
     /// Whether another request may be sent now.
     pub fn has_room(&self) -> bool {
-        self.flights.len() < self.most && self.held_by.is_none() && self.sign_in != SignIn::Renewing
+        self.flights.len() < self.most && self.waiting_ms().is_none() && self.sign_in != SignIn::Renewing
     }
 
     /// Whether the portal does not accept the sign-in any more.
@@ -96,7 +101,11 @@ impl<P> Flights<P> {
 
     /// The milliseconds that the portal asked to wait, while that goes on.
     pub fn waiting_ms(&self) -> Option<u32> {
-        self.held_by.map(|(_, ms)| ms)
+        self.flights.iter().filter_map(|flight| flight.told_to_wait).max()
+    }
+
+    fn waits(&self, ticket: Ticket) -> Option<u32> {
+        self.flight(ticket)?.told_to_wait
     }
 
     pub fn send(&mut self, request: Request, limit: u64, purpose: P) {
@@ -130,6 +139,7 @@ impl<P> Flights<P> {
             token: self.token,
             renewed: false,
             parked: false,
+            told_to_wait: None,
         };
         self.flights.push(flight);
         self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
@@ -196,8 +206,8 @@ impl<P> Flights<P> {
                 let wait = retry_after.map_or(blind, |seconds| seconds.saturating_mul(1000));
                 let bearable = wait <= LONGEST_WAIT_S * 1000;
                 let landed = self.retry_or_land(ticket, kind, bearable, wait);
-                if landed.is_none() {
-                    self.held_by = Some((ticket, wait));
+                if let Some(flight) = self.flights.iter_mut().find(|flight| flight.ticket == ticket) {
+                    flight.told_to_wait = Some(wait);
                 }
                 landed
             }
@@ -262,9 +272,6 @@ impl<P> Flights<P> {
     }
 
     fn land(&mut self, ticket: Ticket, result: Result<Response, Error>) -> Option<Landed<P>> {
-        if self.held_by.is_some_and(|(holder, _)| holder == ticket) {
-            self.held_by = None;
-        }
         let at = self.flights.iter().position(|flight| flight.ticket == ticket)?;
         let flight = self.flights.remove(at);
         Some(Landed {

@@ -22,6 +22,8 @@ pub(crate) struct Listing {
     /// twice are one record; the same id with other bytes is for the reader to see.
     seen: Seen,
     records: u64,
+    /// How many of these stood on the pages before this one.
+    before: u64,
     total: Option<u64>,
 }
 
@@ -33,6 +35,7 @@ impl Listing {
             pages: seen(0),
             seen: seen(limits::USUAL_ENTRIES),
             records: 0,
+            before: 0,
             total: None,
         }
     }
@@ -42,9 +45,15 @@ impl Listing {
         self.total
     }
 
+    /// Whether nothing of the list was read so far.
+    pub fn is_fresh(&self) -> bool {
+        self.records == 0 && self.pages.is_empty()
+    }
+
     /// Begins a page anew, for one that was cut short.
     pub fn restart(&mut self, portal: &dyn Portal) {
         self.page = reader(portal, self.section);
+        self.records = self.before;
     }
 
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
@@ -66,10 +75,16 @@ impl Listing {
     pub fn turn(&mut self, portal: &dyn Portal, request: &Request, link: Option<&str>) -> Result<Turn> {
         let page = std::mem::replace(&mut self.page, reader(portal, self.section));
         let json = page.finish()?;
+        self.before = self.records;
         let frame = Frame { json: &json, link, records: self.records };
         self.total = self.total.or(portal.total(self.section, frame));
         self.pages.insert(fingerprint(request.url().as_bytes()));
-        match portal.next_page(self.section, request, frame)? {
+        let next = portal.next_page(self.section, request, frame)?;
+        let items = portal.sections().get(self.section).map(|section| &section.items);
+        if items.is_some_and(|items| items.of(&json).is_none()) {
+            return Err(Kind::Unexpected.at_url(request.url()));
+        }
+        match next {
             None => Ok(Turn::End),
             Some(next)
                 if self.pages.contains(&fingerprint(next.url().as_bytes())) || self.pages.len() >= limits::PAGES =>

@@ -137,8 +137,9 @@ impl Driver {
         let (token, header) = (self.token.clone(), self.job.token_header());
         self.flying.push(async move {
             if after_ms > 0 {
-                // Full jitter: many readers that were turned away together do not come back together.
-                let pause = f64::from(after_ms) * (0.5 + js_sys::Math::random() / 2.0);
+                // Many readers that were turned away together do not come back together, and none
+                // before the portal's Retry-After is over.
+                let pause = f64::from(after_ms) * (1.0 + js_sys::Math::random() / 2.0);
                 TimeoutFuture::new(pause as u32).await;
             }
             Landed::Answer(ticket, ask(&request, token.as_deref(), &header, limit).await)

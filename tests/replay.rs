@@ -1,0 +1,12 @@
+//! Recorded traffic of real servers, played back to the adapter itself.
+
+// Clippy's allow-unwrap-in-tests ends at the functions that are tests; here everything is one.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "host/host.rs"]
+mod host;
+
+#[path = "replay/badgr.rs"]
+mod badgr;
+#[path = "replay/open_badges_3.rs"]
+mod open_badges_3;
