@@ -21,8 +21,7 @@ const LANES_PER_REQUEST: usize = 4;
 pub(super) struct Run {
     portal: Box<dyn Portal>,
     extent: Extent,
-    wanted: Vec<bool>,
-    only: Option<HashSet<Item>>,
+    wanted: Vec<Wanted>,
     archive: Archive,
     book: Book,
     is_over: bool,
@@ -37,6 +36,31 @@ pub(super) struct Run {
     in_contact: bool,
 }
 
+/// What is wanted of a section.
+enum Wanted {
+    Nothing,
+    All,
+    /// The records of these ids.
+    These(HashSet<String>),
+}
+
+impl Wanted {
+    fn of(key: &str, options: &Options) -> Self {
+        let only = options.only.as_deref();
+        let here = only.into_iter().flatten().filter(|item: &&Item| item.section == key);
+        let ids: HashSet<String> = here.map(|item| item.id.clone()).collect();
+        let is_listed = match &options.sections {
+            Some(keys) => keys.iter().any(|listed| listed == key),
+            None => only.is_none() || !ids.is_empty(),
+        };
+        match is_listed {
+            false => Self::Nothing,
+            true if ids.is_empty() => Self::All,
+            true => Self::These(ids),
+        }
+    }
+}
+
 /// What a run does its work with: requests, and steps for the host.
 pub(super) struct Tools<'a> {
     pub flights: &'a mut Flights<Purpose>,
@@ -47,14 +71,8 @@ impl Run {
     pub fn new(portal: Box<dyn Portal>, options: &Options) -> Self {
         let mut archive = Archive::new();
         let book = Book::new(&mut archive, portal.as_ref(), &options.exported_at);
-        let only: Option<HashSet<Item>> = options.only.as_ref().map(|items| items.iter().cloned().collect());
-        let is_wanted = |key: &String| {
-            options.sections.as_ref().is_none_or(|keys| keys.contains(key))
-                && only.as_ref().is_none_or(|items| items.iter().any(|item| item.section == *key))
-        };
         Self {
-            wanted: portal.sections().iter().map(|section| is_wanted(&section.key)).collect(),
-            only,
+            wanted: portal.sections().iter().map(|section| Wanted::of(&section.key, options)).collect(),
             portal,
             extent: options.extent,
             archive,
@@ -101,7 +119,7 @@ impl Run {
         let section = self.next_section;
         self.next_section += 1;
         match (self.portal.sections().get(section), self.wanted.get(section)) {
-            (Some(description), Some(true)) => {
+            (Some(description), Some(Wanted::All | Wanted::These(_))) => {
                 let running = Running::new(&mut self.archive, self.portal.as_ref(), section, &description.form)?;
                 let html = super::viewer::section_head(description);
                 self.book.show(&mut self.archive, &html);
@@ -195,7 +213,10 @@ impl Run {
         let turned = running.listing.turn(self.portal.as_ref(), &landed.request, response.link.as_deref());
         let total = running.listing.total();
         if let Some(progress) = self.book.sections.get_mut(running.section) {
-            progress.expected = total;
+            progress.expected = match self.wanted.get(running.section) {
+                Some(Wanted::These(ids)) => Some(ids.len() as u64),
+                _ => total,
+            };
         }
         match turned {
             Err(error) => self.damaged(running, error, tools)?,
@@ -290,9 +311,11 @@ impl Run {
     }
 
     fn is_wanted(&self, section: usize, id: &str) -> bool {
-        let key = self.portal.sections().get(section).map_or("", |section| section.key.as_str());
-        let item = Item { section: key.to_owned(), id: id.to_owned() };
-        self.only.as_ref().is_none_or(|only| only.contains(&item))
+        match self.wanted.get(section) {
+            Some(Wanted::All) => true,
+            Some(Wanted::These(ids)) => ids.contains(id),
+            Some(Wanted::Nothing) | None => false,
+        }
     }
 
     /// A request is over.
