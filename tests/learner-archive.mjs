@@ -45,7 +45,9 @@ export async function assertPicturesCarryTheirCredentials(folder) {
     assert.ok(credential, `${picture} has no credential beside it`);
     const carried = await unbake(await readFile(join(folder, picture)));
     assert.ok(carried, `${picture} carries nothing`);
-    assert.deepEqual(Buffer.from(carried.payload), await readFile(join(folder, credential)), picture);
+    const text = await readFile(join(folder, credential), "utf8");
+    // The end of CDATA cannot stand within CDATA; the same JSON string is written without it.
+    assert.equal(carried.payload, picture.endsWith(".svg") ? text.replaceAll("]]>", "]]\\u003e") : text, picture);
   }
   return pictures.length;
 }
