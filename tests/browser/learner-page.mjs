@@ -35,10 +35,11 @@ class Learner {
    */
   async visit(t, { listed, ...options } = {}) {
     const portal = await startPortal({ badges: 6, ...options });
+    t.after(() => portal.close());
     const site = await startSite({ portals: listed ?? [{ name: "Demo portal", url: portal.url, demo: { token: "demo" } }], anyPortal: true });
     t.after(async () => {
       await this.page.goto("about:blank");
-      await Promise.all([site.close(), portal.close()]);
+      await site.close();
     });
     for (const file of await readdir(this.downloads)) await rm(join(this.downloads, file), { recursive: true });
     this.problems.length = 0;
