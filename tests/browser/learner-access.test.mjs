@@ -44,7 +44,7 @@ for (const engine of engines) {
     after(() => learner.close());
 
     it("each state of a run that goes well, and the page in the archive", async (t) => {
-      const { portal } = await learner.visit(t, { badges: 12, slow: 3 });
+      const { portal } = await learner.visit(t, { badges: 12 });
       const { page } = learner;
       await assertFit(page, "choosing a portal", schemes);
       await learner.ways();
@@ -54,10 +54,12 @@ for (const engine of engines) {
       await page.getByLabel("Access token").press("Enter");
       await learner.button("Save ZIP").waitFor();
       await assertFit(page, "choosing sections", schemes);
-      portal.faults.set([{ match: "/media/badges/", times: 1, fault: { delay: 8000 } }]); // long enough to be looked at
+      portal.faults.set([{ match: "/media/badges/", times: 1, fault: { hang: true } }]); // so that it can be looked at
       await learner.button("Save ZIP").click();
       await page.getByText(/^\d+ of 12$/).waitFor();
       await assertFit(page, "running", schemes);
+      await learner.button("Cancel").click();
+      await learner.button("Save ZIP").click();
       await page.getByText("Complete", { exact: true }).waitFor();
       await assertFit(page, "done", schemes);
       const [file] = await page.evaluate(() => document.querySelector("badge-export").shadowRoot.querySelector("dd").textContent.match(/\S+\.zip/));
