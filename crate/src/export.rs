@@ -13,6 +13,7 @@ mod progress;
 mod readme;
 mod run;
 mod viewer;
+mod wanted;
 
 pub use progress::{
     Counts, Item, ItemPart, Missing, Phase, PortalName, Progress, SectionProgress, SectionState, Summary,

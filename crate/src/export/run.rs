@@ -4,13 +4,14 @@ use super::book::{Book, End, Of};
 use super::lane::{Lane, LaneId, Want};
 use super::part::{Page, Running};
 use super::progress::{ItemPart, Phase, Progress, SectionState, Summary};
-use super::{Extent, Item, Options, Purpose};
+use super::wanted::Wanted;
+use super::{Extent, Options, Purpose};
 use crate::archive::{Archive, Sha};
 use crate::error::{Error, Kind, Result};
 use crate::job::{Flights, Landed, Step, Ticket};
 use crate::limits;
 use crate::portal::{Credential, Picture, Portal, TokenHeader, Turn};
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What is read of a list at a time: its records are few enough to wait.
 const SLICE: u64 = 64 * 1024;
@@ -34,31 +35,6 @@ pub(super) struct Run {
     bodies: BTreeMap<Ticket, LaneId>,
     /// Whether a list has been read at all.
     in_contact: bool,
-}
-
-/// What is wanted of a section.
-enum Wanted {
-    Nothing,
-    All,
-    /// The records of these ids.
-    These(HashSet<String>),
-}
-
-impl Wanted {
-    fn of(key: &str, options: &Options) -> Self {
-        let only = options.only.as_deref();
-        let here = only.into_iter().flatten().filter(|item: &&Item| item.section == key);
-        let ids: HashSet<String> = here.map(|item| item.id.clone()).collect();
-        let is_listed = match &options.sections {
-            Some(keys) => keys.iter().any(|listed| listed == key),
-            None => only.is_none() || !ids.is_empty(),
-        };
-        match is_listed {
-            false => Self::Nothing,
-            true if ids.is_empty() => Self::All,
-            true => Self::These(ids),
-        }
-    }
 }
 
 /// What a run does its work with: requests, and steps for the host.
@@ -213,10 +189,7 @@ impl Run {
         let turned = running.listing.turn(self.portal.as_ref(), &landed.request, response.link.as_deref());
         let total = running.listing.total();
         if let Some(progress) = self.book.sections.get_mut(running.section) {
-            progress.expected = match self.wanted.get(running.section) {
-                Some(Wanted::These(ids)) => Some(ids.len() as u64),
-                _ => total,
-            };
+            progress.expected = self.wanted.get(running.section).map_or(total, |wanted| wanted.count(total));
         }
         match turned {
             Err(error) => self.damaged(running, error, tools)?,
@@ -283,7 +256,7 @@ impl Run {
                 return;
             }
         };
-        if !self.is_wanted(section, &record.id) {
+        if !self.wanted.get(section).is_some_and(|wanted| wanted.has(&record.id)) {
             return;
         }
         let needs_lane = record.credential != Credential::None || record.picture != Picture::None;
@@ -308,14 +281,6 @@ impl Run {
             Err(error) => self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error)),
         }
         self.book.one_more(section);
-    }
-
-    fn is_wanted(&self, section: usize, id: &str) -> bool {
-        match self.wanted.get(section) {
-            Some(Wanted::All) => true,
-            Some(Wanted::These(ids)) => ids.contains(id),
-            Some(Wanted::Nothing) | None => false,
-        }
     }
 
     /// A request is over.

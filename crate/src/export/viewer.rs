@@ -154,7 +154,8 @@ pub(super) fn tail(book: &Book) -> String {
     let verdict = match book.is_complete() {
         true => "Every list was read to its end, and nothing failed.".to_owned(),
         false if counts.failed == 0 => "Not every list could be read to its end; see below.".to_owned(),
-        false => format!("{} of {} items are missing; see below.", counts.failed, counts.listed),
+        false if counts.failed == 1 => "One thing could not be had; see below.".to_owned(),
+        false => format!("{} things could not be had; see below.", counts.failed),
     };
     let mark = if book.is_complete() { "whole" } else { "warn" };
     let mut out = format!(
