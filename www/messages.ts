@@ -95,7 +95,7 @@ export const messages = {
   willHave: ["Your badges as pictures that carry their data", "An offline page: open `index.html`", "A report of what is in it, and checksums"],
   placeAsked: "You will be asked where to save it.",
   placeDownloads: "It goes to your Downloads folder.",
-  chosen: (count: number) => `${items(count)} chosen`,
+  chosen: (count: number, size: number) => `${items(count)} chosen, ≈ ${bytes(size)}`,
   nothingChosen: "Choose at least one section.",
   saveZip: "Save ZIP",
 
@@ -121,6 +121,7 @@ export const messages = {
   // Afterwards
   doneAll: (count: number) => `All ${items(count)} saved`,
   doneSome: (saved: number, all: number) => `${number(saved)} of ${items(all)} saved`,
+  donePart: (count: number) => `${items(count)} saved`,
   complete: "Complete",
   missing: (count: number) => `${number(count)} missing`,
   someIncomplete: "Incomplete",

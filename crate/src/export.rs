@@ -13,6 +13,7 @@ mod progress;
 mod readme;
 mod run;
 mod viewer;
+mod wanted;
 
 pub use progress::{
     Counts, Item, ItemPart, Missing, Phase, PortalName, Progress, SectionProgress, SectionState, Summary,
@@ -51,7 +52,8 @@ pub struct Options {
     pub extent: Extent,
     /// The sections, by key; all of them without.
     pub sections: Option<Vec<String>>,
-    /// Only these records; all of them without.
+    /// Only these records; all of them without. A section of `sections` that has none of them is
+    /// exported whole; without `sections`, only the sections of these records are.
     pub only: Option<Vec<Item>>,
     /// How many requests may be under way: 1 to 32, 6 where it is 0.
     pub concurrency: usize,

@@ -46,9 +46,8 @@ const MARKS: Record<SectionProgress["state"], { mark: string; ink: string }> = {
 
 function row(section: SectionProgress, run: Run): TemplateResult {
   const { mark, ink } = MARKS[section.state];
-  const done = section.exported + section.failed + section.skipped;
   const expected = run.expected(section);
-  const said = section.state === "absent" ? messages.none : expected > 0 ? messages.ofItems(done, expected) : section.state === "complete" ? messages.none : "";
+  const said = section.state === "absent" ? messages.none : expected > 0 ? messages.ofItems(section.records, expected) : section.state === "complete" ? messages.none : "";
   return html`<li>
     <span class="${ink} mark" aria-hidden="true">${mark}</span>
     <span class=${section.state === "waiting" || section.state === "absent" ? "mute" : nothing}>

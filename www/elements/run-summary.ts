@@ -17,34 +17,43 @@ export interface Next {
 export interface Rest {
   sections: string[];
   only: { section: string; id: string }[];
-  /** How many items each section then has. */
+  /** How many records each section then has. */
   known: Map<string, number>;
 }
 
 /** What a second, smaller archive is made of: the items that failed, and whole sections where they are not all known. */
 export function restOf({ sections, missing }: Summary): Rest {
   const rest: Rest = { sections: [], only: [], known: new Map() };
-  for (const { key, state, failed, expected, listed } of sections) {
+  for (const { key, state, failed, expected, records } of sections) {
     const ids = new Set(missing.filter((item) => item.section === key && item.state === "failed").map(({ id }) => id));
     const whole = state === "incomplete" || ids.size < failed;
     if (!whole && ids.size === 0) continue;
     rest.sections.push(key);
-    rest.known.set(key, whole ? expected ?? listed : ids.size);
+    rest.known.set(key, whole ? expected ?? records : ids.size);
     if (!whole) rest.only.push(...[...ids].map((id) => ({ section: key, id })));
   }
   return rest;
 }
 
 /** Whether something is missing because the sign-in ended. */
-export const signedOut = ({ missing }: Summary): boolean => missing.some(({ code }) => code === "signed-out");
+export const signedOut = ({ sections, missing }: Summary): boolean => [...sections, ...missing].some(({ code }) => code === "signed-out");
+
+/** Records, and how many of them are in the archive with all their parts: as people count, a badge and its picture are one. */
+function records({ sections, missing }: Summary): { all: number; whole: number } {
+  const all = sections.reduce((sum, section) => sum + section.records, 0);
+  const unlisted = sections.reduce((sum, { failed }) => sum + failed, 0) - missing.filter(({ state }) => state === "failed").length;
+  const broken = new Set(missing.filter(({ state }) => state === "failed").map(({ section, id }) => `${section}/${id}`));
+  return { all, whole: Math.max(0, all - broken.size - unlisted) };
+}
 
 /** What was saved, what was not and why, and what can be done about it. */
 export function runSummary({ summary, saved, name }: Finished, next: Next): TemplateResult {
-  const { exported, listed, complete } = summary;
+  const { complete } = summary;
+  const { all, whole } = records(summary);
   const lost = summary.failed + summary.skipped;
   return html`<section class="card" part="card summary" aria-labelledby="summary">
     <div class="head">
-      <h2 id="summary" tabindex="-1" data-focus><bdi>${exported === listed ? messages.doneAll(listed) : messages.doneSome(exported, listed)}</bdi></h2>
+      <h2 id="summary" tabindex="-1" data-focus><bdi>${whole < all ? messages.doneSome(whole, all) : complete ? messages.doneAll(all) : messages.donePart(all)}</bdi></h2>
       ${complete
         ? html`<span class="tag ok">${messages.complete}</span>`
         : html`<bdi class="tag warn">${lost > 0 ? messages.missing(lost) : messages.someIncomplete}</bdi>`}

@@ -17,7 +17,7 @@ export interface Finished {
 /** What a run does while it is on. */
 interface RunOptions extends ExportOptions {
   place: Place;
-  /** How many items each section is known to have. */
+  /** How many records each section is known to have. */
   known: ReadonlyMap<string, number>;
   /** Called when there is something new to show, at most ten times a second. */
   changed: (run: Run) => void;
@@ -52,21 +52,21 @@ export class Run {
     return this.#stop.signal.aborted;
   }
 
-  /** Items that came to an end, one way or the other. */
+  /** Records that came to an end, one way or the other. */
   get done(): number {
-    return this.progress ? this.progress.exported + this.progress.failed + this.progress.skipped : 0;
+    return (this.progress?.sections ?? []).reduce((sum, { records }) => sum + records, 0);
   }
 
-  /** Items there are to do, as far as is known. */
+  /** Records there are to do, as far as is known. */
   get total(): number {
     return (this.progress?.sections ?? []).reduce((sum, section) => sum + this.expected(section), 0);
   }
 
-  /** Items a section will have, as far as is known. */
+  /** Records a section will have, as far as is known. */
   expected(section: SectionProgress): number {
     if (section.state === "left-out" || section.state === "absent") return 0;
-    if (section.state === "complete") return section.listed;
-    return Math.max(section.listed, section.expected ?? this.#known.get(section.key) ?? 0);
+    if (section.state === "complete") return section.records;
+    return Math.max(section.records, section.expected ?? this.#known.get(section.key) ?? 0);
   }
 
   /** How far the run is, 0 to 1; below 1 until the file is closed. */

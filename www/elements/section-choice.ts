@@ -12,10 +12,13 @@ const holdsBadges = ({ key }: SectionProgress): boolean => key === "badges" || k
 /** Whether the portal holds anything in a section, as far as is known. */
 const holdsAnything = (section: SectionProgress): boolean => section.state !== "absent" && count(section) !== 0;
 
-/** How many items a section has; `null` when the portal does not say. */
-function count({ expected, listed, state }: SectionProgress): number | null {
-  return expected ?? (state === "complete" || listed > 0 ? listed : null);
+/** How many records a section has; `null` when the portal does not say. */
+function count({ expected, records, state }: SectionProgress): number | null {
+  return expected ?? (state === "complete" || records > 0 ? records : null);
 }
+
+/** About how many bytes a record takes in the archive: a badge by its picture, anything else by its text. */
+const sizeOf = (section: SectionProgress): number => (count(section) ?? 0) * (holdsBadges(section) ? 45_000 : 700);
 
 /** The sections that a preset stands for. */
 export function sectionsOf(preset: "full" | "share", { sections }: Survey): Set<string> {
@@ -23,7 +26,7 @@ export function sectionsOf(preset: "full" | "share", { sections }: Survey): Set<
   return new Set((preset === "full" ? held : held.filter(holdsBadges)).map(({ key }) => key));
 }
 
-/** How many items each section has, as far as is known. */
+/** How many records each section has, as far as is known. */
 export const countsOf = ({ sections }: Survey): Map<string, number> => new Map(sections.map((section) => [section.key, count(section) ?? 0]));
 
 /** What the choice shows, and whom it tells. */
@@ -41,7 +44,6 @@ export function sectionChoice(choice: Choice): TemplateResult {
   const { survey, chosen } = choice;
   const held = survey.sections.filter(holdsAnything);
   const total = held.reduce((sum, section) => sum + (count(section) ?? 0), 0);
-  const counted = held.filter(({ key }) => chosen.has(key)).reduce((sum, section) => sum + (count(section) ?? 0), 0);
   return html`<div class="cols">
     <section class="card" part="card choice" aria-labelledby="choice">
       <div class="head">
@@ -55,18 +57,20 @@ export function sectionChoice(choice: Choice): TemplateResult {
         ${survey.sections.map((section) => row(section, choice))}
       </fieldset>
     </section>
-    ${held.length === 0 ? nothing : saveCard(choice, counted)}
+    ${held.length === 0 ? nothing : saveCard(choice, held.filter(({ key }) => chosen.has(key)))}
   </div>`;
 }
 
-function saveCard({ chosen, asksForPlace, save }: Choice, counted: number): TemplateResult {
+function saveCard({ chosen, asksForPlace, save }: Choice, sections: readonly SectionProgress[]): TemplateResult {
+  const items = sections.reduce((sum, section) => sum + (count(section) ?? 0), 0);
+  const size = sections.reduce((sum, section) => sum + sizeOf(section), 0);
   return html`<section class="card aside" part="card save" aria-labelledby="save">
     <h2 id="save">${messages.saveTitle}</h2>
     <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
     <p class="mute small">${asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
     <div class="bar">
       <button class="main" part="save-button" ?disabled=${chosen.size === 0} @click=${save}>${messages.saveZip}</button>
-      <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(counted)}</bdi>
+      <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(items, size)}</bdi>
     </div>
   </section>`;
 }

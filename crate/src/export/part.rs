@@ -132,6 +132,7 @@ impl Running {
                 Some(_) => SectionState::Incomplete,
                 None => SectionState::Complete,
             };
+            progress.code = self.broken.as_ref().map(Error::code);
             progress.why = self.broken.as_ref().map(Error::to_string);
         }
         match self.files {

@@ -64,7 +64,9 @@ pub struct SectionProgress {
     pub counts: Counts,
     /// What its list came to.
     pub state: SectionState,
-    /// Why it is incomplete or absent.
+    /// Why it is incomplete: the code of the error.
+    pub code: Option<&'static str>,
+    /// Why it is incomplete: a sentence.
     pub why: Option<String>,
 }
 

@@ -6,10 +6,10 @@ use super::book::{Book, End, Of};
 use super::lane::{Lane, LaneId, Want};
 use super::part::{Page, Running};
 use super::progress::{ItemPart, Phase, Progress, SectionState, Summary};
+use super::wanted::Wanted;
 use super::{Extent, Options, Purpose};
 use crate::archive::{Archive, Sha};
 use crate::error::{Kind, Result};
-use crate::fingerprint::{Seen, fingerprint};
 use crate::job::{Flights, Landed, Step, Ticket};
 use crate::portal::{Access, Portal, Record};
 use std::collections::VecDeque;
@@ -21,8 +21,7 @@ const LANES_PER_REQUEST: usize = 4;
 pub(super) struct Run {
     portal: Box<dyn Portal>,
     extent: Extent,
-    wanted: Vec<bool>,
-    only: Option<Seen>,
+    wanted: Vec<Wanted>,
     archive: Archive,
     book: Book,
     is_over: bool,
@@ -47,14 +46,8 @@ impl Run {
     pub fn new(portal: Box<dyn Portal>, options: &Options) -> Self {
         let mut archive = Archive::new();
         let book = Book::new(&mut archive, portal.as_ref(), &options.exported_at);
-        let only = options.only.as_ref().map(|items| items.iter().map(|item| mark(&item.section, &item.id)).collect());
-        let is_wanted = |key: &String| {
-            options.sections.as_ref().is_none_or(|keys| keys.contains(key))
-                && options.only.as_ref().is_none_or(|items| items.iter().any(|item| item.section == *key))
-        };
         Self {
-            wanted: portal.sections().iter().map(|section| is_wanted(&section.key)).collect(),
-            only,
+            wanted: portal.sections().iter().map(|section| Wanted::of(&section.key, options)).collect(),
             portal,
             extent: options.extent,
             archive,
@@ -101,7 +94,7 @@ impl Run {
         let section = self.next_section;
         self.next_section += 1;
         match (self.portal.sections().get(section), self.wanted.get(section)) {
-            (Some(description), Some(true)) => {
+            (Some(description), Some(Wanted::All | Wanted::These(_))) => {
                 let running = Running::new(&mut self.archive, self.portal.as_ref(), section, &description.form)?;
                 let html = super::viewer::section_head(description);
                 self.book.show(&mut self.archive, &html);
@@ -154,7 +147,7 @@ impl Run {
             return;
         }
         match self.portal.record(section, &raw) {
-            Ok(record) if !self.is_wanted(section, &record.id) => {}
+            Ok(record) if !self.wanted.get(section).is_some_and(|wanted| wanted.has(&record.id)) => {}
             Ok(record) if running.has_lane_for(&record) => self.start(Lane::new(self.next_lane, record, raw), tools),
             Err(error) if running.has_lanes() => self.start(Lane::unreadable(self.next_lane, raw, error), tools),
             read => self.keep(running, read, &raw),
@@ -190,11 +183,6 @@ impl Run {
             (_, Err(error)) => self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error)),
         }
         self.book.one_more(section);
-    }
-
-    fn is_wanted(&self, section: usize, id: &str) -> bool {
-        let key = self.portal.sections().get(section).map_or("", |section| section.key.as_str());
-        self.only.as_ref().is_none_or(|only| only.contains(&mark(key, id)))
     }
 
     /// A request is over.
@@ -321,9 +309,4 @@ impl Run {
             complete: self.book.is_complete(),
         }
     }
-}
-
-/// A record of a section, in short; no key has a NUL in it.
-fn mark(section: &str, id: &str) -> u64 {
-    fingerprint(format!("{section}\0{id}").as_bytes())
 }

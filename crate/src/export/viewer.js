@@ -1,13 +1,37 @@
-// The page is whole without this: it puts the summary first, finds badges, and writes dates as people do.
+// The page is whole without this: it puts the summary and the badges first, finds badges, and writes dates as people do.
 const main = document.querySelector("main");
-main.prepend(document.querySelector("#summary"));
+main.prepend(document.querySelector("#summary"), ...document.querySelectorAll("section.badges"));
+const portrait = document.querySelector(".portrait img");
+if (portrait) {
+  const { id } = portrait.closest("section");
+  document.querySelector("header").prepend(portrait);
+  document.getElementById(id).remove();
+  document.querySelector(`.counts a[href="#${CSS.escape(id)}"]`)?.parentElement.remove();
+}
 for (const time of document.querySelectorAll("time")) {
   const date = new Date(time.textContent);
   if (!Number.isNaN(date.getTime()) && /^\d{4}-\d\d-\d\d/.test(time.textContent)) {
     time.dateTime = time.textContent;
     time.textContent = date.toLocaleDateString(undefined, { dateStyle: "long" });
+    if (time.closest(".until") && date < new Date()) time.previousSibling.textContent = "Expired ";
   }
 }
+for (const link of document.querySelectorAll(".counts a")) {
+  const fold = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.querySelector(":scope > details");
+  if (!fold) continue;
+  const many = document.createElement("span");
+  many.className = "many";
+  many.textContent = link.querySelector("b").textContent;
+  fold.querySelector("summary").append(many);
+  link.addEventListener("click", () => (fold.open = true));
+}
+// What is folded is printed, too, and folded again afterwards.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of folded) fold.open = true;
+});
+addEventListener("afterprint", () => folded.forEach((fold) => (fold.open = false)));
 for (const section of document.querySelectorAll("section.badges")) {
   const cards = [...section.querySelectorAll("article")];
   if (cards.length < 7) continue;

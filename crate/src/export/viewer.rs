@@ -24,9 +24,9 @@ pub(super) fn head(portal: &PortalName, exported_at: &str) -> String {
          style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<title>My badges – {portal}</title>\n\
-         <style>{STYLE}</style>\n<body>\n<header>\n<h1>My badges and data</h1>\n\
+         <style>{STYLE}</style>\n<body>\n<header>\n<div>\n<h1>My badges and data</h1>\n\
          <p>Copied from <b><bdi>{portal}</bdi></b> on <time>{}</time>. This page works without internet. \
-         Nothing in it is verified; the issuers’ own sites can tell whether a badge holds.</p>\n</header>\n<main>\n",
+         Nothing in it is verified; the issuers’ own sites can tell whether a badge holds.</p>\n</div>\n</header>\n<main>\n",
         hash(STYLE),
         hash(SCRIPT),
         escape(exported_at),
@@ -36,17 +36,15 @@ pub(super) fn head(portal: &PortalName, exported_at: &str) -> String {
 
 /// Where a section begins.
 pub(super) fn section_head(section: &Section) -> String {
-    let kind = match section.form {
-        Form::Badges(_) => "badges",
-        Form::Picture(_) => "portrait",
-        Form::Document(_) => "document",
-        Form::List(_) => "list",
+    let (key, title) = (escape(&section.key), escape(&section.title));
+    let heading = format!("<h2>{title}</h2>");
+    let (kind, heading) = match section.form {
+        Form::Badges(_) => ("badges", heading),
+        Form::Picture(_) => ("portrait", heading),
+        // Closed, so that long lists do not stand between people and what they look for.
+        Form::Document(_) | Form::List(_) => ("fold", format!("<details>\n<summary>{heading}</summary>")),
     };
-    format!(
-        "<section class=\"{kind}\" id=\"{}\">\n<h2>{}</h2>\n<div class=\"items\">\n",
-        escape(&section.key),
-        escape(&section.title)
-    )
+    format!("<section class=\"{kind}\" id=\"{key}\">\n{heading}\n<div class=\"items\">\n")
 }
 
 /// Where a section ends, and what is to be said of it as a whole.
@@ -73,12 +71,15 @@ pub(super) fn section_tail(section: &Section, progress: Option<&SectionProgress>
             out += &format!("<p class=\"file\">{}</p>\n", local(&file, &file));
         }
     }
-    out + "</section>\n"
+    match section.form {
+        Form::Document(_) | Form::List(_) => out + "</details>\n</section>\n",
+        Form::Badges(_) | Form::Picture(_) => out + "</section>\n",
+    }
 }
 
 /// The learner's picture.
 pub(super) fn portrait(path: &EntryPath) -> String {
-    format!("<img src=\"{path}\" alt=\"Profile picture\" width=\"160\" height=\"160\">\n")
+    format!("<img src=\"{path}\" alt=\"Profile picture\" width=\"96\" height=\"96\">\n")
 }
 
 /// A badge as a card: what it looks like, what it is, and the rest on demand.
@@ -103,7 +104,7 @@ pub(super) fn card(badge: &Badge, name: &str, issued: &str, source: Option<&Sour
         out += &format!("<p class=\"note\">Imported from <bdi>{}</bdi></p>\n", escape(&source.platform));
     }
     if let Some(expires) = &badge.expires {
-        out += &format!("<p class=\"on\">Valid until <time>{}</time></p>\n", escape(expires));
+        out += &format!("<p class=\"on until\">Valid until <time>{}</time></p>\n", escape(expires));
     }
     out += "<details><summary>Details</summary>\n";
     out += &prose("About", &badge.description, "");
@@ -134,33 +135,32 @@ pub(super) fn record(section: Option<&Section>, name: &str, raw: &[u8]) -> Strin
     if section.is_some_and(|section| section.sensitive) {
         return "<p class=\"note\">Specially protected data; it is shown in its own file only.</p>\n".to_owned();
     }
-    let is_document = section.is_some_and(|section| matches!(section.form, Form::Document(_)));
     let mut fields = Vec::new();
     if let Ok(value) = crate::json::read(raw) {
         flatten(&value, "", 0, &mut fields);
     }
     let rows: String =
         fields.iter().map(|(key, value)| format!("<dt>{}</dt><dd>{}</dd>", escape(key), linked(value))).collect();
-    let open = if is_document { " open" } else { "" };
-    let name = if name.is_empty() { "…" } else { name };
-    format!("<details{open}><summary><bdi>{}</bdi></summary>\n<dl>{rows}</dl>\n</details>\n", escape(name))
+    let name = escape(if name.is_empty() { "…" } else { name });
+    match section.map(|section| &section.form) {
+        Some(Form::Document(_)) => format!("<h3><bdi>{name}</bdi></h3>\n<dl>{rows}</dl>\n"),
+        _ => format!("<details><summary><bdi>{name}</bdi></summary>\n<dl>{rows}</dl>\n</details>\n"),
+    }
 }
 
 /// The rest of the page: what is in the copy as a whole. The script moves it to the top.
 pub(super) fn tail(book: &Book) -> String {
     let counts = book.counts();
-    let verdict = match (book.is_complete(), counts.failed) {
-        (true, _) => "Every list was read to its end, and nothing failed.".to_owned(),
-        (false, 0) => "Not every list could be read to its end; see below.".to_owned(),
-        (false, _) => format!(
-            "{} of {} items are missing; see below and {}.",
-            counts.failed,
-            counts.listed,
-            local("report.json", "report.json")
-        ),
+    let verdict = match book.is_complete() {
+        true => "Every list was read to its end, and nothing failed.".to_owned(),
+        false if counts.failed == 0 => "Not every list could be read to its end; see below.".to_owned(),
+        false if counts.failed == 1 => "One thing could not be had; see below.".to_owned(),
+        false => format!("{} things could not be had; see below.", counts.failed),
     };
-    let mut out =
-        format!("<section id=\"summary\">\n<h2>What is in this copy</h2>\n<p>{verdict}</p>\n<ul class=\"counts\">\n");
+    let mark = if book.is_complete() { "whole" } else { "warn" };
+    let mut out = format!(
+        "<section id=\"summary\">\n<h2>What is in this copy</h2>\n<p class=\"{mark}\">{verdict}</p>\n<ul class=\"counts\">\n"
+    );
     for section in book.sections.iter().filter(|section| section.records > 0) {
         out += &format!(
             "<li><a href=\"#{}\"><b>{}</b> {}</a></li>\n",
@@ -173,11 +173,16 @@ pub(super) fn tail(book: &Book) -> String {
     let failed: Vec<_> = book.missing.iter().filter(|missing| missing.state == "failed").collect();
     if !failed.is_empty() {
         out += "<details class=\"missing\"><summary>What is missing, and why</summary>\n<dl>";
-        for missing in failed {
+        for missing in &failed {
             let name = if missing.name.is_empty() { &missing.id } else { &missing.name };
             out += &format!("<dt><bdi>{}</bdi></dt><dd>{}</dd>", escape(name), escape(&missing.why));
         }
-        out += "</dl>\n</details>\n";
+        out += "</dl>\n";
+        if counts.failed > failed.len() as u64 {
+            let more = counts.failed - failed.len() as u64;
+            out += &format!("<p>And {more} more, all in {}.</p>\n", local("report.json", "report.json"));
+        }
+        out += "</details>\n";
     }
     out + &format!("</section>\n</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
 }
@@ -209,7 +214,10 @@ fn flatten(value: &Value, path: &str, depth: usize, out: &mut Vec<(String, Strin
     if out.len() >= FIELDS || depth > FIELD_DEPTH {
         return;
     }
-    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path} › {key}") };
+    let below = |key: &str| {
+        let words = key.replace('_', " ");
+        if path.is_empty() { words } else { format!("{path} › {words}") }
+    };
     match value {
         Value::Object(fields) => fields.iter().for_each(|(key, value)| flatten(value, &below(key), depth + 1, out)),
         Value::Array(all) if all.iter().all(|item| item.is_string() || item.is_number()) => {

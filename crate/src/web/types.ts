@@ -21,7 +21,10 @@ export interface ExportSpec {
   token?: string | undefined;
   /** The sections to export, by key; all of them when left out. */
   sections?: string[] | undefined;
-  /** Only these items of the sections: what an earlier run missed. */
+  /**
+   * Only these items: what an earlier run missed. A section of `sections` that has none of them is exported whole;
+   * without `sections`, only the sections of these items are.
+   */
   only?: { section: string; id: string }[] | undefined;
   /** How many requests may be in flight; 1 to 32, 6 when left out. */
   concurrency?: number | undefined;
@@ -43,13 +46,15 @@ export interface SectionProgress extends Counts {
   title: string;
   /** Whether the section holds special-category data. */
   sensitive: boolean;
-  /** How many records the portal says there are, once it has said so. */
+  /** How many records there are to do, once the portal has said so. */
   expected: number | null;
   /** How many records are done; a badge is one record and two items, its credential and its picture. */
   records: number;
   /** `absent`: the portal has nothing there. `incomplete`: the list itself could not be read to its end. */
   state: "waiting" | "running" | "complete" | "absent" | "incomplete" | "left-out";
-  /** Why a section is incomplete or absent: a sentence. */
+  /** Why a section is incomplete: a code of {@link BadgepackError}. */
+  code: string | null;
+  /** Why a section is incomplete: a sentence. */
   why: string | null;
 }
 

@@ -61,7 +61,7 @@ impl Run {
         let turned = running.listing.turn(self.portal.as_ref(), &landed.request, response.link.as_deref());
         let total = running.listing.total();
         if let Some(progress) = self.book.sections.get_mut(running.section) {
-            progress.expected = total;
+            progress.expected = self.wanted.get(running.section).map_or(total, |wanted| wanted.count(total));
         }
         match turned {
             Err(error) => self.damaged(running, error, tools)?,
