@@ -22,7 +22,7 @@ const REASONS = ["issued in error", "The course was repeated; a newer badge repl
  * The whole world of one demo portal.
  * `award(i)` is the learner's i-th badge, `issued(i)` the i-th award that the learner's own issuer gave to somebody.
  */
-export function createWorld({ seed, badges }) {
+export function createWorld({ seed, badges, jwt: hasJwt = false }) {
   const source = seeded(seed);
   const { issuers, classes, owned } = catalogue(source);
   const issuedCount = Math.max(badges, 40);
@@ -47,7 +47,8 @@ export function createWorld({ seed, badges }) {
       issuedOn: micros ? stamp(issuedOn, micros) : new Date(issuedOn).toISOString().replace(".000Z", "Z"),
       expires: expiring ? new Date(expiring === "past" ? issuedOn + 365 * DAY : TODAY + (365 + (index % 900)) * DAY).toISOString().replace(".000Z", "Z") : null,
       expired: expiring === "past",
-      narrative: NARRATIVES[draw(8, index, NARRATIVES.length)],
+      // `]]>` cannot stand in CDATA: the credential in an SVG then says it in another way than the one beside it.
+      narrative: NARRATIVES[draw(8, index, NARRATIVES.length)]?.replace("]]>", badge.svg ? "]] >" : "]]>") ?? null,
       evidence,
       revoked,
       revocationReason: revoked ? REASONS[index === 7 ? 0 : draw(9, index, REASONS.length)] : null,
@@ -63,8 +64,8 @@ export function createWorld({ seed, badges }) {
       const imported = index === 5;
       // A few awards are signed Open Badges 3.0, and then the recipient is always hashed; the rest are hosted 2.0.
       const signed = (index % 20 === 2 || index === 13) && !badge.svg;
-      // The learner portal also hands out one or two as a VC-JWT.
-      const jwt = index === 8 || index === 28;
+      // Where it was started so, the learner portal also hands out two as VC-JWTs, which are no JSON files.
+      const jwt = hasJwt && (index === 8 || index === 28);
       const award = fill(KIND.award, index, badge, LEARNER, signed || jwt);
       return {
         ...award,

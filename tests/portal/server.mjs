@@ -23,10 +23,11 @@ const MOST_REQUESTS_KEPT = 200_000;
  * Starts a demo portal on 127.0.0.1.
  * `origins`: who may read from a browser (default localhost and 127.0.0.1, any port); `faults`: rules as in faults.mjs;
  * `expireAfter`: requests until the token expires once; `slow`: milliseconds before each answer; `equality: false`: no such data;
+ * `jwt`: two credentials come as VC-JWTs;
  * `log`: called with a line per request. `requests` lists {method, path, origin, authorization, status}; status 0 is "never answered".
  */
-export async function startPortal({ port = 0, badges = 42, seed = 1, origins, faults: rules, log, expireAfter, slow = 0, equality = true } = {}) {
-  const world = createWorld({ seed, badges });
+export async function startPortal({ port = 0, badges = 42, seed = 1, origins, faults: rules, log, expireAfter, slow = 0, equality = true, jwt = false } = {}) {
+  const world = createWorld({ seed, badges, jwt });
   const cors = createCors(origins);
   const faults = createFaults(rules);
   const signin = createSignin({ source: world.source, cors, expireAfter });
@@ -133,7 +134,7 @@ async function main() {
     options: {
       port: { type: "string", default: "8080" }, badges: { type: "string", default: "42" }, seed: { type: "string", default: "1" },
       origin: { type: "string", multiple: true }, quiet: { type: "boolean", default: false }, minutes: { type: "string", default: "240" },
-      "no-equality": { type: "boolean", default: false }, "expire-after": { type: "string" }, slow: { type: "string", default: "0" },
+      "no-equality": { type: "boolean", default: false }, jwt: { type: "boolean", default: false }, "expire-after": { type: "string" }, slow: { type: "string", default: "0" },
       faults: { type: "string" },
     },
   });
@@ -144,7 +145,7 @@ async function main() {
   };
   const portal = await startPortal({
     port: number("port"), badges: number("badges"), seed: values.seed, origins: values.origin, slow: number("slow"),
-    equality: !values["no-equality"], expireAfter: values["expire-after"] === undefined ? undefined : number("expire-after"),
+    equality: !values["no-equality"], jwt: values.jwt, expireAfter: values["expire-after"] === undefined ? undefined : number("expire-after"),
     faults: values.faults && JSON.parse(values.faults), log: values.quiet ? undefined : (line) => console.error(line),
   });
   console.log(`demo portal ${portal.url} (token demo, ${number("badges")} badges)`);

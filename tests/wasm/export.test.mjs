@@ -15,7 +15,7 @@ const exportedAt = "2026-11-21T12:00:00Z";
 
 let portal, folder;
 before(async () => {
-  portal = await startPortal({ badges: 12 });
+  portal = await startPortal({ badges: 12, jwt: true });
   folder = await mkdtemp(join(tmpdir(), "badgepack-node-"));
 });
 after(async () => {

@@ -13,7 +13,7 @@ describe("the demo learner portal", () => {
   let sections;
   const records = new Map();
   before(async () => {
-    portal = await startPortal({ badges: 130 });
+    portal = await startPortal({ badges: 130, jwt: true });
     ({ sections } = (await ask(portal, "/.well-known/badgepack.json")).json);
     for (const section of sections) {
       const found = [];
