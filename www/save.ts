@@ -28,6 +28,8 @@ const GATHER = 256 * 1024;
 /** A finished download is copied out of the storage at least this fast, in bytes per millisecond, after a minute's grace. */
 const COPY_SPEED = 10_000;
 const GRACE = 60_000;
+/** A dialog that is gone sooner than this, in milliseconds, was never seen. */
+const NO_DIALOG = 400;
 
 /** Whether this browser can ask where to save a file. */
 export function canPickPlace(): boolean {
@@ -41,11 +43,14 @@ export function canPickPlace(): boolean {
 export async function pickPlace(name: string): Promise<Place | "dismissed"> {
   const picker = (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker;
   if (!picker) return "unasked";
+  const asked = performance.now();
   try {
     return await picker.call(globalThis, { suggestedName: name, types: [{ description: messages.zipArchive, accept: { "application/zip": [".zip"] } }] });
   } catch (error) {
-    // AbortError: the dialog was closed. Everything else (no click, a frame of another site) means that asking is not possible.
-    return error instanceof DOMException && error.name === "AbortError" ? "dismissed" : "unasked";
+    // AbortError: the dialog was closed, or there was none, as in a browser without a screen; nobody closes one so soon.
+    // Everything else (no click, a frame of another site) means that asking is not possible.
+    const isClosed = isNamed(error, "AbortError") && performance.now() - asked > NO_DIALOG;
+    return isClosed ? "dismissed" : "unasked";
   }
 }
 

@@ -1,6 +1,34 @@
 //! badgepack: take Open Badges along, and work with them.
 //!
-//! The core does no I/O: bytes in, bytes and steps out.
+//! The core does no I/O: bytes in, bytes and steps out. A picture is baked by saying which bytes
+//! to keep and which to insert; an export is a value that says what it wants next, and is told what
+//! came of it. Whoever runs it (a browser, Node, a test) does the rest.
+//!
+//! ```
+//! use badgepack::{image, payload::Payload};
+//! # let picture = std::fs::read("../tests/fixtures/baked/p17_palette_private_chunks.png").unwrap();
+//! let credential = r#"{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}"#;
+//! let baked = image::bake(&picture, &Payload::parse(credential)?)?.apply(&picture);
+//!
+//! let found = image::unbake(&baked)?.ok_or(badgepack::Kind::Empty)?;
+//! assert_eq!(found.payload.text(), credential);
+//! assert_eq!(image::strip(&baked)?.apply(&baked), picture);
+//! # Ok::<(), badgepack::Error>(())
+//! ```
+//!
+//! The way of the data, and who knows of whom:
+//!
+//! ```text
+//! web (wasm32 only) → export → archive · image · badge · table · portal → payload · splice · error
+//! export:  portal → records → entries → pieces → ReadableStream → disk
+//! ```
+//!
+//! * [`export`]: the learner's job, everything a portal holds of one person as one ZIP.
+//! * [`portal`]: adapters to existing APIs, and portals described by data.
+//! * [`image`]: bake, unbake, strip; [`payload`]: what a picture carries; [`badge`]: what that says.
+//! * [`archive`]: the ZIP, as steps; [`table`]: CSV that stays inert in spreadsheets.
+//! * [`job`]: how a job talks with the host that does its I/O.
+//! * [`limits`]: every limit on what is read; [`error`]: what went wrong, and where.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
