@@ -11,15 +11,19 @@ mod connect;
 mod described;
 mod listing;
 mod page;
+mod pointer;
 mod request;
+mod sign_in;
 mod template;
 
 pub use badgr::BadgrV2;
 pub use connect::{Connect, Connected};
-pub use described::{CodeGrant, Described, PasswordGrant, SignIn, TokenHeader};
+pub use described::Described;
 pub(crate) use listing::{Listing, Turn};
-pub use page::{PageReader, Pointer};
+pub use page::PageReader;
+pub use pointer::Pointer;
 pub use request::{Access, Request, Site};
+pub use sign_in::{CodeGrant, PasswordGrant, SignIn, TokenHeader};
 
 use crate::archive::EntryPath;
 use crate::error::Result;
@@ -36,6 +40,15 @@ pub enum Form {
     Picture(EntryPath),
     /// Credentials and their pictures, two files each, in this folder.
     Badges(EntryPath),
+}
+
+impl Form {
+    /// The file or folder that it becomes; of a picture, without its ending.
+    pub fn entry(&self) -> &EntryPath {
+        match self {
+            Form::Document(entry) | Form::List(entry) | Form::Picture(entry) | Form::Badges(entry) => entry,
+        }
+    }
 }
 
 /// A part of what a portal holds of a learner.

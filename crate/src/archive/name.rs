@@ -50,6 +50,11 @@ impl EntryPath {
         &self.0
     }
 
+    /// Whether some file system takes the two for one.
+    pub fn is_like(&self, other: &EntryPath) -> bool {
+        self.folded() == other.folded()
+    }
+
     /// The same number for all names that some file system takes for one, because it folds case.
     ///
     /// Letters beyond ASCII count as alike, which errs on the safe side: telling them apart takes

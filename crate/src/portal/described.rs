@@ -2,66 +2,13 @@
 
 use super::template::Template;
 use super::{
-    Credential, Form, Frame, Picture, Pointer, Portal, Record, Request, Section, Served, Site, Source, next_link,
+    Credential, Form, Frame, Picture, Pointer, Portal, Record, Request, Section, Served, SignIn, Site, Source,
+    TokenHeader, next_link,
 };
 use crate::archive::EntryPath;
 use crate::error::{Error, Kind, Result};
 use crate::json::{self, Fields};
-use serde::Serialize;
 use serde_json::Value;
-
-/// How people sign in to a portal; addresses are relative to the portal's.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SignIn {
-    /// Whether a token can be pasted.
-    pub token: bool,
-    /// OAuth's password grant.
-    pub password: Option<PasswordGrant>,
-    /// OAuth's authorization code with PKCE.
-    pub pkce: Option<CodeGrant>,
-}
-
-/// Where a user name and a password get a token (RFC 6749, 4.3).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PasswordGrant {
-    /// The token endpoint.
-    pub url: String,
-    /// The client's id, where the portal wants one.
-    pub client_id: Option<String>,
-    /// The scope to ask for.
-    pub scope: Option<String>,
-}
-
-/// Where a browser is sent to sign in (RFC 7636).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CodeGrant {
-    /// The authorization endpoint.
-    pub authorize: String,
-    /// The token endpoint.
-    pub token: String,
-    /// The client's id.
-    pub client_id: String,
-    /// The scope to ask for.
-    pub scope: Option<String>,
-}
-
-/// How the token is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenHeader {
-    /// The header's name, e.g. `Authorization` or `X-Access-Token`.
-    pub header: String,
-    /// What stands before the token, e.g. `Bearer`.
-    pub scheme: String,
-}
-
-impl Default for TokenHeader {
-    fn default() -> Self {
-        Self { header: "Authorization".to_owned(), scheme: "Bearer".to_owned() }
-    }
-}
 
 /// How the next page is found.
 enum Pages {
@@ -122,8 +69,8 @@ impl Described {
         let mut portal = Self {
             site,
             name: fields.text("name")?.to_owned(),
-            token: fields.get("token").map(token_header).transpose()?.unwrap_or_default(),
-            sign_in: fields.get("signIn").map(sign_in).transpose()?.unwrap_or_default(),
+            token: fields.get("token").map(TokenHeader::read).transpose()?.unwrap_or_default(),
+            sign_in: fields.get("signIn").map(SignIn::read).transpose()?.unwrap_or_default(),
             sections: Vec::new(),
             readings: Vec::new(),
         };
@@ -135,10 +82,20 @@ impl Described {
                 return Err(BAD.at_field(format!("section {key} stands there twice")));
             }
             let (section, reading) = read_section(fields).map_err(at)?;
+            if !portal.has_room_for(&section) {
+                return Err(at(BAD.at_field("its entry is another one's")));
+            }
             portal.sections.push(section);
             portal.readings.push(reading);
         }
         Ok(portal)
+    }
+
+    /// Whether no other section, nor the archive itself, writes to the section's entry.
+    fn has_room_for(&self, section: &Section) -> bool {
+        let entry = section.form.entry();
+        let is_own = ["README.txt", "index.html", "report.json", "SHA256SUMS"].contains(&entry.as_str());
+        !is_own && self.sections.iter().all(|other| !other.form.entry().is_like(entry))
     }
 
     fn reading(&self, section: usize) -> Result<&Reading> {
@@ -147,41 +104,6 @@ impl Described {
 }
 
 const BAD: Kind = Kind::BadDescription;
-
-fn token_header(value: &Value) -> Result<TokenHeader> {
-    let fields = Fields::of(value, BAD)?.only(&["header", "scheme"])?;
-    Ok(TokenHeader {
-        header: fields.text("header")?.to_owned(),
-        scheme: fields.text_if_any("scheme")?.unwrap_or_default().to_owned(),
-    })
-}
-
-fn sign_in(value: &Value) -> Result<SignIn> {
-    let fields = Fields::of(value, BAD)?.only(&["token", "password", "pkce"])?;
-    let owned = |text: Option<&str>| text.map(str::to_owned);
-    let password = |value| -> Result<PasswordGrant> {
-        let fields = Fields::of(value, BAD)?.only(&["url", "clientId", "scope"])?;
-        Ok(PasswordGrant {
-            url: fields.text("url")?.to_owned(),
-            client_id: owned(fields.text_if_any("clientId")?),
-            scope: owned(fields.text_if_any("scope")?),
-        })
-    };
-    let pkce = |value| -> Result<CodeGrant> {
-        let fields = Fields::of(value, BAD)?.only(&["authorize", "token", "clientId", "scope"])?;
-        Ok(CodeGrant {
-            authorize: fields.text("authorize")?.to_owned(),
-            token: fields.text("token")?.to_owned(),
-            client_id: fields.text("clientId")?.to_owned(),
-            scope: owned(fields.text_if_any("scope")?),
-        })
-    };
-    Ok(SignIn {
-        token: fields.flag("token")?,
-        password: fields.get("password").map(password).transpose()?,
-        pkce: fields.get("pkce").map(pkce).transpose()?,
-    })
-}
 
 fn read_section(fields: Fields<'_>) -> Result<(Section, Reading)> {
     let fields = fields.only(&[
@@ -378,4 +300,44 @@ fn inline(pointer: &Pointer, record: &[u8]) -> Result<Vec<u8>> {
     let mut reader = super::PageReader::new(pointer.clone());
     reader.push(record)?;
     reader.record().ok_or(Kind::Unexpected.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../../www/portals/navigatr-like.json");
+
+    fn parse(json: &str) -> Result<Described> {
+        Described::parse(Site::parse("https://api.example.org")?, json.as_bytes())
+    }
+
+    #[test]
+    fn the_example_is_a_description() {
+        let portal = parse(EXAMPLE).unwrap();
+        assert_eq!(portal.sections().len(), 16);
+        assert!(portal.sections().iter().any(|section| section.sensitive));
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_section() {
+        let mistakes = [
+            (r#""version": 1"#, r#""version": 2"#, "version 1"),
+            (r#""kind": "document""#, r#""kind": "folder""#, "section profile: kind must be"),
+            (r#""optional": true"#, r#""optionnal": true"#, "section special_category: unknown field optionnal"),
+            (r#""key": "notifications""#, r#""key": "profile""#, "section profile stands there twice"),
+            ("profile/notifications.json", "../notifications.json", "section notifications: ../notifications.json"),
+            ("profile/notifications.json", "profile/Profile.json", "section notifications: its entry is another one's"),
+            ("profile/notifications.json", "report.json", "section notifications: its entry is another one's"),
+            ("{/title}", "{/title", "section notifications: {/title"),
+            (r#""by": "number""#, r#""by": "luck""#, "section notifications: pages.by must be"),
+            (r#"{ "inline": "/original_json" }"#, r#"{ }"#, "section imported: credential needs one of"),
+        ];
+        for (right, wrong, said) in mistakes {
+            assert!(EXAMPLE.contains(right), "{right}");
+            let error = parse(&EXAMPLE.replacen(right, wrong, 1)).err().unwrap();
+            assert_eq!(error.kind, Kind::BadDescription);
+            assert!(error.to_string().contains(said), "{error} does not say {said}");
+        }
+    }
 }

@@ -4,41 +4,12 @@
 //! record leaves as the bytes that the portal served; the rest of the page, the *frame*, is small
 //! and is parsed at the end, which proves that the page came to its end.
 
+use super::Pointer;
 use crate::error::{Error, Kind, Result};
 use crate::json;
 use crate::limits;
 use serde_json::Value;
 use std::collections::VecDeque;
-
-/// A JSON pointer (RFC 6901), parsed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Pointer(Vec<String>);
-
-impl Pointer {
-    /// Parses `/a/b`; the empty text is the whole document.
-    pub fn parse(text: &str) -> Result<Self> {
-        match text.strip_prefix('/') {
-            None if text.is_empty() => Ok(Self::default()),
-            None => Err(Kind::BadDescription.at_field(text)),
-            Some(rest) => {
-                let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
-                Ok(Self(rest.split('/').map(unescape).collect()))
-            }
-        }
-    }
-
-    /// What it points at.
-    pub fn of<'a>(&self, mut value: &'a Value) -> Option<&'a Value> {
-        for token in &self.0 {
-            value = match value {
-                Value::Object(fields) => fields.get(token)?,
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
-                _ => return None,
-            };
-        }
-        Some(value)
-    }
-}
 
 /// Reads one page; feed it with [`push`](PageReader::push), take records with
 /// [`record`](PageReader::record), and end it with [`finish`](PageReader::finish).
@@ -228,7 +199,7 @@ impl PageReader {
             Within::Record { .. } => {}
             Within::Items(_) => self.within = Within::Record { depth, in_items: true },
             Within::Frame => {
-                let token = self.items.0.get(self.along).map(String::as_bytes);
+                let token = self.items.tokens().get(self.along).map(String::as_bytes);
                 if depth == self.along + 1 && token == Some(&self.key) {
                     self.along += 1;
                 }
@@ -242,7 +213,7 @@ impl PageReader {
     }
 
     fn is_target(&self) -> bool {
-        self.open.len() == self.along && self.along == self.items.0.len()
+        self.open.len() == self.along && self.along == self.items.tokens().len()
     }
 
     fn open(&mut self, byte: u8) -> Result<()> {
