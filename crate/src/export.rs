@@ -7,6 +7,7 @@
 
 mod badges;
 mod book;
+mod json_array;
 mod lane;
 mod part;
 mod progress;

@@ -1,8 +1,8 @@
 //! The files of a folder of badges: two for each badge, and the lists of them.
 
 use super::book::{Book, End, Of};
+use super::json_array::JsonArray;
 use super::lane::{Lane, Part};
-use super::part::JsonArray;
 use super::progress::ItemPart;
 use super::viewer;
 use crate::archive::{Archive, EntryPath, Gather};

@@ -3,10 +3,11 @@
 use super::Purpose;
 use super::badges::Badges;
 use super::book::{Book, End, Of};
+use super::json_array::JsonArray;
 use super::lane::{Lane, Part};
 use super::progress::{ItemPart, SectionState};
 use super::viewer;
-use crate::archive::{Archive, EntryPath, Gather};
+use crate::archive::{Archive, EntryPath};
 use crate::error::{Error, Kind, Result};
 use crate::job::Landed;
 use crate::portal::{Form, Listing, Picture, Portal, Record, Request, Section};
@@ -144,30 +145,5 @@ impl Running {
         let html = viewer::section_tail(section, book.sections.get(self.section));
         book.show(archive, &html);
         Ok(())
-    }
-}
-
-/// A JSON array of records, each byte for byte as served.
-pub(super) struct JsonArray {
-    text: Gather,
-    records: u64,
-}
-
-impl JsonArray {
-    pub fn new(archive: &mut Archive) -> Self {
-        Self { text: archive.gather(), records: 0 }
-    }
-
-    pub fn add(&mut self, archive: &mut Archive, raw: &[u8]) {
-        let glue: &[u8] = if self.records == 0 { b"[\n" } else { b",\n" };
-        archive.add(&mut self.text, glue);
-        archive.add(&mut self.text, raw);
-        self.records += 1;
-    }
-
-    pub fn finish(mut self, archive: &mut Archive, book: &mut Book, entry: &EntryPath) -> Result<()> {
-        let end: &[u8] = if self.records == 0 { b"[]\n" } else { b"\n]\n" };
-        archive.add(&mut self.text, end);
-        book.close(archive, self.text, entry)
     }
 }
