@@ -93,8 +93,10 @@ impl Address {
         !name.contains('.') || [".local", ".internal", ".localhost"].iter().any(|end| name.ends_with(end))
     }
 
+    /// Some browsers take `https://no address` for a host with a space in it.
     fn is_web(&self) -> bool {
-        matches!(self.scheme.as_str(), "http" | "https") && !self.host.is_empty()
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+        matches!(self.scheme.as_str(), "http" | "https") && !self.host.is_empty() && self.host.chars().all(is_sign)
     }
 
     fn ipv4(&self) -> Option<Ipv4Addr> {

@@ -33,6 +33,8 @@ enum Landed {
     Rebuilt(Ticket, Uint8Array, [u8; 32]),
     Renewed(Option<String>),
     Stopped,
+    /// It is time to tell how far it is.
+    Tick,
 }
 
 /// An export and all that it needs of the browser; dropping it stops everything.
@@ -52,6 +54,7 @@ pub struct Driver {
     small: Vec<u8>,
     ready: VecDeque<Uint8Array>,
     told_at: f64,
+    ticking: bool,
     turn_began: f64,
 }
 
@@ -84,6 +87,7 @@ impl Driver {
             small: Vec::with_capacity(2 * JOINED),
             ready: VecDeque::new(),
             told_at: 0.0,
+            ticking: false,
             turn_began: 0.0,
         }
     }
@@ -107,10 +111,11 @@ impl Driver {
                 Step::Renew => self.ask_for_token(),
                 Step::Archive(piece) => self.archive(piece),
                 Step::Wait => {
-                    self.tell_progress(false)?;
+                    self.tick();
                     let landed = self.flying.next().await.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
                     self.turn_began = Date::now();
                     self.land(landed);
+                    self.tell_progress(false)?;
                 }
                 Step::Failed(error) => return Err(thrown(&error)),
                 Step::Done => {
@@ -242,11 +247,22 @@ impl Driver {
             }
             // The loop looks at the signal before each step.
             Landed::Stopped => {}
+            Landed::Tick => self.ticking = false,
             Landed::Renewed(token) => {
                 let fresh = token.is_some();
                 self.token = token.or(self.token.take());
                 self.job.told(0, News::Renewed(fresh));
             }
+        }
+    }
+
+    /// While all wait, what changed last is told a little later.
+    fn tick(&mut self) {
+        if !std::mem::replace(&mut self.ticking, true) {
+            self.flying.push(async {
+                TimeoutFuture::new(PROGRESS_MS as u32).await;
+                Landed::Tick
+            });
         }
     }
 
