@@ -38,8 +38,11 @@ test_built() {
   if wanted wasm; then step "tests of the package" node_tests tests/*.test.mjs tests/wasm/*.test.mjs; fi
   if wanted browser; then
     step "browsers" need_browsers
-    # One file after the other: they measure how busy the page is.
-    step "tests in browsers" node_tests --test-concurrency=1 tests/browser/*.test.mjs
+    # This one measures how busy the page is, so nothing else runs beside it.
+    step "large accounts in browsers" node_tests tests/browser/learner-size.test.mjs
+    local others=() file
+    for file in tests/browser/*.test.mjs; do [[ $file == */learner-size.* ]] || others+=("$file"); done
+    step "tests in browsers" node_tests --test-concurrency=2 "${others[@]}"
   fi
 }
 
