@@ -125,6 +125,8 @@ kinds! {
     SameName = "same-name", "Two entries have the same name.";
     /// The job was used after its end, or told what it did not ask for.
     Misuse = "misuse", "This step is not possible now.";
+    /// An option that this portal does not have.
+    BadOption = "bad-option", "An option is none that this portal has.";
     /// Cancelled.
     Cancelled = "cancelled", "Cancelled.";
 }

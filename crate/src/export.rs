@@ -192,7 +192,7 @@ impl Export {
 
     fn begin(&mut self) -> Result<bool> {
         match std::mem::replace(&mut self.stage, Stage::Failed(Kind::Misuse.into())) {
-            Stage::Fresh(Source::Portal(portal)) => self.run(portal),
+            Stage::Fresh(Source::Portal(portal)) => self.run(portal, false)?,
             Stage::Fresh(Source::Address(site)) => {
                 let connect = Connect::new(site);
                 self.flights.probe(connect.first()?, limits::RECORD as u64, Purpose::Connect);
@@ -203,8 +203,9 @@ impl Export {
         Ok(true)
     }
 
-    fn run(&mut self, portal: Box<dyn Portal>) {
-        self.stage = Stage::Running(Box::new(Run::new(portal, &self.options)));
+    fn run(&mut self, portal: Box<dyn Portal>, is_known: bool) -> Result<()> {
+        self.stage = Stage::Running(Box::new(Run::new(portal, &self.options, is_known)?));
+        Ok(())
     }
 
     fn landed(&mut self, landed: Landed<Purpose>) -> Result<()> {
@@ -248,10 +249,7 @@ impl Export {
                 self.flights.probe(request, limits::RECORD as u64, Purpose::Connect);
                 Ok(())
             }
-            Connected::Portal(portal) => {
-                self.run(portal);
-                Ok(())
-            }
+            Connected::Portal(portal) => self.run(portal, true),
         }
     }
 

@@ -26,7 +26,7 @@ pub use request::{Access, Request, Site};
 pub use sign_in::{CodeGrant, PasswordGrant, SignIn, TokenHeader};
 
 use crate::archive::EntryPath;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use serde_json::Value;
 
 /// What a section of a portal becomes in the archive.
@@ -43,10 +43,15 @@ pub enum Form {
 }
 
 impl Form {
-    /// The file or folder that it becomes; of a picture, without its ending.
-    pub fn entry(&self) -> &EntryPath {
+    /// The names that it may take in the archive, besides those of single badges.
+    pub fn entries(&self) -> Vec<String> {
+        let all = |within: &EntryPath, glue: &str, names: &[&str]| {
+            names.iter().map(|name| format!("{within}{glue}{name}")).collect()
+        };
         match self {
-            Form::Document(entry) | Form::List(entry) | Form::Picture(entry) | Form::Badges(entry) => entry,
+            Form::Document(entry) | Form::List(entry) => vec![entry.to_string()],
+            Form::Picture(entry) => all(entry, ".", &["png", "svg", "jpg", "gif", "webp", "avif"]),
+            Form::Badges(folder) => all(folder, "/", &["index.csv", "records.json", "SOURCES.txt"]),
         }
     }
 }
@@ -103,6 +108,8 @@ pub enum Credential {
     Inline(Vec<u8>),
     /// To be asked for.
     At(Request),
+    /// The portal names a place that must not be asked, or none.
+    Refused(Error),
     /// In the picture, which carries it baked in; the record itself stands in where it does not.
     InPicture,
 }
@@ -117,7 +124,7 @@ pub enum Picture {
     /// There should be one, but this is why there is none.
     Withheld(&'static str),
     /// The portal names a place that must not be asked.
-    Refused(crate::error::Error),
+    Refused(Error),
 }
 
 /// Where an imported badge came from.

@@ -124,6 +124,10 @@ impl Lane {
     pub fn begin(&mut self) -> Want {
         match std::mem::replace(&mut self.record.credential, Credential::None) {
             Credential::At(request) => self.ask_credential(request),
+            Credential::Refused(error) => {
+                self.credential = Part::Failed(error);
+                self.ask_picture()
+            }
             Credential::Inline(bytes) => {
                 self.credential = match read(&bytes) {
                     Ok(payload) => Part::Have(payload, None),
@@ -212,8 +216,10 @@ impl Lane {
 
     fn read_credential(&mut self, portal: &dyn Portal, asked: Request, landed: Landed<Purpose>, bytes: &[u8]) -> Want {
         let served = read(bytes).and_then(|payload| match payload {
+            Payload::Json(_) if !is_credential(&payload) => Err(Kind::Unexpected.into()),
             Payload::Json(_) => Ok((portal.served(&asked, bytes)?, payload)),
-            _ => Ok((Served::AsIs, payload)),
+            Payload::Jws(_) => Ok((Served::AsIs, payload)),
+            Payload::Url(_) => Err(Kind::Unexpected.into()),
         });
         match served {
             Ok((Served::AsIs, payload)) => {
@@ -307,6 +313,12 @@ fn read(bytes: &[u8]) -> Result<Payload> {
         true => Err(Kind::WebPage.into()),
         false => Payload::parse(text),
     }
+}
+
+/// Whether this has anything of a credential, of whatever version; a server's `{"detail": …}` has not.
+fn is_credential(payload: &Payload) -> bool {
+    let signs = ["@context", "type", "@type", "badge", "recipient", "credentialSubject", "verifiableCredential"];
+    payload.value().is_some_and(|json| signs.iter().any(|sign| json.get(sign).is_some()))
 }
 
 fn as_served(bytes: &[u8]) -> Splice {

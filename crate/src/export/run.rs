@@ -9,7 +9,7 @@ use super::progress::{ItemPart, Phase, Progress, SectionState, Summary};
 use super::wanted::Wanted;
 use super::{Extent, Options, Purpose};
 use crate::archive::{Archive, Sha};
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::job::{Flights, Landed, Step, Ticket};
 use crate::portal::{Access, Portal, Record};
 use std::collections::VecDeque;
@@ -32,8 +32,11 @@ pub(super) struct Run {
     most_lanes: usize,
     /// Which lane a body belongs to that is being read or rebuilt.
     bodies: Vec<(Ticket, LaneId)>,
-    /// Whether a list has been read at all.
-    in_contact: bool,
+    /// Whether the portal was found by asking it, so that it is there.
+    is_known: bool,
+    /// Whether a list has been read at all, and why the first one could not.
+    has_read: bool,
+    first_error: Option<Error>,
 }
 
 /// What a run does its work with: requests, and steps for the host.
@@ -43,10 +46,14 @@ pub(super) struct Tools<'a> {
 }
 
 impl Run {
-    pub fn new(portal: Box<dyn Portal>, options: &Options) -> Self {
+    pub fn new(portal: Box<dyn Portal>, options: &Options, is_known: bool) -> Result<Self> {
+        let is_section = |key: &&String| portal.sections().iter().any(|section| section.key == **key);
+        if let Some(key) = options.sections.iter().flatten().find(|key| !is_section(key)) {
+            return Err(Kind::BadOption.at_field(format!("sections: {key}")));
+        }
         let mut archive = Archive::new();
         let book = Book::new(&mut archive, portal.as_ref(), &options.exported_at);
-        Self {
+        Ok(Self {
             wanted: portal.sections().iter().map(|section| Wanted::of(&section.key, options)).collect(),
             portal,
             extent: options.extent,
@@ -59,8 +66,10 @@ impl Run {
             next_lane: 0,
             most_lanes: options.concurrency * LANES_PER_REQUEST,
             bodies: Vec::new(),
-            in_contact: false,
-        }
+            is_known,
+            has_read: false,
+            first_error: None,
+        })
     }
 
     pub fn is_over(&self) -> bool {
@@ -103,6 +112,9 @@ impl Run {
             }
             (Some(_), _) => self.set_state(section, SectionState::LeftOut),
             (None, _) => {
+                if let (false, Some(error)) = (self.has_read, self.first_error.take()) {
+                    return Err(error);
+                }
                 if self.extent == Extent::Archive {
                     self.book.finish(&mut self.archive)?;
                 }
@@ -132,7 +144,11 @@ impl Run {
         while self.lanes.front().is_some_and(Lane::is_ready)
             && let Some(lane) = self.lanes.pop_front()
         {
-            running.lane(&mut self.archive, &mut self.book, &lane)?;
+            if let Err(error) = running.lane(&mut self.archive, &mut self.book, &lane) {
+                // A name that cannot be had is one record's misfortune.
+                let of = Of { section: running.section, id: &lane.record.id, name: &lane.record.name };
+                self.book.item(&mut self.archive, of, ItemPart::Record, End::Failed(&error));
+            }
             self.book.one_more(running.section);
             went_on = true;
         }
@@ -164,7 +180,11 @@ impl Run {
     /// Puts a record that needs no requests into its file, even one that says nothing to us.
     fn keep(&mut self, running: &mut Running, read: Result<Record>, raw: &[u8]) {
         let section = running.section;
-        let kept = running.record(&mut self.archive, &mut self.book, raw);
+        // What is no JSON would make the whole list none.
+        let kept = match &read {
+            Err(error) if error.kind == Kind::NotJson => Err(error.clone()),
+            _ => running.record(&mut self.archive, &mut self.book, raw),
+        };
         let (id, name) = read.as_ref().map_or(("", ""), |record| (&record.id, &record.name));
         let of = Of { section, id, name };
         match (&read, kept) {

@@ -7,8 +7,8 @@ use std::collections::VecDeque;
 
 /// How often an item is tried.
 const ATTEMPTS: u32 = 4;
-/// The attempt of a request that is sent once, and whose every answer is one.
-const PROBE: u32 = u32::MAX;
+/// So many refusals in a row, and the sign-in is over; fewer may be a resource of its own mind.
+const REFUSALS: u32 = 3;
 /// The pause before the second try; each later one is twice as long.
 const PAUSE_MS: u32 = 500;
 /// The pause after "too many requests" where the portal does not say for how long.
@@ -25,6 +25,11 @@ pub(crate) struct Flights<P> {
     sign_in: SignIn,
     /// How often the token was renewed; a flight of an older one may try again.
     token: u32,
+    /// How often the token was refused since it was last accepted.
+    refusals: u32,
+    /// How often the token has to be accepted before a refusal is worth renewing it.
+    proof: u32,
+    accepted: u32,
 }
 
 struct Flight<P> {
@@ -33,6 +38,8 @@ struct Flight<P> {
     purpose: P,
     limit: u64,
     attempt: u32,
+    /// Whether any answer counts as one, whatever its status, unless it asks to come back later.
+    is_probe: bool,
     token: u32,
     /// Was refused once already and sent again with a fresh token.
     renewed: bool,
@@ -75,6 +82,9 @@ impl<P> Flights<P> {
             most: most.clamp(1, 32),
             sign_in: SignIn::Valid,
             token: 0,
+            refusals: 0,
+            proof: 0,
+            accepted: 0,
         }
     }
 
@@ -112,9 +122,13 @@ impl<P> Flights<P> {
         self.start(request, limit, purpose, 1, 0);
     }
 
-    /// Asks once, and takes any answer for one, whatever its status.
+    /// Asks to find out who is there: any answer is one, whatever its status, unless it is a
+    /// fault of the moment.
     pub fn probe(&mut self, request: Request, limit: u64, purpose: P) {
-        self.start(request, limit, purpose, PROBE, 0);
+        self.start(request, limit, purpose, 1, 0);
+        if let Some(flight) = self.flights.last_mut() {
+            flight.is_probe = true;
+        }
     }
 
     /// Asks again for what arrived whole, but damaged; says whether there is a try left.
@@ -136,6 +150,7 @@ impl<P> Flights<P> {
             purpose,
             limit,
             attempt,
+            is_probe: false,
             token: self.token,
             renewed: false,
             parked: false,
@@ -149,10 +164,14 @@ impl<P> Flights<P> {
     pub fn told(&mut self, ticket: Ticket, news: &News<'_>) -> Option<Landed<P>> {
         match *news {
             News::Answer { status: status @ 200..=299, link, len, .. } => {
+                if self.flight(ticket).is_some_and(|flight| flight.request.access() == Access::Token) {
+                    self.refusals = 0;
+                    self.accepted = self.accepted.saturating_add(1);
+                }
                 let response = Response { ticket, status, link: link.map(str::to_owned), len };
                 self.land(ticket, Ok(response))
             }
-            News::Answer { status, link, len, .. } if self.is_probe(ticket) => {
+            News::Answer { status, link, len, .. } if self.is_probe(ticket) && !is_passing(status) => {
                 let response = Response { ticket, status, link: link.map(str::to_owned), len };
                 self.land(ticket, Ok(response))
             }
@@ -161,7 +180,8 @@ impl<P> Flights<P> {
                 self.refused(ticket, status, retry_after)
             }
             News::Fault(fault) => {
-                let again = fault != Fault::TooLarge;
+                // Who is not there, or does not let the page in, will not be by asking again.
+                let again = fault != Fault::TooLarge && !(self.is_probe(ticket) && fault == Fault::Unreachable);
                 self.retry_or_land(ticket, fault.kind(), again, PAUSE_MS)
             }
             _ => None,
@@ -170,7 +190,7 @@ impl<P> Flights<P> {
 
     /// Takes the news of a fresh token; yields the requests that are over because there is none.
     pub fn renewed(&mut self, fresh: bool) -> Vec<Landed<P>> {
-        self.sign_in = if fresh { SignIn::Valid } else { SignIn::Over };
+        self.sign_in = if fresh || self.refusals < REFUSALS { SignIn::Valid } else { SignIn::Over };
         self.token += u32::from(fresh);
         let parked: Vec<Ticket> =
             self.flights.iter().filter(|flight| flight.parked).map(|flight| flight.ticket).collect();
@@ -189,7 +209,7 @@ impl<P> Flights<P> {
     }
 
     fn is_probe(&self, ticket: Ticket) -> bool {
-        self.flight(ticket).is_some_and(|flight| flight.attempt == PROBE)
+        self.flight(ticket).is_some_and(|flight| flight.is_probe)
     }
 
     fn refused(&mut self, ticket: Ticket, status: u16, retry_after: Option<u32>) -> Option<Landed<P>> {
@@ -224,23 +244,32 @@ impl<P> Flights<P> {
         if flight.request.access() == Access::Anonymous {
             return self.fail(ticket, Kind::Forbidden);
         }
-        let stale = flight.token < self.token;
+        if self.sign_in == SignIn::Valid && flight.token < self.token {
+            self.resend(ticket, 0);
+            return None;
+        }
+        self.refusals += 1;
         match self.sign_in {
-            SignIn::Valid if stale => {
-                self.resend(ticket, 0);
+            SignIn::Renewing => {
+                (flight.parked, flight.renewed) = (true, true);
                 None
             }
-            SignIn::Over => self.fail(ticket, Kind::SignedOut),
-            // A fresh token that is refused as well will not get better by a third.
-            SignIn::Valid if flight.renewed => self.fail(ticket, Kind::SignedOut),
-            SignIn::Valid | SignIn::Renewing => {
-                flight.parked = true;
-                flight.renewed = true;
-                if self.sign_in == SignIn::Valid {
-                    self.sign_in = SignIn::Renewing;
-                    self.steps.push_back(Step::Renew);
-                }
+            SignIn::Valid if !flight.renewed && self.accepted >= self.proof => {
+                (flight.parked, flight.renewed) = (true, true);
+                (self.accepted, self.proof) = (0, self.proof.max(1));
+                self.sign_in = SignIn::Renewing;
+                self.steps.push_back(Step::Renew);
                 None
+            }
+            // What refuses a fresh token, too, is not helped by another one: renewing is worth less.
+            SignIn::Valid | SignIn::Over => {
+                if flight.renewed {
+                    self.proof = (self.proof * 4).min(1_000);
+                }
+                if self.refusals >= REFUSALS {
+                    self.sign_in = SignIn::Over;
+                }
+                self.fail(ticket, Kind::SignedOut)
             }
         }
     }
@@ -282,4 +311,9 @@ impl<P> Flights<P> {
             result,
         })
     }
+}
+
+/// Whether a status says that it may be another one in a moment.
+fn is_passing(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500..=599)
 }

@@ -175,18 +175,20 @@ impl Portal for BadgrV2 {
 
 impl BadgrV2 {
     fn award(&self, award: &Award<'_>) -> Result<Record> {
+        let is_hosted = award.is_hosted();
+        let home = |url: &'_ str| if is_hosted { self.site.at_home(url).into_owned() } else { url.to_owned() };
         let picture = match award.image {
-            Some(url) => match self.site.ask_publicly(url) {
+            Some(url) => match self.site.ask_publicly(&home(url)) {
                 Ok(request) => Picture::At(request),
                 Err(error) => Picture::Refused(error),
             },
             None if award.revoked => Picture::Withheld("The badge was revoked; the portal keeps no picture of it."),
             None => Picture::Withheld("The portal lists no picture of this badge."),
         };
-        let (credential, source) = if award.is_hosted() {
+        let (credential, source) = if is_hosted {
             let glue = if award.open_badge_id.contains('?') { '&' } else { '?' };
-            let url = format!("{}{glue}{EXPANDED}", award.open_badge_id);
-            (Credential::At(self.site.ask_publicly(&url)?), None)
+            let url = format!("{}{glue}{EXPANDED}", home(award.open_badge_id));
+            (self.site.ask_publicly(&url).map_or_else(Credential::Refused, Credential::At), None)
         } else {
             // Imported from elsewhere: the portal's picture carries what was imported, and no
             // stranger hears of this export.

@@ -12,6 +12,8 @@ const WELL_KNOWN: &str = ".well-known/badgepack.json";
 pub struct Connect {
     site: Site,
     asked: Asked,
+    /// Why the description did not come, where it might come another time.
+    fault: Option<Error>,
 }
 
 enum Asked {
@@ -30,7 +32,7 @@ pub enum Connected {
 impl Connect {
     /// Begins with the portal's address.
     pub fn new(site: Site) -> Self {
-        Self { site, asked: Asked::Description }
+        Self { site, asked: Asked::Description, fault: None }
     }
 
     /// The first request.
@@ -53,6 +55,7 @@ impl Connect {
                     let portal = Described::parse(self.site.clone(), body)?;
                     return Ok(Connected::Portal(Box::new(portal)));
                 }
+                self.fault = answer.err().filter(|error| error.kind != Kind::Unreachable).cloned();
                 // Servers without a description answer this with anything, and without CORS headers.
                 self.asked = Asked::Badgr;
                 Ok(Connected::Ask(self.site.ask("v2/users/self")?))
@@ -65,7 +68,7 @@ impl Connect {
                     _ if is_badgr => Ok(Connected::Portal(Box::new(BadgrV2::new(self.site.clone())?))),
                     500.. => Err(Kind::ServerFault.at_url(self.site.address())),
                     200 if body.trim_ascii_start().starts_with(b"<") => Err(Kind::WebPage.at_url(self.site.address())),
-                    _ => Err(Kind::UnknownPortal.at_url(self.site.address())),
+                    _ => Err(self.fault.take().unwrap_or_else(|| Kind::UnknownPortal.at_url(self.site.address()))),
                 }
             }
         }

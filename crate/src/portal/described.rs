@@ -91,11 +91,13 @@ impl Described {
         Ok(portal)
     }
 
-    /// Whether no other section, nor the archive itself, writes to the section's entry.
+    /// Whether no other section, nor the archive itself, writes to the section's entries.
     fn has_room_for(&self, section: &Section) -> bool {
-        let entry = section.form.entry();
-        let is_own = ["README.txt", "index.html", "report.json", "SHA256SUMS"].contains(&entry.as_str());
-        !is_own && self.sections.iter().all(|other| !other.form.entry().is_like(entry))
+        let own = ["README.txt", "index.html", "report.json", "SHA256SUMS"].map(str::to_owned);
+        let others = self.sections.iter().flat_map(|other| other.form.entries());
+        let taken: Vec<EntryPath> = own.into_iter().chain(others).flat_map(|name| EntryPath::parse(&name)).collect();
+        let mut wanted = section.form.entries().into_iter();
+        wanted.all(|name| EntryPath::parse(&name).is_ok_and(|name| !taken.iter().any(|other| other.is_like(&name))))
     }
 
     fn reading(&self, section: usize) -> Result<&Reading> {
@@ -258,8 +260,8 @@ impl Portal for Described {
             Where::Nowhere => Credential::None,
             Where::InPicture => Credential::InPicture,
             Where::At(template) => match template.fill(&value) {
-                url if url.is_empty() => return Err(Kind::Unexpected.at_field("credential")),
-                url => Credential::At(self.site.ask(&url)?),
+                url if url.is_empty() => Credential::Refused(Kind::NotFound.at_field("credential")),
+                url => self.site.ask(&url).map_or_else(Credential::Refused, Credential::At),
             },
             Where::Inline(pointer) => match pointer.of(&value) {
                 None | Some(Value::Null) => Credential::InPicture,

@@ -82,6 +82,15 @@ impl Site {
         Ok(Request { url: self.resolve(reference)?, access: Access::Anonymous })
     }
 
+    /// The same place at this site, for an address by which this very machine calls itself: a
+    /// server in a container does not know the port at which it is reached.
+    pub fn at_home<'a>(&self, address: &'a str) -> std::borrow::Cow<'a, str> {
+        match Address::parse(address) {
+            Some(url) if url.is_loopback() && self.base.is_loopback() => format!("{}{}", url.path, url.query).into(),
+            _ => address.into(),
+        }
+    }
+
     /// The next page of `request`: on the portal's own origin, or nowhere.
     ///
     /// # Errors

@@ -54,7 +54,7 @@ impl Run {
         if response.len == 0 && running.listing.is_fresh() && self.portal.may_be_absent(running.section) {
             // 204, or an empty answer: there is no such data.
             running.absent = true;
-            self.in_contact = true;
+            self.has_read = true;
             drop_page(running, tools);
             return Ok(true);
         }
@@ -66,7 +66,7 @@ impl Run {
         match turned {
             Err(error) => self.damaged(running, error, tools)?,
             Ok(turn) => {
-                self.in_contact = true;
+                self.has_read = true;
                 drop_page(running, tools);
                 let is_counted = self.extent == Extent::Survey && total.is_some();
                 if let Turn::Next(request) = turn
@@ -94,20 +94,23 @@ impl Run {
         self.break_off(running, error)
     }
 
-    /// The list cannot be read on. Before anything was read, that is the end of the job.
+    /// The list cannot be read on. That is the end of the job where no other list will fare better.
     pub(super) fn break_off(&mut self, running: &mut Running, error: Error) -> Result<()> {
         running.page = Page::Over;
         let is_missing =
             error.kind == Kind::NotFound && running.listing.is_fresh() && self.portal.may_be_absent(running.section);
-        // What only the portal can have said is contact, too.
-        let is_answer =
-            matches!(error.kind, Kind::NotFound | Kind::Forbidden | Kind::Refused | Kind::BadPage | Kind::Unexpected);
+        // Before anything was read: no one there who is known, or no one who lets this person in.
+        let is_stranger = !self.is_known && matches!(error.kind, Kind::Unreachable | Kind::TimedOut | Kind::WebPage);
+        if !self.has_read && (is_stranger || error.kind == Kind::SignedOut) {
+            return Err(error);
+        }
         if is_missing {
             running.absent = true;
-        } else if self.in_contact || is_answer {
-            running.broken = Some(error);
         } else {
-            return Err(error);
+            if !self.has_read {
+                self.first_error.get_or_insert_with(|| error.clone());
+            }
+            running.broken = Some(error);
         }
         Ok(())
     }
