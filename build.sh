@@ -97,8 +97,9 @@ need_rust() {
 }
 
 need_node() {
-  [ -n "$(type -P node)" ] && [ -n "$(type -P npm)" ] || stop "Node.js is not installed (\"node\" and \"npm\" on PATH). Get version 20 or newer from https://nodejs.org, and run this again."
-  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || stop "Node.js $(node -v) is too old: version 20 or newer is needed, from https://nodejs.org."
+  [ -n "$(type -P node)" ] && [ -n "$(type -P npm)" ] || stop "Node.js is not installed (\"node\" and \"npm\" on PATH). Get version 20.16 or newer from https://nodejs.org, and run this again."
+  node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 16) ? 0 : 1)' ||
+    stop "Node.js $(node -v) is too old: version 20.16 or newer is needed, from https://nodejs.org."
   cmp -s package-lock.json node_modules/.installed-from && return
   say "Installing the npm packages"
   three_times npm ci --ignore-scripts --include=dev --no-audit --no-fund || stop "npm could not install the packages (its message is above)."

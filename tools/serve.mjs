@@ -115,7 +115,8 @@ async function main() {
     throw error.code === "EADDRINUSE" ? new Error(`Port ${port} is in use. Choose another one: ./build.sh serve --port ${port + 1}`) : error;
   });
 
-  console.log(`\n  Open    ${served.url}`);
+  // Portals that let in developers' pages know them as localhost (Badgr compares the name, its fork the whole origin).
+  console.log(`\n  Open    ${served.url.replace("127.0.0.1", "localhost")}`);
   console.log(`  Portal  ${portal.entry.url}${portal.about}`);
   console.log("  Stop    Ctrl+C\n");
 

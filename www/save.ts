@@ -20,6 +20,9 @@ export interface SaveOptions {
 
 type Picker = (options: { suggestedName: string; types: { description: string; accept: Record<string, string[]> }[] }) => Promise<FileSystemFileHandle>;
 
+/** What another tab downloads may still be copied when that tab is gone; older than this, in milliseconds, it is left over. */
+export const STALE = 10 * 60_000;
+
 /** Where archives wait in the browser's own storage until they are downloaded, and the lock that says one is in use. */
 const STAGING = "badgepack";
 const lockName = (file: string): string => `${STAGING}/${file}`;
@@ -97,7 +100,7 @@ async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFile
 }
 
 async function throughStaging(stream: ReadableStream<Uint8Array>, name: string, folder: FileSystemDirectoryHandle, signal: AbortSignal | undefined): Promise<Saved> {
-  await removeLeftovers();
+  await removeLeftovers(STALE);
   const file = crypto.randomUUID();
   const release = await hold(lockName(file));
   const remove = async (): Promise<void> => {

@@ -65,13 +65,17 @@ export async function signInWithPassword(portal: PortalInfo, username: string, p
   return sessionOf(grant, endpoint);
 }
 
+/** How long a portal may take to sign somebody in, in milliseconds. */
+const TIME_OUT = 20_000;
+
 async function ask(endpoint: TokenEndpoint, fields: Record<string, string>, signal?: AbortSignal): Promise<Grant> {
   const body = new URLSearchParams(fields);
   if (endpoint.clientId !== undefined) body.set("client_id", endpoint.clientId);
   let response: Response;
   try {
     response = await fetch(endpoint.url, {
-      method: "POST", body, headers: { Accept: "application/json" }, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", signal: signal ?? null,
+      method: "POST", body, headers: { Accept: "application/json" }, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error",
+      signal: AbortSignal.any([AbortSignal.timeout(TIME_OUT), ...(signal ? [signal] : [])]),
     });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;

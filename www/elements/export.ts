@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { BadgepackError, survey, type PortalSpec, type Survey } from "../badgepack.js";
 import { archiveName } from "../learner.js";
 import { messages } from "../messages.js";
-import { canPickPlace, pickPlace, removeLeftovers } from "../save.js";
+import { STALE, canPickPlace, pickPlace, removeLeftovers } from "../save.js";
 import { returnFromPortal, Session } from "../signin.js";
 import { tell } from "./events.js";
 import { fault, looking } from "./interludes.js";
@@ -21,9 +21,6 @@ type Stage =
   | { at: "running"; run: Run }
   | { at: "summary"; account: Account; finished: Finished; offer: Next["offer"] }
   | { at: "fault"; error: BadgepackError; again: () => void; back: () => void };
-
-/** How old, in milliseconds, what a closed tab left behind must be before it is cleared away: its download may still be copied. */
-const STALE = 10 * 60_000;
 
 /**
  * `<badge-export>`: a learner signs in, chooses, and saves everything as one ZIP.
@@ -93,6 +90,7 @@ export class BadgeExport extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#surveying?.abort();
+    if (this.stage.at === "looking") this.stage = { at: "sign-in", problem: "" };
     if (this.stage.at === "running") this.stage.run.cancel();
   }
 
@@ -159,9 +157,10 @@ export class BadgeExport extends LitElement {
   async #resume({ portal, session }: { portal: PortalSpec; session: Promise<Session> }): Promise<void> {
     this.stage = { at: "looking", name: this.#name(portal) };
     try {
-      await this.#survey({ portal, session: await session });
+      const account = { portal, session: await session };
+      if (this.stage.at === "looking") await this.#survey(account); // Otherwise people changed their mind meanwhile.
     } catch (error) {
-      this.#toSignIn(BadgepackError.from(error));
+      if (this.stage.at === "looking") this.#toSignIn(BadgepackError.from(error));
     }
   }
 

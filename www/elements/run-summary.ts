@@ -25,8 +25,9 @@ export interface Rest {
 export function restOf({ sections, missing }: Summary): Rest {
   const rest: Rest = { sections: [], only: [], known: new Map() };
   for (const { key, state, failed, expected, records } of sections) {
-    const ids = new Set(missing.filter((item) => item.section === key && item.state === "failed").map(({ id }) => id));
-    const whole = state === "incomplete" || ids.size < failed;
+    const lost = missing.filter((item) => item.section === key && item.state === "failed");
+    const ids = new Set(lost.map(({ id }) => id)); // A badge may have lost both its credential and its picture.
+    const whole = state === "incomplete" || lost.length < failed;
     if (!whole && ids.size === 0) continue;
     rest.sections.push(key);
     rest.known.set(key, whole ? expected ?? records : ids.size);

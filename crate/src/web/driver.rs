@@ -1,7 +1,7 @@
 //! Carries out a job's steps: requests in flight, bodies kept, shelves filled, bytes handed on.
 
 use super::body::Body;
-use super::fetch::{Answer, Credentials, fetch};
+use super::fetch::{Answer, Credentials, fetch, within};
 use super::flying::Flying;
 use super::{thrown, to_js};
 use crate::archive::{Piece, Shelf};
@@ -24,6 +24,8 @@ const JOINED: usize = 64 * 1024;
 const ALONE: u32 = 32 * 1024;
 /// How long the page may be kept from its other work, in milliseconds; 50 would be felt.
 const TURN_MS: f64 = 10.0;
+/// How long a fresh token may take, in milliseconds.
+const RENEW_MS: u32 = 60_000;
 /// How often progress is told, in milliseconds.
 const PROGRESS_MS: f64 = 80.0;
 
@@ -53,6 +55,8 @@ pub struct Driver {
     /// Small bytes that wait to be joined, and pieces that are ready.
     small: Vec<u8>,
     ready: VecDeque<Uint8Array>,
+    /// Answers, copies and tokens that the job will be told of.
+    outstanding: usize,
     told_at: f64,
     ticking: bool,
     turn_began: f64,
@@ -86,6 +90,7 @@ impl Driver {
             page: Vec::with_capacity(2 * JOINED),
             small: Vec::with_capacity(2 * JOINED),
             ready: VecDeque::new(),
+            outstanding: 0,
             told_at: 0.0,
             ticking: false,
             turn_began: 0.0,
@@ -111,8 +116,13 @@ impl Driver {
                 Step::Renew => self.ask_for_token(),
                 Step::Archive(piece) => self.archive(piece),
                 Step::Wait => {
+                    // Waiting for nothing would be for ever.
+                    let misuse = || thrown(&Kind::Misuse.into());
+                    if self.outstanding == 0 {
+                        return Err(misuse());
+                    }
                     self.tick();
-                    let landed = self.flying.next().await.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+                    let landed = self.flying.next().await.ok_or_else(misuse)?;
                     self.turn_began = Date::now();
                     self.land(landed);
                     self.tell_progress(false)?;
@@ -140,6 +150,7 @@ impl Driver {
 
     fn send(&mut self, ticket: Ticket, request: Request, after_ms: u32, limit: u64) {
         let (token, header) = (self.token.clone(), self.job.token_header());
+        self.outstanding += 1;
         self.flying.push(async move {
             if after_ms > 0 {
                 // Many readers that were turned away together do not come back together, and none
@@ -162,6 +173,7 @@ impl Driver {
     fn rebuild(&mut self, ticket: Ticket, splice: &Splice) {
         if let Some(body) = self.take_body(ticket) {
             let copy = body.rebuilt(splice);
+            self.outstanding += 1;
             self.flying.push(async move {
                 let sha = sha256(&copy).await;
                 Landed::Rebuilt(ticket, copy, sha)
@@ -170,13 +182,15 @@ impl Driver {
     }
 
     fn ask_for_token(&mut self) {
+        self.outstanding += 1;
         let asked = self.renew.as_ref().map(|renew| renew.call0(&JsValue::NULL));
         self.flying.push(async move {
             let token = match asked {
-                Some(Ok(promise)) => JsFuture::from(Promise::resolve(&promise)).await.ok(),
+                Some(Ok(promise)) => within(RENEW_MS, JsFuture::from(Promise::resolve(&promise))).await.ok(),
                 _ => None,
             };
-            Landed::Renewed(token.and_then(|token| token.as_string()))
+            let token = token.and_then(|token| token.ok()?.as_string());
+            Landed::Renewed(token.filter(|token| !token.is_empty()))
         });
     }
 
@@ -233,6 +247,7 @@ impl Driver {
     }
 
     fn land(&mut self, landed: Landed) {
+        self.outstanding -= usize::from(!matches!(landed, Landed::Stopped | Landed::Tick));
         match landed {
             Landed::Answer(ticket, Ok(answer)) => {
                 let Answer { status, link, retry_after, body } = answer;

@@ -3,16 +3,21 @@
 use super::body::Body;
 use super::flying::first;
 use crate::job::Fault;
+use crate::limits;
 use crate::portal::{Access, Request, TokenHeader};
-use gloo_net::http::Request as HttpRequest;
+use gloo_net::http::{Request as HttpRequest, Response};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials};
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+    ResponseType,
+};
 
-/// How long a portal may think before it answers.
-const ANSWER_MS: u32 = 20_000;
+/// How long a portal may think before it answers; a long list is put together before its first byte.
+const ANSWER_MS: u32 = 30_000;
+const LIST_MS: u32 = 120_000;
 /// How long an answer may pause.
 const PAUSE_MS: u32 = 30_000;
 /// Never `text/html`: with it, portals send people's browsers to their pages.
@@ -46,19 +51,13 @@ impl Drop for Aborting {
 /// Cookies and the page's address stay here, the cache stays out of it, and only a request that may
 /// show the token does so. Dropping the future stops the request.
 pub async fn fetch(request: &Request, credentials: Option<Credentials<'_>>, limit: u64) -> Result<Answer, Fault> {
-    let aborting = Aborting(AbortController::new().map_err(|_| Fault::Unreachable)?);
-    let mut builder = HttpRequest::get(request.url())
-        .abort_signal(Some(&aborting.0.signal()))
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .cache(RequestCache::NoStore)
-        .header("Accept", ACCEPT);
-    if let (Access::Token, Some(Credentials { header, token })) = (request.access(), credentials) {
-        let value = format!("{} {token}", header.scheme);
-        builder = builder.header(&header.header, value.trim_start());
-    }
-    let sending = builder.build().map_err(|_| Fault::Unreachable)?.send();
-    let response = within(ANSWER_MS, sending).await?.map_err(|_| Fault::Unreachable)?;
+    let response = match send(request, credentials, limit).await? {
+        // Browsers take `Authorization` off where a redirect leads to another origin, but no other
+        // header: one that carries a token does not follow, and the place is asked by a stranger.
+        (response, _) if is_redirect(&response) => send(request, None, limit).await?,
+        sent => sent,
+    };
+    let (response, _aborting) = response;
     let headers = response.headers();
     let mut body = Body::default();
     if let Some(stream) = response.body() {
@@ -78,6 +77,36 @@ pub async fn fetch(request: &Request, credentials: Option<Credentials<'_>>, limi
     })
 }
 
+async fn send(
+    request: &Request,
+    credentials: Option<Credentials<'_>>,
+    limit: u64,
+) -> Result<(Response, Aborting), Fault> {
+    let aborting = Aborting(AbortController::new().map_err(|_| Fault::Unreachable)?);
+    let mut builder = HttpRequest::get(request.url())
+        .abort_signal(Some(&aborting.0.signal()))
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .header("Accept", ACCEPT);
+    if let (Access::Token, Some(Credentials { header, token })) = (request.access(), credentials) {
+        let value = format!("{} {token}", header.scheme);
+        builder = builder.header(&header.header, value.trim_start());
+        if !header.header.eq_ignore_ascii_case("authorization") {
+            builder = builder.redirect(RequestRedirect::Manual);
+        }
+    }
+    let sending = builder.build().map_err(|_| Fault::Unreachable)?.send();
+    let patience = if limit >= limits::LIST { LIST_MS } else { ANSWER_MS };
+    let response = within(patience, sending).await?.map_err(|_| Fault::Unreachable)?;
+    Ok((response, aborting))
+}
+
+/// A redirect that was not followed; browsers do not tell where it leads.
+fn is_redirect(response: &Response) -> bool {
+    response.type_() == ResponseType::Opaqueredirect || (300..400).contains(&response.status())
+}
+
 async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Fault> {
     let reading = JsFuture::from(reader.read());
     let read = within(PAUSE_MS, reading).await?.map_err(|_| Fault::Unreachable)?;
@@ -89,7 +118,8 @@ async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
     }
 }
 
-async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Result<T, Fault> {
+/// Waits for some work, but not for ever.
+pub async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Result<T, Fault> {
     let time_out = async {
         TimeoutFuture::new(ms).await;
         Err(Fault::TimedOut)

@@ -95,14 +95,11 @@ impl PortalInfo {
             Ok(request.url().to_owned())
         };
         let sign_in = portal.sign_in();
-        let password = match sign_in.password {
-            Some(grant) => Some(PasswordGrant { url: own(&grant.url)?, ..grant }),
-            None => None,
-        };
-        let pkce = match sign_in.pkce {
-            Some(grant) => Some(CodeGrant { authorize: own(&grant.authorize)?, token: own(&grant.token)?, ..grant }),
-            None => None,
-        };
+        // A way that leads to another origin is none.
+        let password = sign_in.password.and_then(|grant| Some(PasswordGrant { url: own(&grant.url).ok()?, ..grant }));
+        let pkce = sign_in.pkce.and_then(|grant| {
+            Some(CodeGrant { authorize: own(&grant.authorize).ok()?, token: own(&grant.token).ok()?, ..grant })
+        });
         Ok(Self {
             name: portal.name().to_owned(),
             url: site.address().to_owned(),

@@ -65,7 +65,7 @@ export interface Progress extends Counts {
   current: string | null;
   /** Bytes of the archive so far. */
   bytes: number;
-  /** Seconds until a request is tried again, when the portal asked to wait. */
+  /** The seconds that the portal asked to wait, while that lasts. */
   waiting: number | null;
   sections: SectionProgress[];
 }
