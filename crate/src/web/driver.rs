@@ -24,6 +24,10 @@ const JOINED: usize = 64 * 1024;
 const ALONE: u32 = 32 * 1024;
 /// How long the page may be kept from its other work, in milliseconds; 50 would be felt.
 const TURN_MS: f64 = 10.0;
+/// Room for what a run riddles, in bytes.
+const SLACK: usize = 1 << 20;
+/// So many pictures on, all that stays in memory has its place.
+const SETTLED: usize = 16;
 /// How long a fresh token may take, in milliseconds.
 const RENEW_MS: u32 = 60_000;
 /// How often progress is told, in milliseconds.
@@ -55,6 +59,11 @@ pub struct Driver {
     /// Small bytes that wait to be joined, and pieces that are ready.
     small: Vec<u8>,
     ready: VecDeque<Uint8Array>,
+    /// WebAssembly's memory never shrinks, and long-lived and short-lived pieces by turns riddle it
+    /// by some hundred kB, more or less by chance: this room for them is let go once all that
+    /// stays has its place, some bodies on.
+    slack: Vec<u8>,
+    passed: usize,
     /// Answers, copies and tokens that the job will be told of.
     outstanding: usize,
     told_at: f64,
@@ -91,6 +100,8 @@ impl Driver {
             small: Vec::with_capacity(2 * JOINED),
             ready: VecDeque::new(),
             outstanding: 0,
+            slack: std::hint::black_box(Vec::with_capacity(SLACK)),
+            passed: 0,
             told_at: 0.0,
             ticking: false,
             turn_began: 0.0,
@@ -211,6 +222,10 @@ impl Driver {
                 }
             }
             Piece::WriteBody(ticket) => {
+                self.passed += 1;
+                if self.passed == SETTLED {
+                    self.slack = Vec::new();
+                }
                 for chunk in self.take_body(ticket).into_iter().flat_map(Body::into_chunks) {
                     self.pass_on(chunk);
                 }
