@@ -1,7 +1,7 @@
 //! The first contact: what answers at an address, and what is said when nothing good does.
 
 use crate::host::copy::Copy;
-use crate::host::fault::{Answer, Rule, always};
+use crate::host::fault::{Answer, Rule, always, first};
 use crate::host::learner::{self, Account};
 use crate::host::run::Host;
 use badgepack::export::{Export, Extent, Options, Source};
@@ -93,4 +93,37 @@ fn no_address_but_a_web_address_is_a_portal() {
         let error = Site::parse(address).unwrap_err();
         assert_eq!(error.code(), "bad-address", "{address}");
     }
+}
+
+#[test]
+fn a_fault_of_the_moment_does_not_hide_the_description() {
+    let account = with_description();
+    for status in [429, 500, 503] {
+        let mut host = Host::new(&account, vec![first(1, "/.well-known/", Answer::status(status))]);
+        let (_, summary) = host.run(&mut at_address()).unwrap();
+        assert_eq!(summary.sections.len(), 16, "after {status}");
+    }
+}
+
+#[test]
+fn a_first_section_that_never_comes_does_not_keep_the_others_back() {
+    let account = with_description();
+    let mut host = Host::new(&account, vec![always("/v1/user_detail/0", Answer::status(500))]);
+    let (archive, summary) = host.run(&mut at_address()).unwrap();
+    assert!(!summary.complete);
+    let copy = Copy::open(&archive);
+    assert_eq!(copy.section("profile")["code"], "server-fault");
+    assert!(copy.has("badges/index.csv"));
+}
+
+#[test]
+fn where_no_list_at_all_can_be_read_there_is_no_archive() {
+    assert_eq!(code(at_address(), vec![always("/v1/", Answer::status(500))]), "server-fault");
+}
+
+#[test]
+fn a_section_that_the_portal_does_not_have_is_said_to_be_none() {
+    let options = Options { sections: Some(vec!["bagdes".to_owned()]), ..Options::default() };
+    let error = code(Export::new(Source::Address(learner::site()), options), Vec::new());
+    assert_eq!(error, "bad-option");
 }

@@ -142,3 +142,35 @@ fn an_imported_picture_that_cannot_be_read_is_kept_as_served() {
     assert_eq!((copy.missing(), tries), (vec![], 1));
     assert_eq!(copy.text("badges/imported/2022-03-14-import-901-901.svg"), bomb);
 }
+
+#[test]
+fn an_answer_that_is_no_credential_is_none_though_it_is_json() {
+    let account = learner::demo(3);
+    let mut host = Host::new(&account, vec![always("/open_badge/2", Answer::ok("{\"detail\": \"try later\"}"))]);
+    let (archive, _) = host.run(&mut learner::export(Options::default())).unwrap();
+    let missing = Copy::open(&archive).missing();
+    assert_eq!(missing, [["badges", "credential", "failed", "unexpected"].map(str::to_owned)]);
+}
+
+#[test]
+fn a_badge_without_an_address_for_its_credential_keeps_its_name_and_picture() {
+    let mut account = learner::demo(2);
+    for record in account.lists.get_mut(learner::BADGES).unwrap() {
+        *record = record.replace(&format!("{}/open_badge/1", learner::ORIGIN), "ftp://elsewhere/1");
+    }
+    let mut host = Host::new(&account, Vec::new());
+    let (archive, summary) = host.run(&mut learner::export(Options::default())).unwrap();
+    let missing: Vec<_> =
+        summary.missing.iter().map(|item| (item.id.as_str(), item.name.as_str(), item.code)).collect();
+    assert_eq!(missing, [("1", "Badge 1", "bad-address")]);
+    assert!(Copy::open(&archive).has("badges/2024-01-02-badge-1-1.png"));
+}
+
+#[test]
+fn one_record_that_is_no_json_does_not_spoil_the_list() {
+    let mut account = learner::demo(1);
+    account.lists.get_mut(learner::RESPONSES).unwrap()[1] = "{\"id\": 1, \"name\": NaN}".to_owned();
+    let mut host = Host::new(&account, Vec::new());
+    let (archive, _) = host.run(&mut learner::export(Options::default())).unwrap();
+    assert_eq!(Copy::open(&archive).json("surveys/responses.json").as_array().unwrap().len(), 2);
+}

@@ -4,7 +4,7 @@ use crate::host::copy::Copy;
 use crate::host::fault::{Answer, Rule, always};
 use crate::host::learner::{self, Account};
 use crate::host::run::{Host, Order};
-use badgepack::export::Options;
+use badgepack::export::{Options, SectionState};
 use badgepack::portal::Access;
 use std::cell::Cell;
 
@@ -61,4 +61,22 @@ fn a_fresh_token_that_is_refused_as_well_is_the_end_of_it() {
     assert_eq!((host.renewals, host.tries("/media/1.png")), (1, 2));
     let missing = Copy::open(&archive).missing();
     assert_eq!(missing, [["badges", "picture", "failed", "signed-out"].map(str::to_owned)]);
+}
+
+#[test]
+fn a_stray_refusal_costs_one_item_and_not_the_rest() {
+    let account = learner::demo(30);
+    let mut host = Host::new(&account, vec![always("/open_badge/4", Answer::status(401))]);
+    let (archive, summary) = host.run(&mut learner::export(Options::default())).unwrap();
+    let missing = Copy::open(&archive).missing();
+    assert_eq!(missing, [["badges", "credential", "failed", "signed-out"].map(str::to_owned)]);
+    assert!(summary.sections.iter().all(|section| section.state != SectionState::Incomplete));
+}
+
+#[test]
+fn what_refuses_every_token_is_not_worth_a_fresh_one_each_time() {
+    let account = learner::demo(200);
+    let mut host = Host::new(&account, vec![always("/open_badge/", Answer::status(401))]).signing_in_again();
+    host.run(&mut learner::export(Options::default())).unwrap();
+    assert!(host.renewals < 8, "{} renewals for 200 refusals", host.renewals);
 }
