@@ -23,7 +23,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("web/types.ts");
+const TYPES: &str = include_str!("web/shapes.ts");
 
 /// An archive on its way; aborting its signal stops everything.
 #[wasm_bindgen]

@@ -1,4 +1,4 @@
-//! What JavaScript hands in and gets back; `types.ts` says the same in TypeScript.
+//! What JavaScript hands in and gets back; `shapes.ts` says the same in TypeScript.
 
 use crate::error::{Kind, Result};
 use crate::export::{Extent, Item, Options, Source};
