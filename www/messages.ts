@@ -109,7 +109,7 @@ export const messages = {
   left: (seconds: number) => `about ${duration(seconds)}`,
   leftUnknown: "working it out",
   figureMissing: "Missing so far",
-  phases: { connecting: "Connecting to the portal", listing: "Making the list", exporting: "Saving", finishing: "Writing the report", done: "Done" },
+  phases: { connecting: "Connecting to the portal", listing: "Making the list", exporting: "Saving", done: "Done" },
   waiting: (seconds: number) => `Waiting ${duration(seconds)} because the portal asked for it. Nothing is lost.`,
   keepOpen: "Keep this tab open until it is done. You can use other tabs meanwhile.",
   cancel: "Cancel",

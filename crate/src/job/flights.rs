@@ -49,6 +49,25 @@ struct Flight<P> {
     told_to_wait: Option<u32>,
 }
 
+/// How long to wait before the next try.
+#[derive(Clone, Copy)]
+enum Pause {
+    /// Longer each time.
+    Doubling,
+    /// So many milliseconds, as the portal asks.
+    Told(u32),
+}
+
+impl Pause {
+    /// The milliseconds after this attempt, counted from 1.
+    fn ms(self, attempt: u32) -> u32 {
+        match self {
+            Pause::Doubling => PAUSE_MS << (attempt - 1),
+            Pause::Told(ms) => ms,
+        }
+    }
+}
+
 #[derive(PartialEq, Clone, Copy)]
 enum SignIn {
     Valid,
@@ -135,7 +154,7 @@ impl<P> Flights<P> {
     pub fn again(&mut self, landed: Landed<P>) -> bool {
         let more = landed.attempt < ATTEMPTS;
         if more {
-            let pause = PAUSE_MS << (landed.attempt - 1);
+            let pause = Pause::Doubling.ms(landed.attempt);
             self.start(landed.request, landed.limit, landed.purpose, landed.attempt + 1, pause);
         }
         more
@@ -182,7 +201,7 @@ impl<P> Flights<P> {
             News::Fault(fault) => {
                 // Who is not there, or does not let the page in, will not be by asking again.
                 let again = fault != Fault::TooLarge && !(self.is_probe(ticket) && fault == Fault::Unreachable);
-                self.retry_or_land(ticket, fault.kind(), again, PAUSE_MS)
+                self.retry_or_land(ticket, fault.kind(), again, Pause::Doubling)
             }
             _ => None,
         }
@@ -221,11 +240,15 @@ impl<P> Flights<P> {
                 let kind = if status == 429 { Kind::TooMany } else { Kind::ServerFault };
                 let attempt = self.flight(ticket).map_or(1, |flight| flight.attempt);
                 let blind = BLIND_PAUSE_MS.get(attempt as usize - 1).copied().unwrap_or(0);
-                // A fault says "503" too, and is over sooner than a portal that counts requests.
-                let blind = if status == 429 { blind } else { PAUSE_MS };
-                let wait = retry_after.map_or(blind, |seconds| seconds.saturating_mul(1000));
+                let pause = match retry_after {
+                    Some(seconds) => Pause::Told(seconds.saturating_mul(1000)),
+                    None if status == 429 => Pause::Told(blind),
+                    // A fault says "503" too, and is over sooner than a portal that counts requests.
+                    None => Pause::Doubling,
+                };
+                let wait = pause.ms(attempt);
                 let bearable = wait <= LONGEST_WAIT_S * 1000;
-                let landed = self.retry_or_land(ticket, kind, bearable, wait);
+                let landed = self.retry_or_land(ticket, kind, bearable, pause);
                 if let Some(flight) = self.flights.iter_mut().find(|flight| flight.ticket == ticket) {
                     flight.told_to_wait = Some(wait);
                 }
@@ -233,7 +256,7 @@ impl<P> Flights<P> {
             }
             408 | 425 | 500..=599 => {
                 let kind = if status < 500 { Kind::TimedOut } else { Kind::ServerFault };
-                self.retry_or_land(ticket, kind, true, PAUSE_MS)
+                self.retry_or_land(ticket, kind, true, Pause::Doubling)
             }
             _ => self.fail(ticket, Kind::Refused),
         }
@@ -274,14 +297,14 @@ impl<P> Flights<P> {
         }
     }
 
-    fn retry_or_land(&mut self, ticket: Ticket, kind: Kind, again: bool, pause: u32) -> Option<Landed<P>> {
+    fn retry_or_land(&mut self, ticket: Ticket, kind: Kind, again: bool, pause: Pause) -> Option<Landed<P>> {
         let flight = self.flights.iter_mut().find(|flight| flight.ticket == ticket)?;
         if !again || flight.attempt >= ATTEMPTS {
             return self.fail(ticket, kind);
         }
-        let doubled = if pause == PAUSE_MS { PAUSE_MS << (flight.attempt - 1) } else { pause };
+        let after_ms = pause.ms(flight.attempt);
         flight.attempt += 1;
-        self.resend(ticket, doubled);
+        self.resend(ticket, after_ms);
         None
     }
 
