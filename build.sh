@@ -4,6 +4,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 compiled=target/wasm32-unknown-unknown/release/badgepack.wasm
+# The engines, each a feature of the crate: who looks at one badge need not load what exports an account.
+engines=(learner inspector)
 # What every browser with the Streams API understands, and what rustc may have used.
 wasm_features=(--enable-reference-types --enable-bulk-memory --enable-simd --enable-sign-ext
   --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue)
@@ -51,10 +53,13 @@ three_times() {
 build() {
   need_rust
   need_node
-  say "Compiling the core"
   wasm_flags
-  cargo build --release --target wasm32-unknown-unknown -p badgepack
-  make_web
+  local engine
+  for engine in "${engines[@]}"; do
+    say "Compiling the core for the $engine"
+    cargo build --release --target wasm32-unknown-unknown -p badgepack --no-default-features --features "$engine"
+    make_engine "$engine"
+  done
   say "Bundling the package and the site"
   node_modules/.bin/tsc
   node tools/bundle.mjs
@@ -72,17 +77,16 @@ wasm_flags() {
 }
 
 # The compiled core → target/web: its JavaScript side, and the .wasm made small. Skipped when nothing of it changed.
-make_web() {
-  local print
+make_engine() {
+  local name=$1_engine print
   print=$(cat "$compiled" build.sh Cargo.lock package-lock.json tools/bindgen/src/main.rs | sha256sum)
-  [ "$(cat target/web/made-from 2>/dev/null)" = "$print" ] && return
-  say "Making the JavaScript side"
-  rm -rf target/web
-  cargo run --quiet -p bindgen-tool -- "$compiled" target/web
+  [ "$(cat "target/web/$name.made-from" 2>/dev/null)" = "$print" ] && return
+  say "Making the JavaScript side of the $1"
+  cargo run --quiet -p bindgen-tool -- "$compiled" "target/web/$name"
   say "Making the .wasm small"
   # Rust's data begins above the stack, so the lowest memory is unused; LLVM has inlined already, and more of it costs 6 kB.
-  node_modules/.bin/wasm-opt -Oz --low-memory-unused --skip-pass=inlining-optimizing "${wasm_features[@]}" target/web/badgepack_core_bg.wasm -o target/web/badgepack.wasm
-  echo "$print" >target/web/made-from
+  node_modules/.bin/wasm-opt -Oz --low-memory-unused --skip-pass=inlining-optimizing "${wasm_features[@]}" "target/web/${name}_bg.wasm" -o "target/web/$name.wasm"
+  echo "$print" >"target/web/$name.made-from"
 }
 
 need_rust() {

@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
 
+/** Each engine's file, as www/engine.ts names it, and the feature of the crate that it is made of. */
+const engines = new Map([["badgepack.wasm", "learner"], ["badgepack-inspector.wasm", "inspector"]]);
+
 const filesUnder = async (folder) =>
   (await readdir(at(folder), { recursive: true })).filter((name) => statSync(at(folder, name)).isFile());
 
@@ -38,19 +41,21 @@ const bundle = (entries, folder) =>
 const declarations = async () => {
   for (const file of (await filesUnder("target/types")).filter((name) => !/^site(\.d\.ts$|\/)/.test(name))) {
     const text = (await readFile(at("target/types", file), "utf8"))
-      .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(badgepack_core)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
+      .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
       .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
     await mkdir(dirname(at("dist", file)), { recursive: true });
     await writeFile(at("dist", file), text);
   }
-  await put("target/web/badgepack_core.d.ts", "dist/badgepack_core.d.ts");
+  for (const name of engines.values()) await put(`target/web/${name}_engine.d.ts`, `dist/${name}_engine.d.ts`);
 };
 
 await rm(at("dist"), { recursive: true, force: true });
 await bundle(["www/badgepack.ts", "www/elements.ts"], "dist");
 await bundle(["www/site.ts"], "dist/site");
 await declarations();
-for (const folder of ["dist", "dist/site"]) await put("target/web/badgepack.wasm", join(folder, "badgepack.wasm"));
+for (const folder of ["dist", "dist/site"]) {
+  for (const [file, name] of engines) await put(`target/web/${name}_engine.wasm`, join(folder, file));
+}
 for (const file of await filesUnder("www")) {
   if (file.endsWith(".ts")) continue;
   await put(join("www", file), join("dist/site", file));

@@ -1,13 +1,13 @@
-// Prints what a page has to load, and fails when the core has grown over its limit.
+// Prints what a page has to load, and fails when an engine has grown over its limit.
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const limit = 200_000; // bytes of badgepack.wasm in gzip
+const limit = 200_000; // bytes of an engine in gzip
 const dist = new URL("../dist/", import.meta.url);
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(11);
 
 const files = [...readdirSync(dist), ...readdirSync(new URL("site/", dist)).map((name) => `site/${name}`)]
-  .filter((name) => /\.(js|css)$/.test(name) || name === "badgepack.wasm")
+  .filter((name) => /\.(js|css)$/.test(name) || name.endsWith(".wasm"))
   .map((name) => {
     const bytes = readFileSync(new URL(name, dist));
     return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
@@ -17,8 +17,7 @@ const width = Math.max(...files.map(({ name }) => name.length));
 console.log(`${"dist/".padEnd(width)}${"raw".padStart(11)}${"gzip".padStart(11)}`);
 for (const { name, raw, gzip } of files) console.log(`${name.padEnd(width)}${kB(raw)}${kB(gzip)}`);
 
-const core = files.find(({ name }) => name === "badgepack.wasm");
-if (core.gzip > limit) {
-  console.error(`badgepack.wasm has ${core.gzip} bytes in gzip; the limit is ${limit}. Find what made it grow (twiggy top target/web/badgepack_core_bg.wasm).`);
+for (const { name, gzip } of files.filter(({ name, gzip }) => name.endsWith(".wasm") && gzip > limit)) {
+  console.error(`${name} has ${gzip} bytes in gzip; the limit is ${limit}. Find what made it grow (twiggy top on the .wasm in target/web).`);
   process.exitCode = 1;
 }

@@ -12,10 +12,11 @@
  * @module
  */
 export { BadgepackError } from "./error.js";
-export { load, type EngineSource } from "./engine.js";
+export { load, type Engines, type EngineSource } from "./engine.js";
 export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
 export { bake, strip, unbake } from "./picture.js";
 export { pickPlace, save, type Place, type Saved, type SaveOptions } from "./save.js";
 export type {
-  Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey, Unbaked,
-} from "../target/web/badgepack_core.js";
+  Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey,
+} from "../target/web/learner_engine.js";
+export type { Unbaked } from "../target/web/inspector_engine.js";

@@ -1,40 +1,68 @@
-import init, * as core from "../target/web/badgepack_core.js";
+import type * as Inspector from "../target/web/inspector_engine.js";
+import type * as Learner from "../target/web/learner_engine.js";
 import { BadgepackError } from "./error.js";
 
-/** Where the engine's WebAssembly may come from. */
+/** Where an engine's WebAssembly may come from. */
 export type EngineSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
-/** The engine's functions; only to be called once `load()` has resolved. */
-export type Engine = typeof core;
+/** The engines, each a .wasm of its own: who looks at one badge does not load what exports an account. */
+export interface Engines {
+  learner: typeof Learner;
+  inspector: typeof Inspector;
+}
+
+/** An engine's JavaScript side, and where its .wasm lies: as literals, which is the form that every bundler understands. */
+const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; wasm: () => URL } } = {
+  learner: {
+    glue: () => import("../target/web/learner_engine.js"),
+    wasm: () => new URL("./badgepack.wasm", import.meta.url),
+  },
+  inspector: {
+    glue: () => import("../target/web/inspector_engine.js"),
+    wasm: () => new URL("./badgepack-inspector.wasm", import.meta.url),
+  },
+};
 
 /** What is used of Node: reached through `process`, so that no bundler goes looking for `node:fs`. */
 interface NodeProcess {
   getBuiltinModule?(name: "node:fs"): { promises: { readFile(file: URL): Promise<Uint8Array<ArrayBuffer>> } };
 }
 
-let loading: Promise<Engine> | undefined;
+const loading: { [Name in keyof Engines]?: Promise<Engines[Name]> | undefined } = {};
 
 /**
- * Loads the engine, once: later calls get the same one, whatever their source, and a load that failed may be tried again.
- * Every function of badgepack does it by itself; call it early to have the engine ready, or to say where its WebAssembly is.
+ * Loads an engine, once: later calls get the same one, whatever their source, and a load that failed may be tried again.
+ * Every function of badgepack does it by itself; call it early to have an engine ready, or to say where its WebAssembly is.
  */
-export function load(source?: EngineSource): Promise<Engine> {
-  loading ??= start(source ?? new URL("./badgepack.wasm", import.meta.url)).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+export async function load<Name extends keyof Engines>(name: Name, source?: EngineSource): Promise<Engines[Name]> {
+  const before: Promise<Engines[Name]> | undefined = loading[name];
+  if (before) return before;
+  const started: Promise<Engines[Name]> = start(name, source);
+  loading[name] = started as (typeof loading)[Name];
+  started.catch(() => (loading[name] = undefined));
+  return started;
 }
 
-async function start(source: EngineSource): Promise<Engine> {
-  const found = typeof source === "string" || source instanceof URL ? await read(source) : source;
+/** Does some work with an engine; whatever it throws is a {@link BadgepackError}. */
+export async function withEngine<Name extends keyof Engines, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>): Promise<T> {
+  const engine = await load(name);
+  try {
+    return await work(engine);
+  } catch (error) {
+    throw BadgepackError.from(error);
+  }
+}
+
+async function start<Name extends keyof Engines>(name: Name, given?: EngineSource): Promise<Engines[Name]> {
+  const source = given ?? makers[name].wasm();
+  const [engine, found] = await Promise.all([makers[name].glue(), typeof source === "string" || source instanceof URL ? read(source) : source]);
   const binary = found instanceof Response ? await checked(found) : found;
   try {
-    await init({ module_or_path: binary });
+    await engine.default({ module_or_path: binary });
   } catch (cause) {
-    throw new BadgepackError("engine", "This browser could not start badgepack's engine; a current version of it can.", "badgepack.wasm", cause);
+    throw new BadgepackError("engine", "This browser could not start badgepack's engine; a current version of it can.", String(makers[name].wasm()), cause);
   }
-  return core;
+  return engine;
 }
 
 async function read(source: string | URL): Promise<Response | BufferSource> {
@@ -56,7 +84,7 @@ async function checked(response: Response): Promise<Response | BufferSource> {
   const bytes = await response.arrayBuffer();
   const magic = new DataView(bytes);
   if (bytes.byteLength < 4 || magic.getUint32(0) !== 0x0061736d) {
-    throw new BadgepackError("engine", `${response.url} is not WebAssembly (got ${type || "no type"}): your bundler did not copy badgepack.wasm.`, response.url);
+    throw new BadgepackError("engine", `${response.url} is not WebAssembly (got ${type || "no type"}): your bundler did not copy it.`, response.url);
   }
   return bytes;
 }

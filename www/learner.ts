@@ -1,4 +1,4 @@
-import type { ExportRun, ExportSpec, PortalInfo, PortalSpec, Progress, Summary, Survey } from "../target/web/badgepack_core.js";
+import type { ExportRun, ExportSpec, PortalInfo, PortalSpec, Progress, Summary, Survey } from "../target/web/learner_engine.js";
 import { load } from "./engine.js";
 import { BadgepackError } from "./error.js";
 
@@ -31,14 +31,14 @@ export interface SurveyOptions extends ExportSpec {
 /** What stands at an address: which portal it is, and how one signs in there. */
 export async function portalInfo(portal: PortalSpec, signal?: AbortSignal): Promise<PortalInfo> {
   signal?.throwIfAborted();
-  const engine = await load();
+  const engine = await load("learner");
   return engine.portalInfo(portal, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** What the portal holds, by section, before anything is exported. */
 export async function survey({ signal, onProgress, ...spec }: SurveyOptions): Promise<Survey> {
   signal?.throwIfAborted();
-  const engine = await load();
+  const engine = await load("learner");
   return engine.survey(spec, onProgress ?? (() => {}), signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -56,7 +56,7 @@ export function exportLearner({ signal, onProgress, renew, ...spec }: ExportOpti
   let stopped = false;
 
   const start = async (): Promise<void> => {
-    const engine = await load();
+    const engine = await load("learner");
     if (stopped) return;
     run = engine.exportArchive(spec, onProgress ?? (() => {}), renew, stopping.signal);
   };

@@ -1,4 +1,4 @@
-import type { PortalInfo, PortalSpec } from "../target/web/badgepack_core.js";
+import type { PortalInfo, PortalSpec } from "../target/web/learner_engine.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages.js";
 

@@ -21,7 +21,7 @@ pub use progress::{
 };
 
 use crate::error::{Error, Kind, Result};
-use crate::job::{Flights, Landed, News, Step, Ticket};
+use crate::job::{Flights, Job, Landed, News, Step, Ticket};
 use crate::limits;
 use crate::portal::{Connect, Connected, Portal, Site, TokenHeader};
 use lane::LaneId;
@@ -62,7 +62,7 @@ pub struct Options {
     pub exported_at: String,
 }
 
-/// An export: ask for a [`step`](Export::step), do it, [tell](Export::told) what came of it.
+/// An export: ask for a [`step`](Job::step), do it, [tell](Job::told) what came of it.
 pub struct Export {
     options: Options,
     flights: Flights<Purpose>,
@@ -87,20 +87,10 @@ enum Stage {
     Failed(Error),
 }
 
-impl Export {
-    /// An export that has not begun: nothing is asked for before the first step.
-    pub fn new(source: Source, options: Options) -> Self {
-        let most = if options.concurrency == 0 { 6 } else { options.concurrency.min(32) };
-        Self {
-            flights: Flights::new(most),
-            options: Options { concurrency: most, ..options },
-            steps: VecDeque::new(),
-            stage: Stage::Fresh(source),
-        }
-    }
+impl Job for Export {
+    type Progress = Progress;
 
-    /// The next thing to do; [`Step::Wait`] when only news can help.
-    pub fn step(&mut self) -> Step {
+    fn step(&mut self) -> Step {
         loop {
             let ready = self.steps.pop_front().or_else(|| self.flights.step());
             if let Some(step) = ready {
@@ -122,8 +112,7 @@ impl Export {
         }
     }
 
-    /// Tells what came of a step.
-    pub fn told(&mut self, ticket: Ticket, news: News<'_>) {
+    fn told(&mut self, ticket: Ticket, news: News<'_>) {
         let told = match news {
             News::Answer { .. } | News::Fault(_) => {
                 let landed = self.flights.told(ticket, &news);
@@ -146,21 +135,7 @@ impl Export {
         }
     }
 
-    /// The portal, once it is known.
-    pub fn portal(&self) -> Option<&dyn Portal> {
-        match &self.stage {
-            Stage::Running(run) | Stage::Done(run) => Some(run.portal()),
-            _ => None,
-        }
-    }
-
-    /// How the portal wants the token sent.
-    pub fn token_header(&self) -> TokenHeader {
-        self.portal().map_or_else(TokenHeader::default, Portal::token_header)
-    }
-
-    /// How far it is.
-    pub fn progress(&self) -> Progress {
+    fn progress(&self) -> Progress {
         let waiting = self.flights.waiting_ms().map(|ms| ms.div_ceil(1000));
         match &self.stage {
             Stage::Running(run) | Stage::Done(run) => {
@@ -179,6 +154,31 @@ impl Export {
                 waiting,
                 sections: Vec::new(),
             },
+        }
+    }
+
+    fn token_header(&self) -> TokenHeader {
+        self.portal().map_or_else(TokenHeader::default, Portal::token_header)
+    }
+}
+
+impl Export {
+    /// An export that has not begun: nothing is asked for before the first step.
+    pub fn new(source: Source, options: Options) -> Self {
+        let most = if options.concurrency == 0 { 6 } else { options.concurrency.min(32) };
+        Self {
+            flights: Flights::new(most),
+            options: Options { concurrency: most, ..options },
+            steps: VecDeque::new(),
+            stage: Stage::Fresh(source),
+        }
+    }
+
+    /// The portal, once it is known.
+    pub fn portal(&self) -> Option<&dyn Portal> {
+        match &self.stage {
+            Stage::Running(run) | Stage::Done(run) => Some(run.portal()),
+            _ => None,
         }
     }
 

@@ -10,8 +10,29 @@ pub(crate) use flights::{Flights, Landed};
 
 use crate::archive::{Piece, Sha};
 use crate::error::{Error, Kind};
-use crate::portal::Request;
+use crate::portal::{Request, TokenHeader};
 use crate::splice::Splice;
+use serde::Serialize;
+
+/// Work that a host carries out step by step.
+pub trait Job {
+    /// How far it is, as it is told to people.
+    type Progress: Serialize;
+
+    /// The next thing to do; [`Step::Wait`] when only news can help.
+    fn step(&mut self) -> Step;
+
+    /// Tells what came of a step.
+    fn told(&mut self, ticket: Ticket, news: News<'_>);
+
+    /// How far it is.
+    fn progress(&self) -> Self::Progress;
+
+    /// How a token is sent, where one is.
+    fn token_header(&self) -> TokenHeader {
+        TokenHeader::default()
+    }
+}
 
 /// The number of a request, and of the body that comes of it.
 pub type Ticket = u32;

@@ -4,7 +4,7 @@ use crate::host::fault::{Answer, Rule, always, first};
 use crate::host::learner;
 use crate::host::run::{Host, Order, by_address};
 use badgepack::export::Options;
-use badgepack::job::Step;
+use badgepack::job::{Job, Step};
 
 fn faults() -> Vec<Rule> {
     vec![

@@ -4,7 +4,7 @@ use super::fault::{Answer, Asked, Rule};
 use super::shelves::Shelves;
 use badgepack::error::Error;
 use badgepack::export::{Export, Summary};
-use badgepack::job::{Fault, News, Step, Ticket};
+use badgepack::job::{Fault, Job, News, Step, Ticket};
 use badgepack::portal::Request;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

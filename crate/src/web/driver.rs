@@ -6,9 +6,8 @@ use super::flying::Flying;
 use super::{thrown, to_js};
 use crate::archive::{Piece, Shelf};
 use crate::error::Kind;
-use crate::export::Export;
-use crate::job::{Fault, News, Step, Ticket};
-use crate::portal::{Portal, Request, TokenHeader};
+use crate::job::{Fault, Job, News, Step, Ticket};
+use crate::portal::{Request, TokenHeader};
 use crate::splice::Splice;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
@@ -43,9 +42,9 @@ enum Landed {
     Tick,
 }
 
-/// An export and all that it needs of the browser; dropping it stops everything.
-pub struct Driver {
-    job: Export,
+/// A job and all that it needs of the browser; dropping it stops everything.
+pub struct Driver<J> {
+    job: J,
     token: Option<String>,
     progress: Option<Function>,
     renew: Option<Function>,
@@ -71,9 +70,9 @@ pub struct Driver {
     turn_began: f64,
 }
 
-impl Driver {
+impl<J: Job> Driver<J> {
     pub fn new(
-        job: Export,
+        job: J,
         token: Option<String>,
         progress: Option<Function>,
         renew: Option<Function>,
@@ -307,17 +306,9 @@ impl Driver {
         Ok(())
     }
 
-    /// The portal, once it is known.
-    pub fn portal(&self) -> Option<&dyn Portal> {
-        self.job.portal()
-    }
-
-    /// How it ended.
-    pub fn summary(&self) -> Result<JsValue, JsValue> {
-        let summary = self.job.summary().ok_or_else(|| thrown(&Kind::Misuse.into()))?;
-        let js = to_js(&summary)?;
-        Reflect::set(&js, &"memory".into(), &memory_bytes())?;
-        Ok(js)
+    /// The job itself.
+    pub fn job(&self) -> &J {
+        &self.job
     }
 }
 
@@ -351,10 +342,4 @@ async fn native_sha256(bytes: &Uint8Array) -> Option<[u8; 32]> {
     let promise = crypto.subtle().digest_with_str_and_buffer_source("SHA-256", bytes).ok()?;
     let buffer = JsFuture::from(promise).await.ok()?;
     Uint8Array::new(&buffer).to_vec().try_into().ok()
-}
-
-/// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
-fn memory_bytes() -> JsValue {
-    let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
-    buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)
 }

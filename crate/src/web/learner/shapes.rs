@@ -2,9 +2,9 @@
 
 use crate::error::{Kind, Result};
 use crate::export::{Extent, Item, Options, Source};
-use crate::image;
-use crate::json::{self, Fields};
+use crate::json::Fields;
 use crate::portal::{BadgrV2, CodeGrant, Described, PasswordGrant, Portal, Site};
+use crate::web::plain;
 use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
@@ -45,12 +45,6 @@ impl Spec {
             },
         })
     }
-}
-
-/// A plain object of JavaScript's as JSON.
-fn plain(value: &JsValue) -> Result<Value> {
-    let text = js_sys::JSON::stringify(value).map_err(|_| BAD)?;
-    json::read(String::from(text).as_bytes()).map_err(|_| BAD.at_field("an object is expected"))
 }
 
 fn read_source(value: &Value) -> Result<Source> {
@@ -105,34 +99,5 @@ impl PortalInfo {
             url: site.address().to_owned(),
             sign_in: SignIn { token: sign_in.token, password, pkce },
         })
-    }
-}
-
-#[derive(Serialize)]
-pub struct Unbaked {
-    payload: String,
-    form: &'static str,
-    version: &'static str,
-    at: (usize, usize),
-    warnings: Vec<Warning>,
-}
-
-#[derive(Serialize)]
-struct Warning {
-    code: &'static str,
-    message: String,
-}
-
-impl Unbaked {
-    pub fn of(unbaked: &image::Unbaked) -> Self {
-        let warning =
-            |warning: &image::Warning| Warning { code: warning.code(), message: warning.sentence().to_owned() };
-        Self {
-            payload: unbaked.payload.text().to_owned(),
-            form: unbaked.payload.form(),
-            version: unbaked.version().label(),
-            at: (unbaked.place.start, unbaked.place.end),
-            warnings: unbaked.warnings.iter().map(warning).collect(),
-        }
     }
 }

@@ -1,0 +1,37 @@
+//! The inspector's engine: pictures that carry badges, and what the badges say.
+
+mod shapes;
+
+use super::{thrown, to_js};
+use crate::image;
+use crate::payload::Payload;
+use js_sys::Uint8Array;
+use shapes::Unbaked;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("inspector/shapes.ts");
+
+/// The picture with this credential in it; every other byte stays as it was.
+#[wasm_bindgen]
+pub fn bake(picture: &[u8], credential: &str) -> Result<Uint8Array, JsValue> {
+    let baked = Payload::parse(credential).and_then(|payload| image::bake(picture, &payload));
+    let splice = baked.map_err(|error| thrown(&error))?;
+    Ok(Uint8Array::from(splice.apply(picture).as_slice()))
+}
+
+/// The picture without any badge in it.
+#[wasm_bindgen]
+pub fn strip(picture: &[u8]) -> Result<Uint8Array, JsValue> {
+    let splice = image::strip(picture).map_err(|error| thrown(&error))?;
+    Ok(Uint8Array::from(splice.apply(picture).as_slice()))
+}
+
+/// What the picture carries; `null` for a picture without a badge.
+#[wasm_bindgen(unchecked_return_type = "Unbaked | null")]
+pub fn unbake(picture: &[u8]) -> Result<JsValue, JsValue> {
+    match image::unbake(picture).map_err(|error| thrown(&error))? {
+        Some(unbaked) => to_js(&Unbaked::of(&unbaked)),
+        None => Ok(JsValue::NULL),
+    }
+}

@@ -1,0 +1,106 @@
+//! The learner's engine: everything a portal holds of one person, as one ZIP.
+
+mod shapes;
+
+use super::driver::Driver;
+use super::{thrown, to_js};
+use crate::error::Kind;
+use crate::export::{Export, Extent, Options};
+use js_sys::{Function, Reflect};
+use shapes::{PortalInfo, Spec};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("learner/shapes.ts");
+
+/// An archive on its way; aborting its signal stops everything.
+#[wasm_bindgen]
+pub struct ExportRun {
+    driver: RefCell<Option<Driver<Export>>>,
+    summary: RefCell<JsValue>,
+}
+
+#[wasm_bindgen]
+impl ExportRun {
+    /// The archive's next bytes; `undefined` at its end. One call at a time.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
+    pub async fn next(&self) -> Result<JsValue, JsValue> {
+        let driver = self.driver.take();
+        let mut driver = driver.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+        match driver.piece().await? {
+            Some(piece) => {
+                self.driver.replace(Some(driver));
+                Ok(piece.into())
+            }
+            None => {
+                self.summary.replace(summary(&driver)?);
+                Ok(JsValue::UNDEFINED)
+            }
+        }
+    }
+
+    /// What is in the archive, once its end was reached.
+    #[wasm_bindgen(unchecked_return_type = "Summary | undefined")]
+    pub fn summary(&self) -> JsValue {
+        self.summary.borrow().clone()
+    }
+}
+
+/// An archive that fetches nothing before its first bytes are asked for.
+#[wasm_bindgen(js_name = exportArchive)]
+pub fn export_archive(
+    #[wasm_bindgen(unchecked_param_type = "ExportSpec")] spec: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "(progress: Progress) => void")] progress: Function,
+    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
+    signal: Option<AbortSignal>,
+) -> Result<ExportRun, JsValue> {
+    let spec = Spec::read(&spec, Extent::Archive).map_err(|error| thrown(&error))?;
+    let job = Export::new(spec.source, spec.options);
+    let driver = Driver::new(job, spec.token, Some(progress), renew, signal);
+    Ok(ExportRun { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) })
+}
+
+/// What the portal holds, counted; nothing but lists is fetched.
+#[wasm_bindgen(unchecked_return_type = "Survey")]
+pub async fn survey(
+    #[wasm_bindgen(unchecked_param_type = "ExportSpec")] spec: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "(progress: Progress) => void")] progress: Function,
+    signal: Option<AbortSignal>,
+) -> Result<JsValue, JsValue> {
+    let spec = Spec::read(&spec, Extent::Survey).map_err(|error| thrown(&error))?;
+    let job = Export::new(spec.source, spec.options);
+    let mut driver = Driver::new(job, spec.token, Some(progress), None, signal);
+    driver.piece().await?;
+    summary(&driver)
+}
+
+/// What stands at an address, and how one signs in there.
+#[wasm_bindgen(js_name = portalInfo, unchecked_return_type = "PortalInfo")]
+pub async fn portal_info(
+    #[wasm_bindgen(unchecked_param_type = "PortalSpec")] portal: JsValue,
+    signal: Option<AbortSignal>,
+) -> Result<JsValue, JsValue> {
+    let source = shapes::source(&portal).map_err(|error| thrown(&error))?;
+    // A survey of no section at all finds out who is there, and asks for nothing else.
+    let options = Options { extent: Extent::Survey, sections: Some(Vec::new()), ..Options::default() };
+    let mut driver = Driver::new(Export::new(source, options), None, None, None, signal);
+    driver.piece().await?;
+    let info = driver.job().portal().map(PortalInfo::of).unwrap_or(Err(Kind::UnknownPortal.into()));
+    to_js(&info.map_err(|error| thrown(&error))?)
+}
+
+/// How an export ended.
+fn summary(driver: &Driver<Export>) -> Result<JsValue, JsValue> {
+    let summary = driver.job().summary().ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+    let js = to_js(&summary)?;
+    Reflect::set(&js, &"memory".into(), &memory_bytes())?;
+    Ok(js)
+}
+
+/// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
+fn memory_bytes() -> JsValue {
+    let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
+    buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)
+}
