@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { SectionProgress } from "../badgepack.js";
-import { bytes, messages, number } from "../messages.js";
+import { bytes, number } from "../locale.js";
+import { messages } from "../messages.js";
 import type { Run } from "./run.js";
 import { rich } from "./text.js";
 

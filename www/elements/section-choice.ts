@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { SectionProgress, Survey } from "../badgepack.js";
-import { messages, number } from "../messages.js";
+import { number } from "../locale.js";
+import { messages } from "../messages.js";
 import { rich } from "./text.js";
 
 /** How much is chosen, as one word. */
