@@ -10,6 +10,7 @@ export const look = css`
     --ink: var(--badgepack-ink, light-dark(#18202a, #e8edf3));
     --mute: var(--badgepack-mute, light-dark(#54606e, #a3afbd));
     --line: var(--badgepack-line, light-dark(#d5dbe3, #333c48));
+    --sunk: var(--badgepack-sunk, light-dark(#f6f7f9, #12161b));
     --edge: var(--badgepack-edge, light-dark(#7b8794, #7c8896));
     --ok: var(--badgepack-ok, light-dark(#146c3a, #6fd39a));
     --ok-bg: var(--badgepack-ok-background, light-dark(#e4f5eb, #14301f));
@@ -53,7 +54,8 @@ export const look = css`
   form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.9rem; }
   .field { display: grid; gap: 0.25rem; }
   .field label { font-weight: 600; }
-  .field :is(input, select) { font: inherit; inline-size: 100%; min-block-size: 44px; padding: 0.5rem 0.65rem; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: inherit; }
+  :is(.field, .zone) :is(input, select, textarea) { font: inherit; inline-size: 100%; min-block-size: 44px; padding: 0.5rem 0.65rem; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: inherit; }
+  :is(.field, .zone) textarea { font: 0.875rem/1.5 ui-monospace, monospace; resize: vertical; }
   fieldset { border: 0; padding: 0; margin: 0; min-inline-size: 0; }
   legend { padding: 0; font-weight: 600; }
   input[type="checkbox"], input[type="radio"] { accent-color: var(--acc); inline-size: 1.15rem; block-size: 1.15rem; margin: 0; flex: none; }
