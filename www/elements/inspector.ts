@@ -15,7 +15,7 @@ type Shown =
   | { at: "nothing" }
   | { at: "asking"; title: string; stop: () => void }
   | { at: "badge"; source: Source; inspection: Inspection }
-  | { at: "fault"; title: string; error: BadgepackError; advice: string; again: (() => void) | null };
+  | { at: "fault"; title: string; error: BadgepackError; again: (() => void) | null };
 
 /** Something to be looked at: what it is called meanwhile, and how it is got. */
 interface Wanted {
@@ -23,9 +23,12 @@ interface Wanted {
   /** The heading if it cannot be had. */
   fault: string;
   get: (signal: AbortSignal) => Source | Promise<Source>;
-  /** What helps when it cannot be had. */
-  advice: string;
+  /** It comes from a site, which may answer the next time, and has other ways to give it. */
+  fetched: boolean;
 }
+
+/** Faults of a file that its original does not have. */
+const damaged = new Set(["malformed", "not-xml", "not-utf8", "empty", "not-payload"]);
 
 /** Where drops and pastes are heard: everywhere on the page. */
 const heard = ["dragover", "dragleave", "drop", "paste"] as const;
@@ -75,7 +78,7 @@ export class BadgeInspector extends LitElement {
 
   /** Looks at a file, a text or an address that the page has; nothing is fetched for an address before a click. */
   async show(badge: Blob | string, name = ""): Promise<void> {
-    await this.#look({ title: messages.reading(name), fault: messages.faultOf(name), advice: messages.advice.original, get: () => sourceOf(badge, name || messages.pastedName) });
+    await this.#look({ title: messages.reading(name), fault: messages.faultOf(name), fetched: false, get: () => sourceOf(badge, name || messages.pastedName) });
   }
 
   override updated(changed: PropertyValues): void {
@@ -127,7 +130,7 @@ export class BadgeInspector extends LitElement {
             <p><bdi>${shown.error.message}</bdi></p>
             ${shown.error.at ? html`<p class="small"><bdi>${messages.place(shown.error.at)}</bdi></p>` : nothing}
           </div>
-          <p>${shown.advice}</p>
+          ${damaged.has(shown.error.code) ? html`<p>${messages.getOriginal}</p>` : nothing}
           ${shown.again ? html`<div class="bar"><button class="main" @click=${shown.again}>${messages.tryAgain}</button></div>` : nothing}
         </section>`;
     }
@@ -161,12 +164,12 @@ export class BadgeInspector extends LitElement {
   }
 
   async #take(bringing: Promise<Brought | undefined | "told">, empty = ""): Promise<void> {
-    const brought = await bringing.catch((error: unknown) => void this.#fail(BadgepackError.from(error), messages.faultTitle, ""));
+    const brought = await bringing.catch((error: unknown) => void this.#fail(BadgepackError.from(error), messages.faultTitle));
     if (brought === "told") return;
     if (!brought) return void (empty && this.#complain(empty));
     if ("text" in brought) return this.show(brought.text);
     const [file] = brought.files;
-    if (file && brought.files.length === 1 && !(await isZip(file))) return this.#showSource({ file: file.name, body: file, pasted: brought.pasted });
+    if (file && brought.files.length === 1 && !(await isZip(file))) return this.#showSource({ file: file.name, body: file, pasted: brought.pasted, address: null });
     await this.#list(brought.files);
   }
 
@@ -182,18 +185,18 @@ export class BadgeInspector extends LitElement {
   }
 
   async #pick(finding: Finding): Promise<void> {
-    await this.#look({ title: messages.reading(finding.file), fault: messages.faultOf(finding.file), advice: messages.advice.original, get: async () => sourceOf(new Blob([(await finding.open()) as Uint8Array<ArrayBuffer>]), finding.file) });
+    await this.#look({ title: messages.reading(finding.file), fault: messages.faultOf(finding.file), fetched: false, get: async () => sourceOf(new Blob([(await finding.open()) as Uint8Array<ArrayBuffer>]), finding.file) });
   }
 
   /** One badge alone, without the list that was there. */
   async #showSource(source: Source): Promise<void> {
     this.#close();
-    await this.#look({ title: messages.reading(source.file), fault: messages.faultOf(source.file), advice: messages.advice.original, get: () => source });
+    await this.#look({ title: messages.reading(source.file), fault: messages.faultOf(source.file), fetched: false, get: () => source });
   }
 
   async #example(): Promise<void> {
     this.#close();
-    await this.#look({ title: messages.reading(messages.exampleName), fault: messages.faultTitle, advice: "", get: async () => sourceOf(new Blob([(await import("./inspector/example.js")).example]), messages.exampleName) });
+    await this.#look({ title: messages.reading(messages.exampleName), fault: messages.faultTitle, fetched: false, get: async () => sourceOf(new Blob([(await import("./inspector/example.js")).example]), messages.exampleName) });
   }
 
   async #fetch(typed: string): Promise<void> {
@@ -203,10 +206,10 @@ export class BadgeInspector extends LitElement {
     await this.#look({
       title: messages.fetching(host),
       fault: messages.fetchFault(host),
-      advice: messages.advice.web,
+      fetched: true,
       get: async (signal) => {
-        const { file, bytes } = await lookUp(address, { signal });
-        return sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file);
+        const { url, file, bytes } = await lookUp(address, { signal });
+        return sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file, url);
       },
     });
   }
@@ -236,14 +239,14 @@ export class BadgeInspector extends LitElement {
       this.shown = { at: "badge", source, inspection };
       tell(this, "badgepack-inspected", inspection);
     } catch (thrown) {
-      if (!signal.aborted) this.#fail(BadgepackError.from(thrown), wanted.fault, wanted.advice, () => void this.#look(wanted));
+      if (!signal.aborted) this.#fail(BadgepackError.from(thrown), wanted.fault, wanted.fetched ? () => void this.#look(wanted) : null);
     } finally {
       clearTimeout(asking);
     }
   }
 
-  #fail(error: BadgepackError, title: string, advice: string, again: (() => void) | null = null): void {
-    this.shown = { at: "fault", title, error, advice, again };
+  #fail(error: BadgepackError, title: string, again: (() => void) | null = null): void {
+    this.shown = { at: "fault", title, error, again };
     tell(this, "badgepack-error", error);
   }
 
@@ -260,7 +263,7 @@ async function loadCard(): Promise<void> {
 }
 
 async function loadList(): Promise<{ Reading: typeof Reading }> {
-  const [{ BadgeFindings }, { Reading }] = await Promise.all([import("./inspector/findings.js"), import("./inspector/reading.js")]);
+  const { BadgeFindings, Reading } = await import("./inspector/findings.js");
   define({ "badge-findings": BadgeFindings });
   return { Reading };
 }

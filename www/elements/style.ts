@@ -40,6 +40,7 @@ export const look = css`
   .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.9rem; align-content: start; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.15rem 1.25rem; }
   .stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
   .cols { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr); align-items: start; }
+  .cols.cols:has(> :only-child) { grid-template-columns: minmax(0, 1fr); }
   .head { display: flex; flex-wrap: wrap; gap: 0.35rem 0.75rem; align-items: center; justify-content: space-between; }
   .bar { display: flex; flex-wrap: wrap; gap: 0.6rem 0.75rem; align-items: center; }
   .narrow, .field { max-inline-size: 30rem; }
@@ -65,6 +66,7 @@ export const look = css`
   .or { border-block-start: 1px solid var(--line); padding-block-start: 0.4rem; }
 
   .note { border-inline-start: 4px solid var(--acc); background: var(--acc-bg); padding: 0.6rem 0.85rem; border-radius: 6px; overflow-wrap: anywhere; }
+  section.note { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.6rem; }
   .note.warn { border-color: var(--warn); background: var(--warn-bg); }
   .note.bad { border-color: var(--bad); background: var(--bad-bg); }
   .note.ok { border-color: var(--ok); background: var(--ok-bg); }

@@ -23,6 +23,7 @@ export const messages = {
   saysNot: "It does not say",
 
   // Facts
+  record: "Record",
   issuer: "Issuer",
   awardedTo: "Awarded to",
   awarded: "Awarded",
@@ -117,6 +118,7 @@ export const messages = {
   badgesOf: (count: number) => counted(count, "badge", "badges"),
   backToList: "Back to the list",
   pastedPicture: "Copying a picture copies its pixels only, and the badge inside is lost. Save the file instead, then drop it here.",
+  noEntries: "There is no badge in it.",
   moreEntries: "Show more",
   openEntry: "Open",
   backToRecord: "Back to all of them",
@@ -129,7 +131,7 @@ export const messages = {
   savePicture: "Save picture",
   rebake: "Re-bake correctly",
   strip: "Remove the badge data",
-  stripWhy: "A copy of the picture without the badge. Use it as a badge’s design: an awarded picture carries its owner’s data.",
+  stripWhy: "“Remove the badge data” saves the bare picture. Use that as a badge’s design: an awarded picture carries its owner’s data.",
   bakeOther: "Bake into another picture",
   bakeInto: "Bake a badge into it",
   saved: (file: string) => `Saved as \`${file}\`.`,
@@ -156,7 +158,6 @@ export const messages = {
   currentDiffers: (count: number) => `The issuer’s copy differs in ${counted(count, "place", "places")}.`,
   currentColumns: ["Where", "In this file", "At the issuer"],
   currentNothing: "nothing",
-  currentMore: (count: number) => `And ${number(count)} more.`,
   currentSave: "Save picture with current data",
   currentEmpty: "What is there carries no badge.",
   currentShow: "Look at that copy",

@@ -72,8 +72,5 @@ export const messages = {
   faultTitle: "That did not work",
   place: (at: string) => `Where: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `byte ${number(Number(byte))} of the file`)}`,
   tryAgain: "Try again",
-  advice: {
-    original: "Get the original file: download it again where you received the badge, not from a preview in a chat or an e-mail.",
-    web: "Open the address in another tab, save the badge or its JSON from there, and drop the file here.",
-  },
+  getOriginal: "Get the original file: download it again where you received the badge, not from a preview in a chat or an e-mail.",
 };

@@ -10,7 +10,7 @@ import { CurrentCopy, panelLook } from "./current.js";
 import { data, dataLook, inside as insideTable } from "./data.js";
 import { dropZoneLook } from "./drop-zone.js";
 import { entries, entriesLook } from "./entries.js";
-import { facts, factsLook } from "./facts.js";
+import { facts, factsLook, recordFacts } from "./facts.js";
 import { heading, headingLook, pictureOf } from "./heading.js";
 import { Links } from "./links.js";
 import { OwnerCheck } from "./mine.js";
@@ -73,7 +73,7 @@ export class BadgeCard extends LitElement {
     this.#gone = new AbortController();
     this.#picture = picture ? URL.createObjectURL(this.source.body.slice(0, this.source.body.size, picture.format === "png" ? "image/png" : "image/svg+xml")) : null;
     this.#owner = found && document ? new OwnerCheck(found.payload, changedOne) : null;
-    this.#links = found && document ? new Links(found.payload, (full) => (this.document = full), changedOne, this.#gone.signal) : null;
+    this.#links = found && document ? new Links(found.payload, this.source.address, (full) => (this.document = full), changedOne, this.#gone.signal) : null;
     [this.document, this.opened, this.pages, this.parts, this.panel, this.said, this.problem] = [document, [], 1, null, null, "", ""];
     this.tab = document ? "summary" : found ? "data" : "inside";
     this.language = navigator.language.slice(0, 2);
@@ -123,7 +123,7 @@ export class BadgeCard extends LitElement {
       return html`<p>${messages.addressOnly}</p><p><code dir="ltr">${address}</code></p>
         <div class="bar"><button class="main" part="fetch-button" @click=${() => this.dispatchEvent(new CustomEvent("badge-address", { detail: address }))}>${messages.fetchIt(hostOf(address))}</button></div>`;
     }
-    return shown?.kind === "unknown" ? html`<p>${messages.unknownNote}</p>` : nothing;
+    return shown?.kind === "unknown" ? html`<p>${messages.unknownNote}</p>` : shown?.kind === "record" ? recordFacts(shown.value, this.language) : nothing;
   }
 
   #tabs(): [Tab, string][] {
@@ -209,7 +209,7 @@ export class BadgeCard extends LitElement {
     if (act === "bake") this.panel = new Baking(found ? { payload: found.payload } : { picture: this.source.body, file: this.source.file }, (bytes, file) => this.#saveBytes(bytes, file), () => this.#closePanel(), changed);
     const subject = subjectOf(this.document);
     const id = subject?.badge?.id ?? subject?.class?.id;
-    if (act === "current" && found && id) this.panel = new CurrentCopy(id, found, changed, this.#gone.signal);
+    if (act === "current" && found && id) this.panel = new CurrentCopy(hostOf(id), found, this.source.address, changed, this.#gone.signal);
   }
 
   async #do(work: () => Promise<void> | void): Promise<void> {

@@ -1,26 +1,22 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, inspect, lookUp, type Unbaked } from "../../badgepack.js";
+import { BadgepackError, currentCopy, differences, inspect, type Difference, type Unbaked } from "../../badgepack.js";
 import { messages } from "../../messages/card.js";
-import { claimsOf } from "./data.js";
-import { differences, type Difference } from "./differences.js";
 import { sourceOf, type Source } from "./source.js";
-import { hostOf } from "./words.js";
-
-/** Differences that are listed. */
-const LISTED = 60;
 
 type State =
   | { at: "asking" }
   | { at: "fault"; error: BadgepackError }
-  | { at: "here"; copy: Unbaked; source: Source; differs: Difference[] | null };
+  | { at: "here"; copy: Unbaked; source: Source; differs: Difference[] };
 
 /** What the issuer serves now at a badge's own address, held against what the file says. Asked once, when somebody wants it. */
 export class CurrentCopy {
   #state: State = { at: "asking" };
 
   constructor(
-    readonly address: string,
+    readonly host: string,
     readonly found: Unbaked,
+    /** Where the badge was fetched from, if it was. */
+    readonly from: string | null,
     readonly changed: () => void,
     readonly signal: AbortSignal,
   ) {
@@ -32,11 +28,11 @@ export class CurrentCopy {
     const state = this.#state;
     return html`<section class="panel" part="current" aria-labelledby="current">
       <h3 id="current" tabindex="-1">${messages.currentTitle}</h3>
-      <p role="status">${state.at === "asking" ? messages.currentAsking(hostOf(this.address)) : state.at === "here" ? said(state.differs, state.copy.payload === this.found.payload) : nothing}</p>
+      <p role="status">${state.at === "asking" ? messages.currentAsking(this.host) : state.at === "here" ? said(state.differs, state.copy.payload === this.found.payload) : nothing}</p>
       ${state.at === "asking" ? html`<progress aria-labelledby="current"></progress>` : nothing}
       ${state.at === "fault" ? html`<div class="note bad" role="alert"><p><bdi>${state.error.message}</bdi></p></div>` : nothing}
       ${state.at === "here"
-        ? html`${state.differs?.length ? table(state.differs) : nothing}
+        ? html`${state.differs.length ? table(state.differs) : nothing}
           <div class="bar">
             ${save && state.copy.payload !== this.found.payload ? html`<button class="main" part="current-button" @click=${() => save(state.copy.payload)}>${messages.currentSave}</button>` : nothing}
             <button @click=${() => show(state.source)}>${messages.currentShow}</button>
@@ -47,10 +43,10 @@ export class CurrentCopy {
 
   async #ask(): Promise<void> {
     try {
-      const { file, bytes } = await lookUp(this.address, { signal: this.signal });
+      const { url, file, bytes } = await currentCopy(this.found.payload, { from: this.from ?? undefined, signal: this.signal });
       const { found } = await inspect(bytes, { name: file, signal: this.signal });
-      if (!found) throw new BadgepackError("empty", messages.currentEmpty, this.address);
-      this.#state = { at: "here", copy: found, source: sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file), differs: differences(claimsOf(this.found), claimsOf(found)) };
+      if (!found) throw new BadgepackError("empty", messages.currentEmpty, url);
+      this.#state = { at: "here", copy: found, source: sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file, url), differs: await differences(this.found.payload, found.payload) };
     } catch (thrown) {
       this.#state = { at: "fault", error: BadgepackError.from(thrown) };
     }
@@ -58,18 +54,17 @@ export class CurrentCopy {
   }
 }
 
-function said(differs: Difference[] | null, same: boolean): string {
+function said(differs: Difference[], same: boolean): string {
   if (same) return messages.currentSame;
-  return differs?.length ? messages.currentDiffers(differs.length) : messages.currentAlike;
+  return differs.length ? messages.currentDiffers(differs.length) : messages.currentAlike;
 }
 
 function table(differs: readonly Difference[]): TemplateResult {
-  const value = (text: string | null): unknown => (text === null ? html`<span class="mute">${messages.currentNothing}</span>` : html`<bdi>${text}</bdi>`);
+  const value = (text: string): unknown => (text === "" ? html`<span class="mute">${messages.currentNothing}</span>` : html`<bdi>${text}</bdi>`);
   return html`<div class="scroll" role="region" aria-labelledby="current" tabindex="0"><table part="differences">
       <thead><tr>${messages.currentColumns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-      <tbody>${differs.slice(0, LISTED).map(({ path, before, after }) => html`<tr><th scope="row"><code dir="ltr">${path}</code></th><td>${value(before)}</td><td>${value(after)}</td></tr>`)}</tbody>
-    </table></div>
-    ${differs.length > LISTED ? html`<p class="mute small">${messages.currentMore(differs.length - LISTED)}</p>` : nothing}`;
+      <tbody>${differs.map((one) => html`<tr><th scope="row"><bdi>${one.field}</bdi></th><td>${value(one.old)}</td><td>${value(one.new)}</td></tr>`)}</tbody>
+    </table></div>`;
 }
 
 export const panelLook = css`

@@ -33,9 +33,6 @@ function setOut(json: string): string {
   }
 }
 
-/** The JSON of a payload: its own, or the claims of a signed one. */
-export const claimsOf = ({ payload, form }: Unbaked): string => (form === "jwt" ? decoded(payload.split(".")[1] ?? "") : payload);
-
 function decoded(part: string): string {
   try {
     const binary = atob(part.replace(/-/g, "+").replace(/_/g, "/"));

@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Badge, Proof, Recipient } from "../../badgepack.js";
+import type { Badge, LearnerRecord, Proof, Recipient } from "../../badgepack.js";
 import { day } from "../../locale.js";
 import { messages } from "../../messages/card.js";
-import type { Subject } from "./subject.js";
+import { valueOf, type Subject } from "./subject.js";
 import { hostOf, link, say } from "./words.js";
 
 /** Whether a badge is over: its last day has passed. */
@@ -40,7 +40,17 @@ function awarded(badge: Badge): TemplateResult {
 
 const time = (written: string): TemplateResult => html`<time datetime=${written} title=${written}>${day(written)}</time>`;
 
-const recipient = ({ hashed, identity }: Recipient): TemplateResult => html`<div>${hashed ? html`<span>${messages.recipientHidden}</span>` : html`<bdi>${identity}</bdi>`}</div>`;
+const recipient = ({ hashed, identity }: Recipient): TemplateResult => html`<div>${hashed ? messages.recipientHidden : html`<bdi>${identity ?? messages.saysNot}</bdi>`}</div>`;
+
+/** Who keeps a learner record, and of whom. */
+export function recordFacts({ issuer, name, recipients }: LearnerRecord, language: string): TemplateResult {
+  const keeper = valueOf(issuer);
+  return html`<dl class="facts">
+    ${name.length > 0 ? fact(messages.record, say(name, language)) : nothing}
+    ${keeper ? fact(messages.issuer, html`<b>${say(keeper.name, language)}</b>`) : nothing}
+    ${recipients.length > 0 ? fact(messages.awardedTo, recipients.map(recipient)) : nothing}
+  </dl>`;
+}
 
 /** What kind of proof there is; that nobody has checked it goes with it. */
 function proof(proof: Proof): TemplateResult {

@@ -8,6 +8,8 @@ import { look } from "../style.js";
 import { sortOf, type Reading, type Which } from "./reading.js";
 import { Thumbnails } from "./thumbnails.js";
 
+export { Reading } from "./reading.js";
+
 /** Rows of a page: what can be drawn at once without anybody noticing. */
 const ROWS = 50;
 

@@ -28,14 +28,14 @@ export function heading(file: string, { found, picture, without }: Inspection, s
 /** The picture, only ever as an image: markup and scripts in it stay dead. One that is elsewhere is a link, for fetching it would tell. */
 export function pictureOf(own: string | null, subject: Subject | null, name: string): TemplateResult {
   const image = subject?.image ?? null;
-  const embedded = image && /^data:image\/(png|svg\+xml|jpeg|gif|webp)[;,]/i.test(image.url) ? image.url : null;
-  const shown = own ?? embedded;
+  const url = image?.url ?? "";
+  const shown = own ?? (/^data:image\/(png|svg\+xml|jpeg|gif|webp)[;,]/i.test(url) ? url : null);
   const title = image?.caption || (phraseOf(subject?.name ?? [], "")?.text ?? name);
   const broken = (event: Event): void => (event.target as HTMLElement).closest(".picture")?.classList.add("broken");
   if (shown) {
     return html`<div class="picture" part="picture"><img alt=${messages.pictureOf(title)} src=${shown} @error=${broken} @load=${mended} /><span class="mute small">${messages.pictureBroken}</span></div>`;
   }
-  return image && webAddress(image.url) ? html`<div class="picture none" part="picture"><span class="small">${link(image.url, messages.pictureAt(hostOf(image.url)))}</span></div>` : html``;
+  return webAddress(url) ? html`<div class="picture none" part="picture"><span class="small">${link(url, messages.pictureAt(hostOf(url)))}</span></div>` : html``;
 }
 
 const mended = (event: Event): void => (event.target as HTMLElement).closest(".picture")?.classList.remove("broken");

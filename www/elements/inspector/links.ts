@@ -14,6 +14,8 @@ export class Links {
 
   constructor(
     readonly payload: string,
+    /** Where the badge was fetched from, if it was. */
+    readonly address: string | null,
     /** Called with the document that has more of its parts. */
     readonly found: (document: BadgeDocument) => void,
     readonly changed: () => void,
@@ -73,7 +75,7 @@ export class Links {
     this.#loading = said;
     this.#say("");
     try {
-      const document = await followLinks(this.payload, { given: this.#given, signal: this.signal });
+      const document = await followLinks(this.payload, { given: this.#given, from: this.address ?? undefined, signal: this.signal });
       if (!this.signal.aborted) this.found(document);
     } catch (error) {
       if (!this.signal.aborted) this.#problem = BadgepackError.from(error).message;

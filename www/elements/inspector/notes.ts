@@ -11,8 +11,9 @@ const STAYS = new Set(["crc", "trailing-data", "doctype"]);
 export const canMend = ({ found, picture }: Inspection): boolean => picture !== null && (found?.warnings.some(({ code }) => !STAYS.has(code)) ?? false);
 
 /** What to know about what is shown: that nobody has verified it, whose it is, and what is odd about the file. */
-export function notes(inspection: Inspection, subject: Subject | null, owner: OwnerCheck | null): TemplateResult {
-  const warnings = inspection.found?.warnings ?? [];
+export function notes(inspection: Inspection, subject: Subject | null, owner: OwnerCheck | null): TemplateResult | typeof nothing {
+  if (!inspection.found) return nothing;
+  const warnings = inspection.found.warnings;
   return html`<aside class="card aside" part="card notes" aria-label=${messages.notes}>
     <section class="block"><h3>${messages.notVerified}</h3><p class="small">${messages.notVerifiedWhy}</p></section>
     ${owner && subject?.badge ? html`<section class="block rule"><h3>${messages.mine}</h3>${owner.render()}</section>` : nothing}

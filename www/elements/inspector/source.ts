@@ -5,10 +5,12 @@ export interface Source {
   body: Blob;
   /** It came out of the clipboard, where pictures lose what is in them. */
   pasted: boolean;
+  /** The address that it was fetched from. */
+  address: string | null;
 }
 
 /** A file or a text as a source. */
-export const sourceOf = (body: Blob | string, file: string): Source => ({ file, body: typeof body === "string" ? new Blob([body]) : body, pasted: false });
+export const sourceOf = (body: Blob | string, file: string, address: string | null = null): Source => ({ file, body: typeof body === "string" ? new Blob([body]) : body, pasted: false, address });
 
 /** The bytes of a source, or of a file that somebody chose. */
 export const bytesOf = async (body: Blob): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await body.arrayBuffer());

@@ -3,7 +3,7 @@ import type { Alignment, Criteria, Evidence, Text } from "../../badgepack.js";
 import { messages } from "../../messages/card.js";
 import { contact } from "./facts.js";
 import type { Subject } from "./subject.js";
-import { link, phraseOf } from "./words.js";
+import { link, phraseOf, say } from "./words.js";
 
 /** Turns Markdown into what can be shown: nodes once the reader of Markdown is loaded, the bare text before. */
 export type Markdown = (text: string) => unknown;
@@ -17,10 +17,10 @@ export function summary(subject: Subject, language: string, markdown: Markdown):
   };
   return html`
     ${block(messages.description, known?.description.length ? told(known.description) : badge?.description.length ? told(badge.description) : nothing)}
-    ${block(messages.criteria, known?.criteria.length ? known.criteria.map((one) => criterion(one, told)) : nothing)}
+    ${block(messages.criteria, known?.criteria.length ? known.criteria.map((one) => criterion(one, language, told)) : nothing)}
     ${block(messages.narrative, badge?.narrative.length ? told(badge.narrative) : nothing)}
-    ${block(messages.evidence, badge?.evidence.length ? html`<ul class="items">${badge.evidence.map((one) => evidence(one, told))}</ul>` : nothing)}
-    ${block(messages.alignments, known?.alignments.length ? html`<ul class="items">${known.alignments.map(alignment)}</ul>` : nothing)}
+    ${block(messages.evidence, badge?.evidence.length ? html`<ul class="items">${badge.evidence.map((one) => evidence(one, language, told))}</ul>` : nothing)}
+    ${block(messages.alignments, known?.alignments.length ? html`<ul class="items">${known.alignments.map((one) => alignment(one, language, told))}</ul>` : nothing)}
     ${block(messages.tags, known?.tags.length ? html`<ul class="tags">${known.tags.map((tag) => html`<li class="tag"><bdi>${tag}</bdi></li>`)}</ul>` : nothing)}
     ${issuer && kind !== "issuer" ? block(messages.aboutIssuer, html`${told(issuer.description)}<dl class="facts">${contact(subject)}</dl>`, issuer.description.length > 0 || issuer.email !== null || issuer.phone !== null) : nothing}
     ${kind === "issuer" && issuer ? block(messages.description, told(issuer.description)) : nothing}`;
@@ -32,25 +32,24 @@ function block(title: string, body: unknown, isThere = body !== nothing): Templa
 
 type Told = (text: readonly Text[]) => TemplateResult | typeof nothing;
 
-function criterion({ url, name, narrative }: Criteria, told: Told): TemplateResult {
-  return html`${name ? html`<p><bdi>${name}</bdi></p>` : nothing}${told(narrative)}${url ? html`<p class=${narrative.length > 0 ? "small" : nothing}>${link(url)}</p>` : nothing}`;
+function criterion({ url, name, narrative }: Criteria, language: string, told: Told): TemplateResult {
+  return html`${name.length > 0 ? html`<p>${say(name, language)}</p>` : nothing}${told(narrative)}${url ? html`<p class=${narrative.length > 0 ? "small" : nothing}>${link(url)}</p>` : nothing}`;
 }
 
-function evidence({ url, name, narrative, description, genre }: Evidence, told: Told): TemplateResult {
-  const plain = (text: string | null): TemplateResult | typeof nothing => (text ? told([{ language: null, text }]) : nothing);
+function evidence({ url, name, narrative, description, genre }: Evidence, language: string, told: Told): TemplateResult {
   return html`<li>
-    ${url ? link(url, name ?? url) : name ? html`<bdi>${name}</bdi>` : nothing} ${genre ? html`<span class="mute small"><bdi>${genre}</bdi></span>` : nothing}
-    ${plain(narrative)} ${plain(description)}
+    ${named(url, name, language)} ${genre ? html`<span class="mute small"><bdi>${genre}</bdi></span>` : nothing}
+    ${told(narrative)} ${told(description)}
   </li>`;
 }
 
-function alignment({ name, url, description, framework, code }: Alignment): TemplateResult {
+function alignment({ name, url, description, framework, code }: Alignment, language: string, told: Told): TemplateResult {
   const about = [framework, code].filter(Boolean).join(" · ");
-  return html`<li>
-    ${url ? link(url, name ?? url) : html`<bdi>${name}</bdi>`} ${about ? html`<span class="mute small"><bdi>${about}</bdi></span>` : nothing}
-    ${description ? html`<p><bdi>${description}</bdi></p>` : nothing}
-  </li>`;
+  return html`<li>${named(url, name, language)} ${about ? html`<span class="mute small"><bdi>${about}</bdi></span>` : nothing} ${told(description)}</li>`;
 }
+
+/** A name that leads to an address, as far as there are both. */
+const named = (url: string | null, name: readonly Text[], language: string): unknown => (url ? link(url, phraseOf(name, language)?.text) : say(name, language));
 
 export const summaryLook = css`
   a { color: var(--acc); overflow-wrap: anywhere; }
