@@ -53,7 +53,8 @@ fn a_class_that_is_in_both_is_compared_too() {
     ] {
         assert_eq!(between(&award(CLASS), &award(&CLASS.replace(old, new))), told(field, before, after));
     }
-    let tagged = with(CLASS, r#""tags": ["a", "b"], "alignment": [{"targetName": "ESCO", "targetUrl": "https://e.example"}]"#);
+    let tagged =
+        with(CLASS, r#""tags": ["a", "b"], "alignment": [{"targetName": "ESCO", "targetUrl": "https://e.example"}]"#);
     let fields: Vec<String> = between(&award(CLASS), &award(&tagged)).into_iter().map(|(field, ..)| field).collect();
     assert_eq!(fields, ["alignment", "tags"]);
 }

@@ -132,13 +132,17 @@ fn a_document_asks_for_so_many_links_a_few_at_a_time() {
     let award = |at: usize| AWARD.replace("a.example/class", &format!("a.example/class/{at}"));
     let mut web = hosted();
     for at in 0..40 {
-        web = web.json(&format!("https://a.example/class/{at}"), &CLASS.replace("a.example/issuer", &format!("a.example/issuer/{at}")));
+        web = web.json(
+            &format!("https://a.example/class/{at}"),
+            &CLASS.replace("a.example/issuer", &format!("a.example/issuer/{at}")),
+        );
     }
     let awards: Vec<String> = (0..40).map(award).collect();
     let followed = follow(&web, &format!("[{}]", awards.join(",")), &[]);
     assert_eq!(followed.asked.len(), limits::LINKS);
     assert_eq!(followed.most_under_way, 4);
     let Document::List(all) = &followed.document else { panic!("no list") };
-    let last = all.last().and_then(|one| if let Document::Badge(badge) = one { Some(state(&badge.class)) } else { None });
+    let last =
+        all.last().and_then(|one| if let Document::Badge(badge) = one { Some(state(&badge.class)) } else { None });
     assert_eq!(last.as_deref(), Some("linked https://a.example/class/39"), "past the bound a link is a link");
 }

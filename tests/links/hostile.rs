@@ -22,7 +22,9 @@ fn a_badge_from_elsewhere_does_not_lead_into_a_private_network() {
         ("http://router/", "internal"),
     ] {
         // What it says of itself does not help it.
-        let award = AWARD.replace("https://a.example/class", url).replace("https://a.example/award", "http://localhost:8000/award");
+        let award = AWARD
+            .replace("https://a.example/class", url)
+            .replace("https://a.example/award", "http://localhost:8000/award");
         for from in ["", "https://badgepack.example/"] {
             let followed = follow_from(&Web::default().json(url, CLASS), &award, &[], from);
             assert_eq!(state(followed.class()), format!("failed {url} ({code})"));
@@ -65,13 +67,15 @@ fn a_large_class_of_many_awards_does_not_fill_the_memory() {
     let awards = vec![AWARD; 400].join(",");
     let followed = follow(&hosted().json("https://a.example/class", &class), &format!("[{awards}]"), &[]);
     let Document::List(all) = &followed.document else { panic!("no list") };
-    let filled = all.iter().filter(|one| matches!(one, Document::Badge(badge) if badge.class.value().is_some())).count();
+    let filled =
+        all.iter().filter(|one| matches!(one, Document::Badge(badge) if badge.class.value().is_some())).count();
     assert_eq!(filled, limits::LINKED / class.len());
 }
 
 #[test]
 fn thousands_of_links_take_no_time() {
-    let award = |at: usize| AWARD.replace("https://a.example/class", &format!("x:{at}")).replace(char::is_whitespace, "");
+    let award =
+        |at: usize| AWARD.replace("https://a.example/class", &format!("x:{at}")).replace(char::is_whitespace, "");
     let awards: Vec<String> = (0..10_000).map(award).collect();
     let started = std::time::Instant::now();
     let followed = follow(&hosted(), &format!("[{}]", awards.join(",")), &[]);

@@ -42,9 +42,9 @@ fn json_a_signature_a_picture_and_other_files_come_as_they_are() {
 #[test]
 fn the_places_of_a_page_are_asked_one_after_the_other() {
     let looked = look_up(&Web::default().json(NEW, AWARD).json(OLD, AWARD), PAGE);
-    assert_eq!((looked.found().url.as_str(), looked.asked), (NEW, vec![NEW.to_owned()]));
+    assert_eq!((looked.found().url.as_str(), &looked.asked[..]), (NEW, &[NEW.to_owned()][..]));
     let looked = look_up(&Web::default().with(NEW, Answer::status(404)).json(OLD, AWARD), PAGE);
-    assert_eq!((looked.found().url.as_str(), looked.asked), (OLD, vec![NEW.to_owned(), OLD.to_owned()]));
+    assert_eq!((looked.found().url.as_str(), &looked.asked[..]), (OLD, &[NEW, OLD].map(str::to_owned)[..]));
     let looked = look_up(&Web::default().with(NEW, Answer::status(404)), PAGE);
     assert_eq!((looked.code(), looked.asked.len()), ("not-found", 2), "the best place has the last word");
 }
@@ -123,13 +123,16 @@ fn a_public_page_does_not_lead_into_a_private_network() {
     let looked = look_up(&web.with("https://a.example/page", links), "https://a.example/page");
     assert_eq!((looked.code(), looked.asked.len()), ("badge-page", 1));
     let web = Web::default().json("http://localhost:8000/award", AWARD);
-    let looked = look_up(&web.with("http://localhost:4000/page", page(&["http://localhost:8000/award"])), "localhost:4000/page");
+    let looked =
+        look_up(&web.with("http://localhost:4000/page", page(&["http://localhost:8000/award"])), "localhost:4000/page");
     assert_eq!(looked.found().bytes, AWARD.as_bytes(), "a developer's own does");
 }
 
 #[test]
 fn only_web_addresses_are_looked_up() {
-    for address in ["", "my badge", "javascript:alert(1)", "file:///etc/passwd", "https://me:pw@a.example/x", "urn:uuid:1"] {
+    for address in
+        ["", "my badge", "javascript:alert(1)", "file:///etc/passwd", "https://me:pw@a.example/x", "urn:uuid:1"]
+    {
         let looked = look_up(&hosted(), address);
         assert_eq!((looked.code(), looked.asked.len()), ("bad-address", 0), "{address}");
     }
@@ -150,8 +153,11 @@ fn the_issuers_present_copy_is_at_the_badges_own_address() {
     let old = r#"{"uid": "1", "recipient": {"identity": "a@b", "type": "email", "hashed": false}, "issuedOn": 1700000000,
         "badge": "https://a.example/class", "verify": {"type": "hosted", "url": "https://a.example/award"}}"#;
     assert_eq!(carry_out(&hosted(), Lookup::current(&badge(old), elsewhere)).found().url, "https://a.example/award");
-    for (id, code) in [("urn:uuid:1", "not-hosted"), ("javascript:1", "not-hosted"), ("http://10.0.0.1/award", "internal")] {
-        let looked = carry_out(&hosted(), Lookup::current(&badge(&AWARD.replace("https://a.example/award", id)), elsewhere));
+    for (id, code) in
+        [("urn:uuid:1", "not-hosted"), ("javascript:1", "not-hosted"), ("http://10.0.0.1/award", "internal")]
+    {
+        let looked =
+            carry_out(&hosted(), Lookup::current(&badge(&AWARD.replace("https://a.example/award", id)), elsewhere));
         assert_eq!((looked.code(), looked.asked.len()), (code, 0), "{id}");
     }
 }

@@ -8,7 +8,8 @@ const HERE: &str = "http://localhost:4321/inspect.html";
 
 #[test]
 fn badgr_from_the_public_page_to_the_issuer() {
-    let names = ["09-public-assertion", "09-public-badge", "09-public-issuer", "09-public-404", "09-public-assertion-revoked"];
+    let names =
+        ["09-public-assertion", "09-public-badge", "09-public-issuer", "09-public-404", "09-public-assertion-revoked"];
     let badgr = Recorded::of("badgr", &names, "baked-before.png");
     // As it is copied from a mail that the server sent.
     let shared = "http://localhost:8000/public/assertions/03r-pysmRpO5bRd05TFVFw?identity__email=learner%40example.org";
@@ -34,7 +35,13 @@ fn badgr_from_the_public_page_to_the_issuer() {
 
 #[test]
 fn a_fork_that_issues_3_0_is_followed_by_the_version_of_its_ids() {
-    let names = ["public-assertion-default", "public-assertion-v2_0", "public-assertion-v3_0", "public-badge-v3_0", "public-issuer-v3_0"];
+    let names = [
+        "public-assertion-default",
+        "public-assertion-v2_0",
+        "public-assertion-v3_0",
+        "public-badge-v3_0",
+        "public-issuer-v3_0",
+    ];
     let fork = Recorded::of("badgr-ob3", &names, "baked.png");
     let page = "http://localhost:8001/public/assertions/jRgFC4CrRn-2kBG6x5X_-w";
     let looked = look_up(&fork, &format!("{page}?v=3_0&utm_source=copy"));
@@ -50,7 +57,10 @@ fn a_fork_that_issues_3_0_is_followed_by_the_version_of_its_ids() {
     let payload = String::from_utf8(class.found().bytes.clone()).unwrap();
     match follow_from(&fork, &payload, &[], HERE).document {
         Document::Class(class) => {
-            assert_eq!(state(&class.issuer), "fetched http://localhost:8001/public/issuers/fG5UKwMIRZqxBEfHbwvkfg?v=3_0");
+            assert_eq!(
+                state(&class.issuer),
+                "fetched http://localhost:8001/public/issuers/fG5UKwMIRZqxBEfHbwvkfg?v=3_0"
+            );
             assert_eq!(class.issuer.value().unwrap().name.as_str(), "Acme Learning");
         }
         other => panic!("{other:?}"),
@@ -60,5 +70,8 @@ fn a_fork_that_issues_3_0_is_followed_by_the_version_of_its_ids() {
     let old = look_up(&fork, &format!("{page}?v=2_0"));
     let payload = String::from_utf8(old.found().bytes.clone()).unwrap();
     let followed = follow_from(&fork, &payload, &[], HERE);
-    assert_eq!(state(followed.class()), "failed http://localhost:8001/public/badges/a8AE-hDpRkuPBrIpm2rlyA?v=2_0 (not-found)");
+    assert_eq!(
+        state(followed.class()),
+        "failed http://localhost:8001/public/badges/a8AE-hDpRkuPBrIpm2rlyA?v=2_0 (not-found)"
+    );
 }

@@ -77,11 +77,7 @@ pub fn follow_from(web: &dyn Plays, payload: &str, given: &[&str], from: &str) -
     let mut links = Links::new(payload, &given, from).unwrap();
     let mut host = Host::new(web, Vec::new());
     host.carry_out(&mut links).expect("a link that fails is no end");
-    Followed {
-        document: links.document().clone(),
-        asked: addresses(&host.log),
-        most_under_way: host.most_under_way,
-    }
+    Followed { document: links.document().clone(), asked: addresses(&host.log), most_under_way: host.most_under_way }
 }
 
 impl Followed {

@@ -48,7 +48,11 @@ pub fn differences(old: &Badge, new: &Badge) -> Vec<Difference> {
             found.compare(field, &own_or(old_own, old_class, of), &own_or(new_own, new_class, of));
         }
     }
-    found.compare("badge class", &id(&old.class, |class| class.id.as_deref()), &id(&new.class, |class| class.id.as_deref()));
+    found.compare(
+        "badge class",
+        &id(&old.class, |class| class.id.as_deref()),
+        &id(&new.class, |class| class.id.as_deref()),
+    );
     if let (Some(old), Some(new)) = (old_class, new_class) {
         found.class(old, new);
     }
@@ -95,9 +99,10 @@ impl Found {
 
     fn class(&mut self, old: &BadgeClass, new: &BadgeClass) {
         let criteria = |class: &BadgeClass| {
-            let texts = class.criteria.iter().map(|one| {
-                lines([words(&one.name), words(&one.narrative), one.url.clone().unwrap_or_default()])
-            });
+            let texts = class
+                .criteria
+                .iter()
+                .map(|one| lines([words(&one.name), words(&one.narrative), one.url.clone().unwrap_or_default()]));
             lines(texts)
         };
         self.compare("criteria", &criteria(old), &criteria(new));
@@ -165,9 +170,11 @@ fn evidence(badge: &Badge) -> String {
 
 fn signature(proof: &Proof) -> String {
     match proof {
-        Proof::Embedded { proofs } => lines(proofs.iter().map(|one| {
-            lines([one.created.clone().unwrap_or_default(), one.key.clone().unwrap_or_default()])
-        })),
+        Proof::Embedded { proofs } => lines(
+            proofs
+                .iter()
+                .map(|one| lines([one.created.clone().unwrap_or_default(), one.key.clone().unwrap_or_default()])),
+        ),
         Proof::None | Proof::Hosted { .. } | Proof::Signed { .. } | Proof::Jwt { .. } => String::new(),
     }
 }

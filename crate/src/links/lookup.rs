@@ -115,7 +115,8 @@ impl Lookup {
         match content {
             Content::Page => {
                 if let (What::Badge, Some(page)) = (what, Address::parse(url)) {
-                    let found = alternates(&body, &page).into_iter().filter_map(|address| self.reach.check(address).ok());
+                    let found =
+                        alternates(&body, &page).into_iter().filter_map(|address| self.reach.check(address).ok());
                     found.rev().for_each(|address| self.next.push_front((address, What::Alternate)));
                 }
                 Err(Kind::BadgePage.at_url(url))
@@ -206,7 +207,9 @@ mod tests {
         ] {
             assert_eq!(typed(text).map(|address| address.href).as_deref(), Some(href), "{text}");
         }
-        for none in ["", "badge", "my badge", "javascript:alert(1)", "file:///a", "ftp://example.org/a", "mailto:a@b", "{}"] {
+        for none in
+            ["", "badge", "my badge", "javascript:alert(1)", "file:///a", "ftp://example.org/a", "mailto:a@b", "{}"]
+        {
             assert_eq!(typed(none), None, "{none}");
         }
     }

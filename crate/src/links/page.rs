@@ -14,7 +14,8 @@ pub(super) fn alternates(html: &[u8], page: &Address) -> Vec<Address> {
     let head = String::from_utf8_lossy(html.get(..HEAD).unwrap_or(html));
     let mut found: Vec<Address> = Vec::new();
     for tag in links(&head) {
-        let value = |wanted: &str| tag.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
+        let value =
+            |wanted: &str| tag.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
         let is = |name: &str, wanted: &[&str]| {
             let words = value(name).map(|value| value.split([' ', ';']));
             words.is_some_and(|mut words| words.any(|word| wanted.iter().any(|one| one.eq_ignore_ascii_case(word))))
@@ -46,7 +47,8 @@ fn read(mut rest: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/' | '<')).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/' | '<')).unwrap_or(rest.len());
         let (name, behind) = rest.split_at(end);
         if name.is_empty() {
             return found;
@@ -87,7 +89,11 @@ mod tests {
             "<link\n rel=alternate type=application/vc+ld+json\thref=/b/1.json?a=1&b=2>",
             r#"<link crossorigin rel = "alternate" type = "application/vc" href = "/b/1.json?a=1&b=2" />"#,
         ] {
-            assert_eq!(of(&format!("<!doctype html><head>{link}</head>")), ["https://example.org/b/1.json?a=1&b=2"], "{link}");
+            assert_eq!(
+                of(&format!("<!doctype html><head>{link}</head>")),
+                ["https://example.org/b/1.json?a=1&b=2"],
+                "{link}"
+            );
         }
     }
 

@@ -20,11 +20,7 @@ struct Rule {
 /// The page's own origin.
 const HERE: &str = "";
 
-const fn rule(
-    host: &'static str,
-    data: fn(&Address) -> Option<String>,
-    places: &'static [&'static str],
-) -> Rule {
+const fn rule(host: &'static str, data: fn(&Address) -> Option<String>, places: &'static [&'static str]) -> Rule {
     Rule { host, data, places }
 }
 
@@ -158,23 +154,41 @@ mod tests {
 
     /// For each row, in the table's order: an address as people copy it, and where the data is.
     const EXAMPLES: &[(&str, &[&str])] = &[
-        ("https://badgr.com/public/assertions/ewkha2NyQ8-I?identity__email=a%40example.org", &["https://api.badgr.io/public/assertions/ewkha2NyQ8-I"]),
-        ("https://eu.badgr.com/public/badges/soyVM0?v=2_0#top", &["https://api.eu.badgr.io/public/badges/soyVM0?v=2_0"]),
+        (
+            "https://badgr.com/public/assertions/ewkha2NyQ8-I?identity__email=a%40example.org",
+            &["https://api.badgr.io/public/assertions/ewkha2NyQ8-I"],
+        ),
+        (
+            "https://eu.badgr.com/public/badges/soyVM0?v=2_0#top",
+            &["https://api.eu.badgr.io/public/badges/soyVM0?v=2_0"],
+        ),
         ("https://au.badgr.com/public/assertions/tbLk", &["https://api.au.badgr.io/public/assertions/tbLk"]),
         ("https://ca.badgr.com/public/issuers/JlZR/", &["https://api.ca.badgr.io/public/issuers/JlZR"]),
         ("https://test.badgr.com/public/assertions/x", &["https://api.test.badgr.com/public/assertions/x"]),
         (
             "https://test.badges.parchment.com/public/assertions/x",
-            &["https://api.test.badges.parchment.com/public/assertions/x", "https://api.test.badgr.com/public/assertions/x"],
+            &[
+                "https://api.test.badges.parchment.com/public/assertions/x",
+                "https://api.test.badgr.com/public/assertions/x",
+            ],
         ),
-        ("https://demo.badges.parchment.com/public/assertions/x", &["https://api.demo.badges.parchment.com/public/assertions/x"]),
+        (
+            "https://demo.badges.parchment.com/public/assertions/x",
+            &["https://api.demo.badges.parchment.com/public/assertions/x"],
+        ),
         (
             "https://badges.parchment.com/public/assertions/pTuc1mz5?utm_source=url_copy&identity__email=a@example.org",
-            &["https://api.badges.parchment.com/public/assertions/pTuc1mz5", "https://api.badgr.io/public/assertions/pTuc1mz5"],
+            &[
+                "https://api.badges.parchment.com/public/assertions/pTuc1mz5",
+                "https://api.badgr.io/public/assertions/pTuc1mz5",
+            ],
         ),
         (
             "https://badges.parchment.eu/public/assertions/p5pF?v=3_0",
-            &["https://api.badges.parchment.eu/public/assertions/p5pF?v=3_0", "https://api.eu.badgr.io/public/assertions/p5pF?v=3_0"],
+            &[
+                "https://api.badges.parchment.eu/public/assertions/p5pF?v=3_0",
+                "https://api.eu.badgr.io/public/assertions/p5pF?v=3_0",
+            ],
         ),
         (
             "https://badges.parchment.au/public/badges/x",
@@ -204,7 +218,10 @@ mod tests {
             "https://a.badges.parchment.ca/public/assertions/x",
             &["https://api.badges.parchment.ca/public/assertions/x", "https://api.ca.badgr.io/public/assertions/x"],
         ),
-        ("https://openbadges.education/public/assertions/5geq-uh_Ss", &["https://api.openbadges.education/public/assertions/5geq-uh_Ss"]),
+        (
+            "https://openbadges.education/public/assertions/5geq-uh_Ss",
+            &["https://api.openbadges.education/public/assertions/5geq-uh_Ss"],
+        ),
         (
             "http://localhost:8000/public/assertions/03r-pysm.json?expand=badge&v=2_0",
             &["http://localhost:8000/public/assertions/03r-pysm.json?v=2_0"],
@@ -228,7 +245,10 @@ mod tests {
             &["https://school.example/moodle/badges/assertion.php?b=8d6d839383cd6e03&obversion=2"],
         ),
         ("https://school.example/badges/badgeclass.php?id=32", &["https://school.example/badges/badge_json.php?id=32"]),
-        ("https://openbadgefactory.com/obv3/credentials/db277f04.html", &["https://openbadgefactory.com/obv3/credentials/db277f04"]),
+        (
+            "https://openbadgefactory.com/obv3/credentials/db277f04.html",
+            &["https://openbadgefactory.com/obv3/credentials/db277f04"],
+        ),
     ];
 
     #[test]
