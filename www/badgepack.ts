@@ -14,9 +14,10 @@
 export { BadgepackError } from "./error.js";
 export { load, type Engines, type EngineSource } from "./engine.js";
 export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
+export { currentCopy, differences, followLinks, lookUp, type CurrentOptions, type FollowOptions, type LookUpOptions } from "./lookup.js";
 export { bake, strip, unbake } from "./picture.js";
 export { pickPlace, save, type Place, type Saved, type SaveOptions } from "./save.js";
 export type {
   Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey,
 } from "../target/web/learner_engine.js";
-export type { Unbaked } from "../target/web/inspector_engine.js";
+export type { Difference, LookedUp, Unbaked } from "../target/web/inspector_engine.js";
