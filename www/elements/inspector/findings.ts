@@ -22,14 +22,17 @@ export class BadgeFindings extends LitElement {
   static override styles = [look, css`
     .tools { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; }
     .tools .field { flex: 1 1 14rem; max-inline-size: 22rem; }
-    .scroll { max-block-size: none; }
+    .scroll { max-block-size: 36rem; }
+    .card.picked .scroll { max-block-size: 20rem; }
     td, th { vertical-align: middle; }
-    tbody tr:hover { background: color-mix(in srgb, var(--acc-bg) 45%, transparent); }
+    thead th { position: sticky; inset-block-start: 0; background: var(--card); box-shadow: inset 0 -1px var(--line); z-index: 1; }
+    tbody tr { cursor: pointer; }
+    tbody tr:hover, tbody tr.picked { background: var(--acc-bg); }
     tbody th { inline-size: auto; }
     td:first-child, th:first-child { inline-size: 4rem; padding-inline-end: 0; }
-    td img { display: block; inline-size: 2.5rem; block-size: 2.5rem; object-fit: contain; }
+    td img { display: block; inline-size: 2.75rem; block-size: 2.75rem; object-fit: contain; }
     td img:not([src]) { visibility: hidden; }
-    th button.plain { min-block-size: 2.75rem; margin: 0; padding: 0; text-align: start; overflow-wrap: anywhere; }
+    tbody th button { min-block-size: 1.75rem; margin: 0; padding: 0; text-align: start; overflow-wrap: anywhere; }
     th .small { display: block; font-weight: 400; color: var(--mute); }
     .date { white-space: nowrap; }
     .pager { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: center; justify-content: end; }
@@ -85,7 +88,7 @@ export class BadgeFindings extends LitElement {
   override render(): TemplateResult {
     const { reading } = this;
     const { counts, state } = reading;
-    return html`<section class="card" part="card list" aria-labelledby="list">
+    return html`<section class="card ${this.picked ? "picked" : ""}" part="card list" aria-labelledby="list">
       <div class="head">
         <h2 id="list" tabindex="-1">${state === "running" ? messages.many(reading.total) : reading.summary}</h2>
         ${state === "running" ? nothing : html`<span class="bar">
@@ -145,11 +148,11 @@ export class BadgeFindings extends LitElement {
   #row(finding: Finding): TemplateResult {
     const { name, issuer, file, within, issued, version, form, error, without } = finding;
     const why = error?.message ?? without?.message;
-    const said = [name && file, issuer].filter(Boolean).join(" · ");
-    return html`<tr>
-      <td><img alt="" decoding="async" /></td>
+    const said = [issuer, (name || form) && file].filter(Boolean).join(" · ");
+    return html`<tr class=${finding === this.picked ? "picked" : nothing} @click=${() => this.#pick(finding)}>
+      <td><img alt="" decoding="async" @error=${broken} /></td>
       <th scope="row">
-        <button class="plain" title=${within ? messages.within(file, within) : file} @click=${() => this.#pick(finding)}><bdi>${name || (form ? messages.unnamed : file)}</bdi></button>
+        <button class="plain" aria-current=${finding === this.picked ? "true" : nothing} title=${within ? messages.within(file, within) : file}><bdi>${name || (form ? messages.unnamed : file)}</bdi></button>
         ${said ? html`<span class="small"><bdi>${said}</bdi></span>` : nothing} ${why ? html`<span class="small"><bdi>${why}</bdi></span>` : nothing}
       </th>
       <td class="date">${issued ? day(issued) : ""}</td>
@@ -163,6 +166,8 @@ export class BadgeFindings extends LitElement {
     this.dispatchEvent(new CustomEvent<Finding>("badge-picked", { detail: finding }));
   }
 }
+
+const broken = (event: Event): void => (event.target as HTMLImageElement).removeAttribute("src");
 
 function status(finding: Finding): TemplateResult {
   const { error, form, expires, kind, warnings } = finding;
