@@ -78,6 +78,26 @@ fn international(bytes: &[u8], rest: Range<usize>) -> Body {
     }
 }
 
+/// Keyword and text of a chunk's data, of whatever keyword; nothing where the text is compressed
+/// or broken.
+pub(crate) fn plain(kind: &[u8; 4], data: &[u8]) -> Option<(String, String)> {
+    let (name, rest) = field(data, 0..data.len())?;
+    let text = match (kind, data.get(rest.clone())?) {
+        (b"tEXt", text) => latin1(text),
+        (b"iTXt", [0, _, ..]) => {
+            let (_, rest) = field(data, rest.start + 2..rest.end)?;
+            let (_, text) = field(data, rest)?;
+            String::from_utf8_lossy(data.get(text)?).into_owned()
+        }
+        _ => return None,
+    };
+    Some((latin1(data.get(name)?), text))
+}
+
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
 fn moodle(bytes: &[u8]) -> Option<Range<usize>> {
     const BEFORE: &[u8] = b"'assertionUrl': '";
     const AFTER: &[u8] = b"'}\"";
