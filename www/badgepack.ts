@@ -14,9 +14,13 @@
 export { BadgepackError } from "./error.js";
 export { load, type Engines, type EngineSource } from "./engine.js";
 export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
+export { inside, inspect, inspectFiles, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
 export { bake, strip, unbake } from "./picture.js";
 export { pickPlace, save, type Place, type Saved, type SaveOptions } from "./save.js";
 export type {
   Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey,
 } from "../target/web/learner_engine.js";
-export type { Unbaked } from "../target/web/inspector_engine.js";
+export type {
+  Alignment, Badge, BadgeClass, BadgeDocument, BadgeImage, Criteria, Evidence, FilePart, Inspection, LearnerRecord, Linked, More, Profile, Proof,
+  Recipient, Text, Unbaked, Without,
+} from "../target/web/inspector_engine.js";

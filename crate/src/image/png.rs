@@ -20,7 +20,7 @@ use text::TextChunk;
 pub use text::TextType;
 
 /// PNG §5.2; made so that a transfer in text mode damages it.
-const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+pub(crate) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Whether the bytes are a PNG, or the beginning of one.
 pub(super) fn is_png(bytes: &[u8]) -> bool {
@@ -132,7 +132,7 @@ impl Candidate for Found<'_> {
     }
 
     fn text(&self) -> Result<String> {
-        self.text.body.read(self.bytes)
+        self.text.read(self.bytes)
     }
 
     fn warnings(&self, badge: &Unbaked) -> Vec<Warning> {

@@ -50,7 +50,10 @@ mod tests {
     fn an_svg_says_how_large_it_is_in_several_ways() {
         for (svg, size) in [
             ("<svg width='600' height=\"400px\"/>", (Some(600), Some(400))),
-            ("<?xml version='1.0'?><!-- a --><svg width=' 600.5 ' height='4.25px'><g width='1'/></svg>", (Some(600), Some(4))),
+            (
+                "<?xml version='1.0'?><!-- a --><svg width=' 600.5 ' height='4.25px'><g width='1'/></svg>",
+                (Some(600), Some(4)),
+            ),
             ("<svg viewBox='0 0 24 48.5'/>", (Some(24), Some(48))),
             ("<svg width='100%' height='10em' viewBox='0,0,24,48'/>", (Some(24), Some(48))),
             ("<svg width='-4'/>", (None, None)),

@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn a_text_is_carried_by_its_file() {
         let (found, document) = read(b"\n{\"type\":\"Assertion\"} ").unwrap();
-        assert_eq!((found.form, found.carrier.as_str(), found.place), ("json", "file", 0..23));
+        assert_eq!((found.form, found.carrier.as_str(), found.place), ("json", "file", 0..22));
         assert!(document.is_some());
         let (found, document) = read(b" https://example.org/a\r\n").unwrap();
         assert_eq!((found.form, found.text.as_str(), document), ("url", "https://example.org/a", None));
@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_list_is_a_document_too() {
-        let (found, document) = read(br#"[{"@context":"https://w3id.org/openbadges/v2","type":"Assertion"},{}]"#).unwrap();
+        let (found, document) =
+            read(br#"[{"@context":"https://w3id.org/openbadges/v2","type":"Assertion"},{}]"#).unwrap();
         assert_eq!((found.form, found.version), ("json", Version::V2_0));
         assert!(matches!(document, Some(Document::List(all)) if all.len() == 2));
     }

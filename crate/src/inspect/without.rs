@@ -44,9 +44,30 @@ const WHAT_TO_DO: &str = "; download the badge's own file from where it was awar
 
 /// What screens show, the longer side first.
 const SCREENS: [(u32, u32); 24] = [
-    (1280, 720), (1280, 800), (1334, 750), (1366, 768), (1440, 900), (1536, 864), (1600, 900), (1680, 1050),
-    (1792, 828), (1920, 1080), (1920, 1200), (2340, 1080), (2400, 1080), (2436, 1125), (2532, 1170), (2556, 1179),
-    (2560, 1440), (2560, 1600), (2688, 1242), (2796, 1290), (2880, 1800), (3024, 1964), (3200, 1440), (3840, 2160),
+    (1280, 720),
+    (1280, 800),
+    (1334, 750),
+    (1366, 768),
+    (1440, 900),
+    (1536, 864),
+    (1600, 900),
+    (1680, 1050),
+    (1792, 828),
+    (1920, 1080),
+    (1920, 1200),
+    (2340, 1080),
+    (2400, 1080),
+    (2436, 1125),
+    (2532, 1170),
+    (2556, 1179),
+    (2560, 1440),
+    (2560, 1600),
+    (2688, 1242),
+    (2796, 1290),
+    (2880, 1800),
+    (3024, 1964),
+    (3200, 1440),
+    (3840, 2160),
 ];
 
 /// Guesses why a PNG or SVG carries nothing.
@@ -64,7 +85,10 @@ fn png(picture: &Picture, traces: &Traces) -> Without {
     let side = |side: Option<u32>| side.unwrap_or_default();
     let (width, height) = (side(picture.width), side(picture.height));
     if traces.screenshot {
-        say(Reason::Screenshot, "This is a screenshot, by what the file says of itself: it may show a badge, but carries none")
+        say(
+            Reason::Screenshot,
+            "This is a screenshot, by what the file says of itself: it may show a badge, but carries none",
+        )
     } else if SCREENS.contains(&(width.max(height), width.min(height))) {
         say(
             Reason::Screenshot,

@@ -8,7 +8,7 @@ mod directory;
 mod twins;
 mod windows;
 
-use super::finding::Finding;
+use super::{Finding, Inspection};
 use crate::error::{Kind, Result};
 use crate::{image, limits};
 use directory::{Candidate, Expected};
@@ -307,5 +307,7 @@ fn judge(one: &Candidate, index: usize, content: Result<Vec<u8>>) -> Option<Find
         (Err(_), Expected::Credential) => true,
         (Err(_), Expected::Text | Expected::Anything) => false,
     };
-    is_worth.then(|| Finding::of(&one.name, index, inspected))
+    // Only what has a twin is compared.
+    let payload = one.twin.and(inspected.as_ref().ok()).and_then(Inspection::mark);
+    is_worth.then(|| Finding { payload, ..Finding::of(&one.name, index, inspected) })
 }

@@ -4,7 +4,6 @@ mod shapes;
 mod zip;
 
 use super::{thrown, to_js};
-use crate::badge::{Mine, Recipient};
 use crate::image;
 use crate::inspect::{self, Found};
 use crate::payload::Payload;

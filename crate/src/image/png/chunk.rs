@@ -85,7 +85,7 @@ fn chunk_at(bytes: &[u8], at: usize) -> Result<Chunk> {
 }
 
 /// A whole chunk, checksum included.
-pub(super) fn write((kind, data): ([u8; 4], Vec<u8>)) -> Vec<u8> {
+pub(crate) fn write((kind, data): ([u8; 4], Vec<u8>)) -> Vec<u8> {
     let mut chunk = Vec::with_capacity(BEFORE + data.len() + AFTER);
     // A payload is held to limits::RECORD, far below what a length can say.
     chunk.extend((data.len() as u32).to_be_bytes());

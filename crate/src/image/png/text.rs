@@ -2,6 +2,7 @@
 
 use super::body::{Body, Charset};
 use super::chunk::Chunk;
+use crate::error::Result;
 use crate::image::Keyword;
 use crate::payload::Payload;
 use std::ops::Range;
@@ -29,10 +30,10 @@ impl TextType {
 }
 
 /// A text chunk under one of the badge keywords.
-pub(super) struct TextChunk {
+pub(crate) struct TextChunk {
     pub kind: TextType,
     pub keyword: Keyword,
-    pub body: Body,
+    pub(super) body: Body,
 }
 
 impl TextChunk {
@@ -57,6 +58,11 @@ impl TextChunk {
             TextType::Itxt => international(bytes, rest),
         };
         Some(TextChunk { kind, keyword, body })
+    }
+
+    /// The text in it.
+    pub fn read(&self, bytes: &[u8]) -> Result<String> {
+        self.body.read(bytes)
     }
 }
 

@@ -99,7 +99,7 @@ fn header(bytes: &[u8], data: &[u8]) -> String {
 
 fn text(bytes: &[u8], chunk: &Chunk, data: &[u8]) -> String {
     if let Some(badge) = TextChunk::of(bytes, chunk) {
-        return match badge.body.read(bytes) {
+        return match badge.read(bytes) {
             Ok(text) => credential(&text),
             Err(error) => ["a badge's place: ", error.kind.sentence()].concat(),
         };

@@ -18,7 +18,8 @@ pub(super) fn list(bytes: &[u8], parts: &mut Parts) {
         Ok(found) => found,
         Err(error) => return parts.push("damage", 0..bytes.len(), error.kind.sentence().to_owned()),
     };
-    let mut pass = Pass { text: &source.text, size: size::of(Format::Svg, bytes), found: Vec::new(), depth: 0, open: None };
+    let mut pass =
+        Pass { text: &source.text, size: size::of(Format::Svg, bytes), found: Vec::new(), depth: 0, open: None };
     pass.read();
     pass.found.retain(|part| !badges.iter().any(|(place, _, _)| place.start == part.at));
     let badge = |(place, name, text): (Range<usize>, String, String)| FilePart {
@@ -62,7 +63,9 @@ impl Pass<'_> {
             let end = reader.buffer_position() as usize;
             match event {
                 Event::Decl(_) => self.part("<?xml?>", at..end, "says that this is XML".to_owned()),
-                Event::DocType(_) => self.part("<!DOCTYPE>", at..end, "was skipped; nothing is loaded for it".to_owned()),
+                Event::DocType(_) => {
+                    self.part("<!DOCTYPE>", at..end, "was skipped; nothing is loaded for it".to_owned())
+                }
                 Event::Comment(text) if self.depth < 2 => {
                     self.part("<!-- -->", at..end, ["comment: “", &cut(&text), "”"].concat());
                 }

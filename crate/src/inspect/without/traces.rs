@@ -16,8 +16,21 @@ pub(super) struct Traces {
 
 /// Words of screenshot programs, in lower case: names of programs, and titles in some languages.
 const SCREENSHOT: [&str; 15] = [
-    "screenshot", "screen shot", "screen capture", "bildschirmfoto", "capture d'écran", "captura de pantalla", "spectacle",
-    "flameshot", "sharex", "greenshot", "snipping", "snagit", "scrot", "lightshot", "ksnip",
+    "screenshot",
+    "screen shot",
+    "screen capture",
+    "bildschirmfoto",
+    "capture d'écran",
+    "captura de pantalla",
+    "spectacle",
+    "flameshot",
+    "sharex",
+    "greenshot",
+    "snipping",
+    "snagit",
+    "scrot",
+    "lightshot",
+    "ksnip",
 ];
 
 /// Programs that do not name themselves under `Software`, and what they write instead.

@@ -103,7 +103,8 @@ fn candidate(entry: ZipFileEntry<'static>, own: &Option<OwnExport>, overlaps: bo
 /// An entry's name without what could disturb the text around it, and not at any length.
 fn shown(name: &str) -> String {
     let is_odd = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
     };
     let mut letters = name.chars().map(|letter| if is_odd(letter) { char::REPLACEMENT_CHARACTER } else { letter });
     let mut shown: String = letters.by_ref().take(limits::ZIP_NAME).collect();
@@ -153,9 +154,10 @@ impl OwnExport {
             (root.is_empty() || root.ends_with('/')) && ["report.json", "index.html", "README.txt"].into_iter().all(has)
         })?;
         // Only folders with badges have both lists.
-        let folders = names.iter().filter_map(|name| name.strip_suffix("index.csv")).filter(|folder| {
-            folder.ends_with('/') && names.contains(format!("{folder}records.json").as_str())
-        });
+        let folders = names
+            .iter()
+            .filter_map(|name| name.strip_suffix("index.csv"))
+            .filter(|folder| folder.ends_with('/') && names.contains(format!("{folder}records.json").as_str()));
         Some(OwnExport { root: root.to_owned(), folders: folders.map(str::to_owned).collect() })
     }
 

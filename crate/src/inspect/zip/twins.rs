@@ -1,7 +1,7 @@
 //! Picture and credential of one badge, which are one finding.
 
-use super::directory::{Candidate, Expected};
 use super::Finding;
+use super::directory::{Candidate, Expected};
 use std::collections::BTreeMap;
 
 /// The findings whose twin was not read yet.

@@ -31,9 +31,7 @@ impl From<Found> for Unbaked {
             version: found.version.label(),
             at: (found.place.start, found.place.end),
             carrier: found.carrier,
-            warnings: warnings
-                .map(|warning| Warning { code: warning.code(), message: warning.sentence() })
-                .collect(),
+            warnings: warnings.map(|warning| Warning { code: warning.code(), message: warning.sentence() }).collect(),
         }
     }
 }
