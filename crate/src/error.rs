@@ -74,15 +74,31 @@ kinds! {
     /// The SVG declares entities.
     Entities = "entities", "This SVG declares entities of its own, which are never expanded because they can be used as a bomb.";
     /// The text is not UTF-8.
-    NotUtf8 = "not-utf8", "The text in this picture is no valid UTF-8.";
+    NotUtf8 = "not-utf8", "The text is no valid UTF-8, so it was changed on its way or saved in an old encoding; get the original file.";
     /// A badge's place is there, but nothing is in it.
-    Empty = "empty", "The picture has a place for a badge, but nothing is in it.";
+    Empty = "empty", "Nothing is in the place where the badge should be.";
     /// The text is neither JSON, nor a signature, nor an address.
-    NotPayload = "not-payload", "What the picture carries is neither JSON, nor a signed badge, nor an address.";
+    NotPayload = "not-payload", "This is neither JSON, nor a signed badge, nor an address, or there is a mistake in it.";
     /// The picture can be read, but not written: it is empty, or in an encoding other than UTF-8.
     NotBakeable = "not-bakeable", "A badge cannot be baked into this picture; use another one.";
     /// A limit was passed.
     TooLarge = "too-large", "This is larger than badgepack accepts.";
+
+    // Files
+    /// Neither a picture nor a text that can be a badge.
+    NotBadge = "not-badge", "No badge can be in this file: it is neither a PNG or SVG picture, nor JSON, a signed badge or an address as text.";
+    /// A PDF.
+    Pdf = "pdf", "This is a PDF, which shows a badge but does not carry it; get the badge's PNG or SVG picture, or its JSON.";
+    /// A web page that was saved.
+    SavedPage = "saved-page", "This is a web page and not the badge; save the badge's picture or JSON from it, or give the page's address.";
+    /// A ZIP where one file is expected, or within another ZIP.
+    Zip = "zip", "This is a ZIP, which is not opened here; unpack it, and open the files that were in it.";
+    /// The structure of a ZIP, or of an entry in it, is broken.
+    BadZip = "bad-zip", "The ZIP is damaged or not complete; download it again.";
+    /// An entry of a ZIP is compressed by another method than deflate.
+    Packing = "packing", "This was packed in a way that is not known here; unpack the ZIP first, and open the files that were in it.";
+    /// An entry of a ZIP is encrypted.
+    Encrypted = "encrypted", "This is locked with a password; unpack the ZIP first, and open the files that were in it.";
 
     // Records
     /// The text is no JSON.

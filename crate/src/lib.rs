@@ -41,6 +41,7 @@ pub mod error;
 pub mod export;
 mod fingerprint;
 pub mod image;
+pub mod inspect;
 pub mod job;
 mod json;
 pub mod limits;

@@ -32,6 +32,23 @@ pub const SVG_ELEMENTS: usize = 50_000;
 /// Attributes of one tag of an SVG.
 pub const SVG_ATTRIBUTES: usize = 200;
 
+// ZIPs that are opened
+
+/// Entries of a ZIP.
+pub const ZIP_ENTRIES: usize = 100_000;
+
+/// Bytes of a ZIP's central directory with all that follows it.
+pub const ZIP_DIRECTORY: u64 = 64 * MIB as u64;
+
+/// Bytes of a ZIP that are asked for at once, unless one entry needs more.
+pub const ZIP_AHEAD: u64 = MIB as u64;
+
+/// Characters of an entry's name that are told.
+pub const ZIP_NAME: usize = 300;
+
+/// Chunks or elements that are listed of one picture.
+pub const PARTS: usize = 200;
+
 // Portals
 
 /// Bytes of a page of records without its records.
