@@ -51,6 +51,23 @@ fn a_part_of_which_only_the_id_is_given_is_a_link() {
 }
 
 #[test]
+fn parts_of_open_badges_1_are_known_by_their_fields() {
+    let award = r#"{"uid": "1", "recipient": {"identity": "a@b.example", "type": "email", "hashed": false}, "issuedOn": 1456370703,
+        "badge": "https://a.example/class", "verify": {"type": "hosted", "url": "https://a.example/award"}}"#;
+    let class = r#"{"name": "Badge 28", "description": "d", "image": "https://a.example/i.png", "criteria": "https://a.example/c",
+        "issuer": "https://a.example/issuer"}"#;
+    for issuer in [
+        r#"{"name": "Acme", "url": "https://a.example"}"#,
+        r#"{"name": "Acme", "url": "https://a.example", "email": "a@a.example"}"#,
+    ] {
+        let web = Web::default().json("https://a.example/class", class).json("https://a.example/issuer", issuer);
+        let followed = follow(&web, award, &[]);
+        assert_eq!(state(followed.issuer()), "fetched https://a.example/issuer");
+        assert_eq!(followed.issuer().value().unwrap().name.as_str(), "Acme");
+    }
+}
+
+#[test]
 fn what_people_give_is_taken_first_and_nothing_is_asked_for_it() {
     for given in [
         vec![CLASS, ISSUER],

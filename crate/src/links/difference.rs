@@ -56,7 +56,10 @@ pub fn differences(old: &Badge, new: &Badge) -> Vec<Difference> {
     if let (Some(old), Some(new)) = (old_class, new_class) {
         found.class(old, new);
     }
-    found.issuer(issuer(old), issuer(new));
+    let says_who = |badge: &Badge| !matches!(issuer(badge), Linked::Absent);
+    if are_here || (says_who(old) && says_who(new)) {
+        found.issuer(issuer(old), issuer(new));
+    }
     let recipients = |badge: &Badge| lines(badge.recipients.iter().filter_map(|recipient| recipient.identity.clone()));
     found.compare("recipient", &recipients(old), &recipients(new));
     for (field, [old, new]) in [

@@ -17,8 +17,8 @@ impl Given {
     /// Takes the parts that stand in a document, which is a text of this size.
     pub fn add(&mut self, document: &mut Document, size: usize) {
         match document {
-            Document::Class(class) => self.take(Part::Class(class.clone()), size),
-            Document::Issuer(issuer) => self.take(Part::Issuer(issuer.clone()), size),
+            Document::Class(class) => self.take(Part::Class(class.clone().into()), size),
+            Document::Issuer(issuer) => self.take(Part::Issuer(issuer.clone().into()), size),
             Document::List(all) => return all.iter_mut().for_each(|one| self.add(one, size)),
             Document::Badge(_) | Document::Record(_) | Document::Unknown(_) => {}
         }

@@ -16,8 +16,8 @@ pub(super) enum Want {
 /// A part that came.
 #[derive(Debug, Clone)]
 pub(super) enum Part {
-    Class(BadgeClass),
-    Issuer(Profile),
+    Class(Box<BadgeClass>),
+    Issuer(Box<Profile>),
 }
 
 impl Part {
@@ -27,8 +27,8 @@ impl Part {
     /// [`Kind::Unexpected`] for a document of another kind, and whatever [`read_document`] says.
     pub fn read(body: &[u8], want: Want) -> Result<Self> {
         match (want, read_document(body)?) {
-            (Want::Class, Document::Class(class)) => Ok(Part::Class(class)),
-            (Want::Issuer, Document::Issuer(issuer)) => Ok(Part::Issuer(issuer)),
+            (Want::Class, Document::Class(class)) => Ok(Part::Class(class.into())),
+            (Want::Issuer, Document::Issuer(issuer)) => Ok(Part::Issuer(issuer.into())),
             _ => Err(Kind::Unexpected.into()),
         }
     }
@@ -85,8 +85,10 @@ impl Slot<'_> {
     /// The part that is given in the document itself.
     pub fn inline(&self) -> Option<Part> {
         match self {
-            Slot::Class(Linked::Inline(class)) if !is_bare_class(class) => Some(Part::Class(class.clone())),
-            Slot::Issuer(Linked::Inline(issuer)) if !is_bare_issuer(issuer) => Some(Part::Issuer(issuer.clone())),
+            Slot::Class(Linked::Inline(class)) if !is_bare_class(class) => Some(Part::Class(class.clone().into())),
+            Slot::Issuer(Linked::Inline(issuer)) if !is_bare_issuer(issuer) => {
+                Some(Part::Issuer(issuer.clone().into()))
+            }
             _ => None,
         }
     }
@@ -94,8 +96,8 @@ impl Slot<'_> {
     /// Puts a part, or why there is none, in the place of a link.
     pub fn settle(self, url: String, result: Result<Part>) {
         match (self, result) {
-            (Slot::Class(slot), Ok(Part::Class(class))) => *slot = Linked::Fetched(url, class),
-            (Slot::Issuer(slot), Ok(Part::Issuer(issuer))) => *slot = Linked::Fetched(url, issuer),
+            (Slot::Class(slot), Ok(Part::Class(class))) => *slot = Linked::Fetched(url, *class),
+            (Slot::Issuer(slot), Ok(Part::Issuer(issuer))) => *slot = Linked::Fetched(url, *issuer),
             (Slot::Class(slot), Err(error)) => *slot = Linked::Failed(url, error),
             (Slot::Issuer(slot), Err(error)) => *slot = Linked::Failed(url, error),
             // A part is only ever kept for the kind that was wanted.

@@ -49,7 +49,7 @@ pub fn differences(old: &str, new: &str) -> Result<JsValue, JsValue> {
 async fn found(lookup: Result<Lookup, Error>, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
     let driver = done(lookup, signal).await?;
     let found = driver.job().found().ok_or_else(|| thrown(&Kind::Misuse.into()))?;
-    Ok(LookedUp::of(found).into())
+    Ok(LookedUp::of(found))
 }
 
 /// Does a job to its end.
