@@ -12,7 +12,6 @@ export const messages = {
   fetchIt: (host: string) => `Fetch it from ${host}`,
   unnamed: "Without a name",
   noBadge: "No badge in this picture",
-  getOriginal: "Get the original file: open the badge where you received it and use “Download” there. Screenshots, previews and pictures sent by chat apps have lost it.",
   signedTag: "signed",
   fileLine: (file: string, picture: string, size: number) => [file, picture, bytes(size)].filter(Boolean).join(" · "),
   size: (width: number, height: number) => `${number(width)} × ${number(height)}`,

@@ -58,6 +58,8 @@ export const messages = {
   page: (from: number, to: number, all: number) => `${number(from)}–${number(to)} of ${number(all)}`,
   previous: "Previous",
   next: "Next",
+  addressOnly: "Only an address",
+  version: (label: string) => (label.startsWith("clr") ? `CLR ${label.slice(3)}` : label.replace("-", " to ")),
   unnamed: "Without a name",
   kindsOf: { badge: "", class: "badge class", issuer: "issuer", record: "learner record", list: "list", unknown: "other data" },
   readable: "read",

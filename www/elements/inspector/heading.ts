@@ -9,7 +9,7 @@ import { hostOf, link, phraseOf, say, webAddress } from "./words.js";
 export function heading(file: string, { found, picture, without }: Inspection, shown: BadgeDocument | null, subject: Subject | null, language: string): TemplateResult {
   const badge = subject?.badge;
   const entries = entriesOf(shown);
-  const name = subject?.name.length ? say(subject.name, language) : without ? messages.noBadge : entries ? messages.badgesOf(entries.length) : shown ? messages.kinds[shown.kind === "unknown" ? "unknown" : shown.kind] : file;
+  const name = subject?.name.length ? say(subject.name, language) : without ? messages.noBadge : shown?.kind === "record" && shown.value.name.length > 0 ? say(shown.value.name, language) : entries?.length ? (shown?.kind === "list" ? messages.listOf : messages.badgesOf)(entries.length) : shown ? messages.kinds[shown.kind === "unknown" ? "unknown" : shown.kind] : file;
   const size = picture?.width && picture.height ? messages.size(picture.width, picture.height) : "";
   return html`<header>
       <div class="head start">
