@@ -1,7 +1,7 @@
 //! The inspector's engine: pictures that carry badges, and what the badges say.
 
 mod shapes;
-mod zip;
+mod unpacked;
 
 use super::{thrown, to_js};
 use crate::image;
