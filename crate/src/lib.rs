@@ -19,7 +19,7 @@
 //! The way of the data, and who knows of whom:
 //!
 //! ```text
-//! web (wasm32 only) → export → archive · image · badge · table · portal → payload · splice · error
+//! web (wasm32 only) → export · links → archive · image · badge · table · portal → payload · splice · error
 //! export:  portal → records → entries → pieces → ReadableStream → disk
 //! ```
 //!
@@ -28,6 +28,7 @@
 //! * [`image`]: bake, unbake, strip; [`payload`]: what a picture carries; [`badge`]: what that says.
 //! * [`inspect`]: what a file is and says, and what it is made of; [`unzip`]: ZIPs, opened piece by piece.
 //! * [`archive`]: the ZIP, as steps; [`table`]: CSV that stays inert in spreadsheets.
+//! * [`links`]: what is elsewhere, a badge behind an address and the parts that it links.
 //! * [`job`]: how a job talks with the host that does its I/O.
 //! * [`limits`]: every limit on what is read; [`error`]: what went wrong, and where.
 
@@ -45,6 +46,7 @@ pub mod inspect;
 pub mod job;
 mod json;
 pub mod limits;
+pub mod links;
 pub mod payload;
 pub mod portal;
 pub mod splice;

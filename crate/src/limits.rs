@@ -60,6 +60,15 @@ pub const PAGES: usize = 10_000;
 /// Bytes of the answer to a request for a list; an unpaged backpack of 70,000 awards has 200 MB.
 pub const LIST: u64 = 512 * MIB as u64;
 
+// Linked parts
+
+/// Requests for the linked parts of one document.
+pub const LINKS: usize = 16;
+/// Bytes of linked parts that are put into one document; many badges may link one class.
+pub const LINKED: usize = 64 * MIB;
+
+// Archive
+
 /// Entries, and records of a list, for which room is made at once: up to here memory stays level,
 /// beyond it grows by some 18 bytes for each. No limit.
 pub const USUAL_ENTRIES: usize = 14_000;

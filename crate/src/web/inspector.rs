@@ -1,5 +1,6 @@
 //! The inspector's engine: pictures that carry badges, and what the badges say.
 
+mod links;
 mod shapes;
 mod unpacked;
 

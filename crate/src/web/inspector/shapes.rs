@@ -4,7 +4,10 @@ use crate::badge::Document;
 use crate::error;
 use crate::image::Format;
 use crate::inspect::{self, FilePart, Found, Without};
+use crate::links;
+use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
+use wasm_bindgen::JsValue;
 
 #[derive(Serialize)]
 pub struct Unbaked {
@@ -151,5 +154,20 @@ impl Finding {
             error: finding.error.as_ref().map(Failure::of),
             without: finding.without.map(Reason::of),
         }
+    }
+}
+
+/// What an address led to: `{ url, file, bytes }`.
+pub struct LookedUp;
+
+impl LookedUp {
+    pub fn of(found: &links::Found) -> JsValue {
+        let js = Object::new();
+        let bytes = Uint8Array::from(found.bytes.as_slice());
+        for (name, value) in [("url", (&found.url).into()), ("file", (&found.file).into()), ("bytes", bytes.into())] {
+            // Setting a field of a fresh object cannot fail.
+            let _ = Reflect::set(&js, &name.into(), &value);
+        }
+        js.into()
     }
 }

@@ -167,6 +167,26 @@ export type BadgeDocument =
   | { kind: "list"; value: BadgeDocument[] }
   | { kind: "unknown"; value: Record<string, unknown> };
 
+/** What is behind the address of a badge. */
+export interface LookedUp {
+  /** The address that was asked, which is not always the one that was given. */
+  url: string;
+  /** A name for the file. */
+  file: string;
+  /** As it came: JSON, a signed badge's text, a picture, or whatever else. */
+  bytes: Uint8Array;
+}
+
+/** A field in which two copies of a badge differ. */
+export interface Difference {
+  /** What it is, in a word: `name`, `criteria`, `expires`, …, or the name of an extension. */
+  field: string;
+  /** What the older copy says; empty where it says nothing, and cut where it says much. */
+  old: string;
+  /** What the newer copy says. */
+  new: string;
+}
+
 /** What a file is and says. */
 export interface Inspection {
   /** The file's name or address, as it was given. */
