@@ -26,6 +26,7 @@
 //! * [`export`]: the learner's job, everything a portal holds of one person as one ZIP.
 //! * [`portal`]: adapters to existing APIs, and portals described by data.
 //! * [`image`]: bake, unbake, strip; [`payload`]: what a picture carries; [`badge`]: what that says.
+//! * [`inspect`]: what a file is and says, and what it is made of; [`unzip`]: ZIPs, opened piece by piece.
 //! * [`archive`]: the ZIP, as steps; [`table`]: CSV that stays inert in spreadsheets.
 //! * [`links`]: what is elsewhere, a badge behind an address and the parts that it links.
 //! * [`job`]: how a job talks with the host that does its I/O.
@@ -50,6 +51,7 @@ pub mod payload;
 pub mod portal;
 pub mod splice;
 pub mod table;
+pub mod unzip;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
