@@ -55,7 +55,7 @@ class Inspector {
 
   /** A button by the beginning of its name. */
   button(name) {
-    return this.page.getByRole("button", { name });
+    return this.page.getByRole("button", { name: new RegExp(`^\\s*${name}`) });
   }
 
   /** The badge that is shown. */

@@ -28,7 +28,7 @@ interface Wanted {
 }
 
 /** Faults of a file that its original does not have. */
-const damaged = new Set(["malformed", "not-xml", "not-utf8", "empty", "not-payload"]);
+const damaged = new Set(["malformed", "not-xml", "empty"]);
 
 /** Where drops and pastes are heard: everywhere on the page. */
 const heard = ["dragover", "dragleave", "drop", "paste"] as const;
@@ -73,7 +73,7 @@ export class BadgeInspector extends LitElement {
 
   /** Loads everything that will be needed, so that the rest works without a network. */
   async prepare(): Promise<void> {
-    await Promise.all([load("inspector"), loadCard(), loadList(), import("./inspector/markdown.js"), import("./inspector/example.js")]).catch(() => {});
+    await Promise.all([load("inspector"), load("unzip"), loadCard(), loadList(), import("./inspector/markdown.js"), import("./inspector/example.js")]).catch(() => {});
   }
 
   /** Looks at a file, a text or an address that the page has; nothing is fetched for an address before a click. */
