@@ -30,7 +30,7 @@ type Tab = keyof typeof messages.tabs;
  * Fires `badge-address` to have an address fetched, `badge-source` to have something else looked at, `badge-back` to go back to the list.
  */
 export class BadgeCard extends LitElement {
-  static override styles = [look, headingLook, factsLook, tabsLook, summaryLook, dataLook, moreLook, notesLook, entriesLook, panelLook, dropZoneLook, css`.cols { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); }`];
+  static override styles = [look, headingLook, factsLook, tabsLook, summaryLook, dataLook, moreLook, notesLook, entriesLook, panelLook, dropZoneLook, css`@container badgepack (inline-size >= 46rem) { .cols { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); } }`];
   static override properties = {
     source: { attribute: false }, inspection: { attribute: false }, listed: { type: Boolean },
     document: { state: true }, opened: { state: true }, tab: { state: true }, language: { state: true }, pages: { state: true },
