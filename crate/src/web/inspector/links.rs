@@ -36,7 +36,7 @@ pub async fn follow_links(
     from: String,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
-    match done(Links::new(&payload, &given, &from).map(Errand::Links), signal).await?.job() {
+    match done(Links::new(&payload, &given, &from).map(|links| Errand::Links(links.into())), signal).await?.job() {
         Errand::Links(links) => to_js(links.document()),
         Errand::Lookup(_) => Err(thrown(&Kind::Misuse.into())),
     }
@@ -68,7 +68,7 @@ async fn done(job: Result<Errand, Error>, signal: Option<AbortSignal>) -> Result
 /// Either job: the driver is large, and one for both is enough.
 enum Errand {
     Lookup(Lookup),
-    Links(Links),
+    Links(Box<Links>),
 }
 
 impl Job for Errand {
