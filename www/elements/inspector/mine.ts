@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, recipientIs } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { recipientIs } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
 
 /** Whether a badge is somebody's own: the address is compared here and kept nowhere. */
