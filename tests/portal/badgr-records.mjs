@@ -29,11 +29,14 @@ const DRESSES = {
   badgr: { issuer: (record) => record, badge: (record) => record, award: (record) => record },
   fork: {
     issuer: (record) => ({ ...record, image: record.image && `${record.openBadgeId}/image` }),
-    badge({ description, expires, extensions, criteriaUrl, criteriaNarrative, alignments, tags, ...record }) {
+    badge({ description, expires, extensions, criteriaUrl, criteriaNarrative, alignments, tags, ...record }, _, { origin }) {
+      const added = Object.entries({ Category: "participation", StudyLoad: 60 }).map(([name, value]) => [`extensions:${name}Extension`, {
+        "@context": `${origin}/static/extensions/${name}Extension/context.json`, type: ["Extension", `extensions:${name}Extension`], [name]: value,
+      }]);
       const days = { days: 1, weeks: 7, months: 30, years: 365 }[expires.duration];
       return {
         ...record, image: `${record.openBadgeId}/image`, description, course_url: null, criteriaUrl, criteriaNarrative, alignments, tags,
-        expiration: days ? expires.amount * days : null, extensions,
+        expiration: days ? expires.amount * days : null, extensions: { ...Object.fromEntries(added), ...extensions },
       };
     },
     award: ({ extensions, ...record }) => ({ ...record, image: record.image && `${record.openBadgeId}/image`, course_url: null, extensions }),

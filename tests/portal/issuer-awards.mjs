@@ -11,7 +11,7 @@ const LAST = Date.UTC(2025, 11, 30, 20, 0, 0);
 export const MOMENTS = [
   "2023-03-26T00:59:59+00:00", "2023-03-26T02:00:00+01:00", "2023-10-29T01:30:00+01:00", "2023-10-29T01:30:00+00:00",
   "2023-12-31T23:59:59-05:00", "2024-01-01T00:00:00+13:00", "2024-02-28T23:59:59+00:00", "2024-02-29T00:00:00+00:00",
-  "2024-02-29T00:15:00+05:30", "2024-02-29T23:59:59-08:00", "2024-03-10T01:59:59-05:00", "2024-03-10T03:00:00-04:00",
+  "2024-02-29T00:15:00+05:30", "2024-02-29T12:00:00+00:00", "2024-02-29T23:59:59+00:00", "2024-02-29T23:59:59-08:00", "2024-03-10T01:59:59-05:00", "2024-03-10T03:00:00-04:00",
   "2024-09-29T01:59:59+12:00", "2024-09-29T03:00:00+13:00", "2024-11-03T01:30:00-04:00", "2024-11-03T01:30:00-05:00",
   "2025-01-01T00:00:00+00:00", "2025-03-30T01:59:59+01:00", "2025-03-30T03:00:00+02:00", "2025-07-01T00:00:00+14:00",
 ].map((text) => Date.parse(text)).sort((a, b) => a - b);
@@ -49,15 +49,14 @@ export function awardMaker(source, { count, fork = false }) {
   const zulu = (ms) => new Date(ms).toISOString().replace(".000Z", "Z");
 
   function issuedAt(index, created) {
-    const slot = [3, 5, 7].indexOf(index % 8);
-    if (slot >= 0) {
+    if ([3, 5, 7].includes(index % 8)) {
       let before = 0;
       while (before < MOMENTS.length && MOMENTS[before] <= created) before += 1;
-      if (before > slot) return zulu(MOMENTS[before - 1 - slot]);
+      if (before) return zulu(MOMENTS[index % 8 === 3 ? before - 1 : draw(51, index, before)]);
     }
     const backdated = draw(41, index, 3) === 0 ? draw(42, index, 40) * DAY : 0;
     const at = created - backdated;
-    return index % 6 === 1 ? stamp(at - (at % 1000), 1 + draw(43, index, 999_999)) : zulu(at - (at % 60_000));
+    return index % 6 === 2 ? stamp(at - (at % 1000), 1 + draw(43, index, 999_999)) : zulu(at - (at % 60_000));
   }
 
   function evidenceOf(index) {
@@ -90,7 +89,7 @@ export function awardMaker(source, { count, fork = false }) {
       expired: expiring === "past",
       narrative: NARRATIVES[draw(48, index, NARRATIVES.length)],
       evidence: evidenceOf(index),
-      revoked, revocationReason: revoked ? REASONS[draw(49, index, REASONS.length)] : null,
+      revoked, revocationReason: revoked ? REASONS[index % REASONS.length] : null,
       acceptance: ["Accepted", "Unaccepted", "Accepted", "Rejected", "Unaccepted"][draw(50, index, 5)],
       extensions: owner % 4 === 1 ? { "extensions:recipientProfile": { "@context": PROFILE, type: ["Extension", "extensions:RecipientProfile"], name: `${person(source, owner).firstName} ${person(source, owner).lastName}` } } : {},
       signed: signed && !revoked, imported: false, pending: false, jwt: false,
