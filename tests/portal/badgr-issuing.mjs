@@ -67,7 +67,6 @@ export const routes = [
   ["GET", /^\/v2\/issuers\/([^/]+)\/badgeclasses$/, ofIssuer((ctx, issuer) => classes(ctx, ctx.estate.of(issuer))), LIST],
   ["GET", /^\/v2\/issuers\/([^/]+)\/assertions$/, ofIssuer((ctx, issuer) => assertions(ctx, ctx.estate.of(issuer))), LIST],
   ["GET", /^\/v2\/badgeclasses$/, (ctx) => classes(ctx, ctx.estate.classes), LIST],
-  ["GET", /^\/v2\/badgeclasses\/([^/]+)$/, ofClass((ctx, badge) => enveloped([classRecord(badge, ctx)])), READ_WRITE],
   ["GET", /^\/v2\/badgeclasses\/([^/]+)\/assertions$/, ofClass((ctx, badge) => assertions(ctx, [badge])), LIST],
   ["GET", /^\/v2\/assertions\/([^/]+)$/, ofAward((ctx, award) => enveloped([assertionRecord(award, ctx)])), READ_WRITE],
 ];

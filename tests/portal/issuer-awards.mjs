@@ -73,7 +73,7 @@ export function awardMaker(source, { count, fork = false }) {
     const who = identifier(owner);
     const created = fresh ? fresh.at : FIRST + Math.floor(index * step);
     const issuedOn = fresh ? zulu(created) : issuedAt(index, created);
-    const signed = !badge.svg && who.type === "email" && (fork ? index % 5 !== 2 : index % 40 === 13);
+    const signed = !badge.versions[0].svg && who.type === "email" && (fork ? index % 5 !== 2 : index % 40 === 13);
     const hashed = signed || (who.type !== "url" && draw(45, index, 3) === 1);
     const salt = hashed ? source.hex(KIND.given, index, 1) : null;
     const revoked = !fresh && (index === 7 || draw(46, index, 19) === 0);

@@ -52,7 +52,7 @@ export function issuerCatalogue(source) {
     const file = `${source.uuid(KIND.picture, 100 + index)}.${svg ? "svg" : "png"}`;
     return {
       criteriaUrl: null, criteriaNarrative: null, tags: [], alignments: [], expires: { amount: null, duration: null }, extensions: {}, retired: false, size: 400,
-      ...given, index: 100 + index, svg, issuer: issuers[given.issuer],
+      ...given, index: 100 + index, issuer: issuers[given.issuer],
       entityId: source.id(KIND.course, index),
       // Every picture that the class has had; `bytes` is null where the picture is drawn by us.
       file, versions: [{ file, svg, bytes: null, title: given.name }],

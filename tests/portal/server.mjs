@@ -12,6 +12,7 @@ import { routes as changed } from "./badgr-changed.mjs";
 import { routes as groups } from "./badgr-groups.mjs";
 import { routes as hosted } from "./badgr-hosted.mjs";
 import { routes as issuing } from "./badgr-issuing.mjs";
+import { routes as replacing } from "./badgr-replace.mjs";
 import { failure, notFound } from "./badgr-pages.mjs";
 import { routes as backpack } from "./badgr.mjs";
 import { createCors } from "./cors.mjs";
@@ -29,22 +30,24 @@ const MOST_REQUESTS_KEPT = 200_000;
  * `origins`: who may read from a browser (default localhost and 127.0.0.1, any port); `faults`: rules as in faults.mjs;
  * `expireAfter`: requests until the token expires once; `slow`: milliseconds before each answer; `equality: false`: no such data;
  * `jwt`: two credentials come as VC-JWTs; `awards`: how many awards the account "issuer" gave; `fork`: its side answers as the fork of 2026;
+ * `wipes`: a PUT sets back what it leaves out; `resize`: uploaded PNGs are made anew; `rebakeMs`: how long one award takes to be baked anew,
+ * while the PUT waits, or afterwards with `rebakeQueued`;
  * `log`: called with a line per request. `requests` lists {method, path, origin, authorization, status}; status 0 is "never answered".
  */
-export async function startPortal({ port = 0, badges = 42, seed = 1, origins, faults: rules, log, expireAfter, slow = 0, equality = true, jwt = false, awards = 240, fork = false } = {}) {
+export async function startPortal({ port = 0, badges = 42, seed = 1, origins, faults: rules, log, expireAfter, slow = 0, equality = true, jwt = false, awards = 240, fork = false, wipes = false, resize = false, rebakeMs = 0, rebakeQueued = false } = {}) {
   const world = createWorld({ seed, badges, awards, jwt, fork });
   const cors = createCors(origins);
   const faults = createFaults(rules);
   const signin = createSignin({ source: world.source, cors, expireAfter, accounts: accounts(world.source, { fork }) });
   const description = readFileSync(new URL("../../www/portals/navigatr-like.json", import.meta.url));
-  const shared = { world, pictures: pictures(world), options: { equality } };
+  const shared = { world, pictures: pictures(world), options: { equality, wipes, resize, rebakeMs, rebakeQueued } };
   const requests = [];
   let own = "";
 
   const routes = [
     ["GET", /^\/$/, () => html(page("Demo portal", `<p>A stand-in with ${badges} badges of made-up people, for badgepack’s tests and demo. Sign in with the token <code>demo</code>, or as <code>learner@example.org</code> with the password <code>demo</code>; to issue badges, with the token <code>issuer</code>, or as <code>issuer@example.org</code>.</p>`)), {}],
     ["GET", /^\/\.well-known\/badgepack\.json$/, () => answer(200, "application/json", description), {}],
-    ...signin.routes, ...backpack, ...changed, ...issuing, ...groups, ...hosted, ...published, ...learner,
+    ...signin.routes, ...backpack, ...changed, ...replacing, ...issuing, ...groups, ...hosted, ...published, ...learner,
   ];
 
   /** The server's own address as the client wrote it: a page opened at localhost gets localhost in the records, too. */
@@ -94,6 +97,7 @@ export async function startPortal({ port = 0, badges = 42, seed = 1, origins, fa
     const origin = fault.noCors ? undefined : request.headers.origin;
     const preflight = request.method === "OPTIONS" && request.headers["access-control-request-method"];
     const given = preflight ? cors.preflight(origin, toLearner) : (replacement(fault, toLearner) ?? (await trueAnswer(request, url, toLearner, fault)));
+    if (fault.lost) return request.socket.resetAndDestroy();
     const full = { ...given, headers: { ...given.headers, ...(preflight ? {} : cors.grant(origin, toLearner)) } };
     if (fault.corrupt) full.body = damaged(bodyBytes(full.body));
     entry.status = full.status;
@@ -141,7 +145,8 @@ async function main() {
       port: { type: "string", default: "8080" }, badges: { type: "string", default: "42" }, seed: { type: "string", default: "1" },
       origin: { type: "string", multiple: true }, quiet: { type: "boolean", default: false }, minutes: { type: "string", default: "240" },
       "no-equality": { type: "boolean", default: false }, jwt: { type: "boolean", default: false }, "expire-after": { type: "string" }, slow: { type: "string", default: "0" },
-      faults: { type: "string" },
+      faults: { type: "string" }, awards: { type: "string", default: "240" }, fork: { type: "boolean", default: false }, wipes: { type: "boolean", default: false },
+      resize: { type: "boolean", default: false }, "rebake-ms": { type: "string", default: "0" }, "rebake-queued": { type: "boolean", default: false },
     },
   });
   const number = (name) => {
@@ -152,6 +157,7 @@ async function main() {
   const portal = await startPortal({
     port: number("port"), badges: number("badges"), seed: values.seed, origins: values.origin, slow: number("slow"),
     equality: !values["no-equality"], jwt: values.jwt, expireAfter: values["expire-after"] === undefined ? undefined : number("expire-after"),
+    awards: number("awards"), fork: values.fork, wipes: values.wipes, resize: values.resize, rebakeMs: number("rebake-ms"), rebakeQueued: values["rebake-queued"],
     faults: values.faults && JSON.parse(values.faults), log: values.quiet ? undefined : (line) => console.error(line),
   });
   console.log(`demo portal ${portal.url} (token demo, ${number("badges")} badges)`);
