@@ -1,6 +1,6 @@
 // The issuer's side of Badgr v2, read: issuers, badge classes and the awards given. Whoever has no rights gets 404.
 import { classRecord, assertionRecord, issuerRecord } from "./badgr-records.mjs";
-import { badgrList, enveloped, notFound } from "./badgr-pages.mjs";
+import { badgrList, cursorOf, enveloped, notFound, placeOf } from "./badgr-pages.mjs";
 
 export const flag = (url, name) => ["1", "true"].includes((url.searchParams.get(name) ?? "").toLowerCase());
 
@@ -45,11 +45,10 @@ function assertions(ctx, list) {
 
 /** The faults `award` and `unaward`: somebody awards, or takes away, while the list is being read. */
 function meddle({ estate, fault = {}, url }, list) {
-  for (let n = 0; n < (fault.award ?? 0); n += 1) estate.add(list[n % list.length]);
+  for (let n = 0; list.length > 0 && n < (fault.award ?? 0); n += 1) estate.add(list[n % list.length]);
   if (!fault.unaward) return;
   const scope = estate.scope(list);
-  const cursor = new URLSearchParams(Buffer.from(url.searchParams.get("cursor") ?? "", "base64").toString()).get("p");
-  const from = cursor ? cursor.replace(" ", "T").replace("+00:00", "Z") : "~";
+  const from = placeOf(cursorOf(url)) ?? "~";
   let left = fault.unaward;
   for (let k = scope.count - 1; k >= 0 && left > 0; k -= 1) {
     if (estate.isRemoved(scope.indexAt(k)) || scope.at(k).createdAt >= from) continue;

@@ -39,9 +39,8 @@ export const toCursor = (place, backwards) => {
  * `shift` moves the page against its cursor: a fault, as of servers that count instead.
  */
 export function pageOf({ count, at, place, descending, wants = () => true, keep = () => true }, { num, cursor, shift = 0 }) {
-  const query = new URLSearchParams(Buffer.from(cursor ?? "", "base64").toString());
-  const position = query.get("p") && fromPosition(query.get("p"));
-  const backwards = query.get("r") === "1";
+  const position = placeOf(cursor);
+  const backwards = new URLSearchParams(Buffer.from(cursor ?? "", "base64").toString()).get("r") === "1";
   const isBefore = (a, b) => (descending ? a > b : a < b);
   /** The first j that does not stand before the cursor; where `through`, the first one after it. */
   const edge = (through) => {
@@ -73,6 +72,15 @@ export function pageOf({ count, at, place, descending, wants = () => true, keep 
   };
 }
 
+/** The cursor of a request, under whichever name the server gave it. */
+export const cursorOf = (url) => ["cursor", "after", "before"].map((name) => url.searchParams.get(name)).find(Boolean) ?? null;
+
+/** Where a cursor stands: a time, or null. */
+export const placeOf = (cursor) => {
+  const position = new URLSearchParams(Buffer.from(cursor ?? "", "base64").toString()).get("p");
+  return position && fromPosition(position);
+};
+
 /** The address of this list with another cursor; the rest of the query is carried along, sorted. */
 export function pageUrl({ url, origin }, name, cursor) {
   const to = new URL(url.pathname, origin);
@@ -97,8 +105,7 @@ export function badgrList(ctx, { count, at, wants, keep = () => true, show }) {
     })());
   }
   const hosted = account?.dress === "hosted";
-  const cursor = ["cursor", "after", "before"].map((name) => url.searchParams.get(name)).find(Boolean);
-  const { records, next, prev } = pageOf(list, { num: Math.min(asked, 500), cursor, shift: (fault.skip ?? 0) - (fault.repeat ?? 0) });
+  const { records, next, prev } = pageOf(list, { num: Math.min(asked, 500), cursor: cursorOf(url), shift: (fault.skip ?? 0) - (fault.repeat ?? 0) });
   const links = [
     ...(next ? [`<${pageUrl(ctx, hosted ? "after" : "cursor", next)}>; rel="next"`] : []),
     ...(prev ? [`<${pageUrl(ctx, hosted ? "before" : "cursor", prev)}>; rel="prev"`] : []),
