@@ -125,7 +125,7 @@ impl Part for Badge {
         pass.field(NAME, &mut self.name);
         pass.field(DESCRIPTION, &mut self.description);
         pass.field(&["issuer", "issuer", "issuerOpenBadgeId", "iss"], &mut self.issuer);
-        let [issued, expires]: [Names; 2] = match document::is_data_model_1(pass.map()) {
+        let [issued, expires]: [Names; 2] = match document::is_data_model_1(pass.get("@context")) {
             false => [
                 &["issuedOn", "validFrom", "issuanceDate", "issued_on", "nbf"],
                 &["expires", "validUntil", "expirationDate", "exp"],

@@ -6,7 +6,7 @@
 
 mod flights;
 
-pub(crate) use flights::{Flights, Landed};
+pub(crate) use flights::{Flights, Landed, Patience};
 
 use crate::archive::{Piece, Sha};
 use crate::error::{Error, Kind};

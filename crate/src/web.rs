@@ -13,7 +13,7 @@ mod inspector;
 #[cfg(feature = "learner")]
 mod learner;
 
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Place};
 use js_sys::Reflect;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -38,7 +38,9 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// A plain object of JavaScript's as JSON.
+#[cfg(feature = "learner")]
 fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
-    let text = js_sys::JSON::stringify(value).map_err(|_| Kind::Unexpected)?;
-    crate::json::read(String::from(text).as_bytes()).map_err(|_| Kind::Unexpected.at_field("an object is expected"))
+    use crate::error::Kind::Unexpected;
+    let text = js_sys::JSON::stringify(value).map_err(|_| Unexpected)?;
+    crate::json::read(String::from(text).as_bytes()).map_err(|_| Unexpected.at_field("an object is expected"))
 }

@@ -1,36 +1,42 @@
 //! The values that fields have, and the shapes that JSON may give them.
 
-use super::fields::{Family, Part, Shape, Way};
+use super::fields::{Family, Field, Part, Shape, Way};
 use super::text::{Phrase, Text};
 use super::{Linked, write};
 use serde_json::Value;
 
 /// A word, an address, an id: a text in no language. A number counts as one.
 impl Shape for Option<String> {
-    fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        match value {
-            Value::String(text) => *self = Some(text),
-            Value::Number(number) => *self = Some(number.to_string()),
-            Value::Array(_) => return one(value, |value| self.read(value, family)),
-            Value::Object(fields) => {
-                let inner = ["id", "@id", "@value"].into_iter().find_map(|key| fields.get(key)?.as_str());
-                *self = inner.filter(|text| !text.is_empty()).map(str::to_owned);
-                if self.is_none() || fields.len() > 1 {
-                    return Some(Value::Object(fields));
-                }
-            }
-            other => return Some(other),
-        }
-        None
+    fn read(&mut self, value: Value, _: Family) -> Option<Value> {
+        word(self, value)
     }
 
     fn says(&self) -> bool {
         self.is_some()
     }
+}
 
+impl Field for Option<String> {
     fn write(self, _: Way) -> Value {
         self.map_or(Value::Null, Value::String)
     }
+}
+
+fn word(word: &mut Option<String>, value: Value) -> Option<Value> {
+    match value {
+        Value::String(text) => *word = Some(text),
+        Value::Number(number) => *word = Some(number.to_string()),
+        Value::Array(_) => return one(value, &mut |value| self::word(word, value)),
+        Value::Object(fields) => {
+            let inner = ["id", "@id", "@value"].into_iter().find_map(|key| fields.get(key)?.as_str());
+            *word = inner.filter(|text| !text.is_empty()).map(str::to_owned);
+            if word.is_none() || fields.len() > 1 {
+                return Some(Value::Object(fields));
+            }
+        }
+        other => return Some(other),
+    }
+    None
 }
 
 /// A flag that has to be said.
@@ -48,7 +54,9 @@ impl Shape for Option<bool> {
     fn says(&self) -> bool {
         self.is_some()
     }
+}
 
+impl Field for Option<bool> {
     fn write(self, _: Way) -> Value {
         self.map_or(Value::Null, Value::Bool)
     }
@@ -64,7 +72,9 @@ impl Shape for bool {
     fn says(&self) -> bool {
         *self
     }
+}
 
+impl Field for bool {
     fn write(self, _: Way) -> Value {
         Value::Bool(self)
     }
@@ -72,10 +82,10 @@ impl Shape for bool {
 
 /// Words: one or many.
 impl Shape for Vec<String> {
-    fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        many(value, |value| {
+    fn read(&mut self, value: Value, _: Family) -> Option<Value> {
+        many(value, &mut |value| {
             let mut word = None;
-            let rest = word.read(value, family);
+            let rest = self::word(&mut word, value);
             self.extend(word);
             rest.is_none()
         })
@@ -84,7 +94,9 @@ impl Shape for Vec<String> {
     fn says(&self) -> bool {
         !self.is_empty()
     }
+}
 
+impl Field for Vec<String> {
     fn write(self, _: Way) -> Value {
         self.into_iter().map(Value::String).collect()
     }
@@ -103,7 +115,9 @@ impl Shape for Text {
     fn says(&self) -> bool {
         !self.0.is_empty()
     }
+}
 
+impl Field for Text {
     fn write(self, _: Way) -> Value {
         let mut all: Vec<Value> = self.0.into_iter().map(Phrase::write).collect();
         if all.len() == 1 { all.remove(0) } else { Value::Array(all) }
@@ -116,7 +130,7 @@ impl Text {
         match value {
             Value::String(text) => self.push(None, text),
             Value::Number(number) => self.push(None, &number.to_string()),
-            Value::Array(all) => all.iter().fold(true, |whole, value| self.add(value) && whole),
+            Value::Array(all) => all.iter().filter(|value| !self.add(value)).count() == 0,
             Value::Object(fields) => match fields.get("@value") {
                 Some(Value::String(text)) => {
                     let language = fields.get("@language").and_then(Value::as_str);
@@ -169,16 +183,14 @@ impl<P: Part> Shape for Linked<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
         match value {
             Value::String(url) => *self = Linked::Linked(url),
-            Value::Object(mut fields) => {
-                let id = ["id", "@id"]
-                    .into_iter()
-                    .find(|key| fields.len() == 1 && fields.get(*key).is_some_and(Value::is_string));
-                *self = match id.and_then(|id| fields.remove(id)) {
-                    Some(Value::String(url)) => Linked::Linked(url),
+            Value::Object(fields) => {
+                let id = ["id", "@id"].into_iter().find_map(|key| fields.get(key)?.as_str());
+                *self = match id {
+                    Some(url) if fields.len() == 1 => Linked::Linked(url.to_owned()),
                     _ => Linked::Inline(P::from_map(fields, family)),
                 }
             }
-            Value::Array(_) => return one(value, |value| self.read(value, family)),
+            Value::Array(_) => return one(value, &mut |value| self.read(value, family)),
             other => return Some(other),
         }
         None
@@ -188,17 +200,8 @@ impl<P: Part> Shape for Linked<P> {
         !matches!(self, Linked::Absent)
     }
 
-    /// As the source has it: what was fetched stays where it is.
-    fn write(self, way: Way) -> Value {
-        match self {
-            Linked::Inline(part) => Value::Object(part.into_map(way)),
-            Linked::Linked(url) | Linked::Fetched(url, _) | Linked::Failed(url, _) => Value::String(url),
-            Linked::Absent => Value::Null,
-        }
-    }
-
     /// What is here is better than an address, and an address better than a number in a database.
-    fn rank(value: &Value) -> u8 {
+    fn rank(&self, value: &Value) -> u8 {
         match value {
             Value::String(text) if text.contains(':') => 1,
             Value::Object(_) | Value::Array(_) => 0,
@@ -207,11 +210,22 @@ impl<P: Part> Shape for Linked<P> {
     }
 }
 
+impl<P: Part> Field for Linked<P> {
+    /// As the source has it: what was fetched stays where it is.
+    fn write(self, way: Way) -> Value {
+        match self {
+            Linked::Inline(part) => Value::Object(part.into_map(way)),
+            Linked::Linked(url) | Linked::Fetched(url, _) | Linked::Failed(url, _) => Value::String(url),
+            Linked::Absent => Value::Null,
+        }
+    }
+}
+
 /// A part that is there once or not at all.
 impl<P: Part> Shape for Option<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
         match value {
-            Value::Array(_) => return one(value, |value| self.read(value, family)),
+            Value::Array(_) => return one(value, &mut |value| self.read(value, family)),
             value => match part(value, family) {
                 Ok(part) => *self = Some(part),
                 Err(value) => return Some(value),
@@ -223,7 +237,9 @@ impl<P: Part> Shape for Option<P> {
     fn says(&self) -> bool {
         self.is_some()
     }
+}
 
+impl<P: Part> Field for Option<P> {
     fn write(self, way: Way) -> Value {
         self.map_or(Value::Null, |part| write::bare(part, way))
     }
@@ -232,7 +248,7 @@ impl<P: Part> Shape for Option<P> {
 /// Parts: one or many.
 impl<P: Part> Shape for Vec<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        many(value, |value| {
+        many(value, &mut |value| {
             let parts = P::spread(value).into_iter().map(|value| part(value, family));
             parts.fold(true, |whole, part| {
                 let is_part = part.is_ok();
@@ -245,7 +261,9 @@ impl<P: Part> Shape for Vec<P> {
     fn says(&self) -> bool {
         !self.is_empty()
     }
+}
 
+impl<P: Part> Field for Vec<P> {
     fn write(self, way: Way) -> Value {
         let mut all: Vec<Value> = self.into_iter().map(|part| write::bare(part, way)).collect();
         if all.len() == 1 && !way.family.of(P::LISTED) { all.remove(0) } else { Value::Array(all) }
@@ -262,7 +280,7 @@ fn part<P: Part>(value: Value, family: Family) -> Result<P, Value> {
 }
 
 /// A list where one is expected: its first, and all as they were where there are more.
-fn one(value: Value, mut read: impl FnMut(Value) -> Option<Value>) -> Option<Value> {
+fn one(value: Value, read: &mut dyn FnMut(Value) -> Option<Value>) -> Option<Value> {
     let Value::Array(mut all) = value else {
         return Some(value);
     };
@@ -276,10 +294,14 @@ fn one(value: Value, mut read: impl FnMut(Value) -> Option<Value>) -> Option<Val
 }
 
 /// One where a list is expected, or a list; all as it was where a part of it was not understood.
-fn many(value: Value, mut read: impl FnMut(Value) -> bool) -> Option<Value> {
+fn many(value: Value, read: &mut dyn FnMut(Value) -> bool) -> Option<Value> {
     let all = match &value {
-        Value::Array(all) => all.clone(),
-        one => vec![one.clone()],
+        Value::Array(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
     };
-    all.into_iter().fold(true, |whole, value| read(value) && whole).then_some(()).map_or(Some(value), |()| None)
+    let mut whole = true;
+    for value in all {
+        whole &= read(value.clone());
+    }
+    (!whole).then_some(value)
 }
