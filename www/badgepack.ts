@@ -13,10 +13,17 @@
  */
 export { BadgepackError } from "./error.js";
 export { load, type Engines, type EngineSource } from "./engine.js";
+export {
+  exportTable, issuerContents, issuerDirectory, previewTable, tables, type Asking, type PreviewOptions, type TableExport, type TableOptions,
+} from "./issuer.js";
 export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
+export { ownZone, periodOfDays, type Days } from "./period.js";
 export { bake, strip, unbake } from "./picture.js";
 export { pickPlace, save, type Place, type Saved, type SaveOptions } from "./save.js";
 export type {
   Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey,
 } from "../target/web/learner_engine.js";
+export type {
+  Availability, BadgeClassEntry, Contents, Directory, IssuerEntry, Period, Preview, Scope, SignedIn, TableName, TableProgress, Tables, TableSpec, TableSummary, Tally,
+} from "../target/web/issuer_engine.js";
 export type { Unbaked } from "../target/web/inspector_engine.js";
