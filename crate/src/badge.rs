@@ -1,179 +1,192 @@
-//! A badge as people see it, whatever version its credential has.
+//! What a credential says, in one form for all versions of Open Badges.
+//!
+//! Reading is liberal and loses nothing: one or many, `id` or `@id`, old names and new ones are all
+//! the same here, and what has no field of its own stays in the `more` of its object. Nothing here
+//! is verified.
 
-mod v2;
-mod v3;
+mod class;
+mod date;
+mod document;
+mod evidence;
+mod fields;
+mod image;
+mod linked;
+mod profile;
+mod proof;
+mod read;
+mod recipient;
+mod record;
+mod shape;
+mod text;
+mod write;
 
-use crate::payload::Payload;
+pub use class::{Alignment, BadgeClass, Criteria};
+pub use document::Document;
+pub use evidence::Evidence;
+pub use image::Image;
+pub use linked::Linked;
+pub use profile::Profile;
+pub use proof::{Key, Proof};
+pub use recipient::{Mine, Recipient};
+pub use record::LearnerRecord;
+pub use text::{Phrase, Text};
+
+use crate::payload::{Payload, Version};
+use fields::{DESCRIPTION, Family, ID, IMAGE, NAME, NARRATIVE, Names, Part, Pass, Way};
+use serde::Serialize;
 use serde_json::Value;
 
-/// What a credential says, in one form for all versions.
-///
-/// Reading is liberal: what is missing is empty, what may be one or many is many. Nothing here is
-/// verified.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Fields of JSON by their names.
+pub type Map = serde_json::Map<String, Value>;
+
+/// One award: an assertion of Open Badges 0.5 to 2.1, or a credential of 3.0.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Badge {
+    /// The version that its form tells.
+    pub version: Version,
     /// The credential's own id.
-    pub id: String,
-    /// What the badge is called.
-    pub name: String,
-    /// What it is for.
-    pub description: String,
-    /// Who awarded it.
-    pub issuer: Issuer,
-    /// What had to be done for it.
-    pub criteria: Criteria,
-    /// When it was awarded, as the credential writes it.
+    pub id: Option<String>,
+    /// Its own name (3.0); mostly only the class has one, see [`title`](Badge::title).
+    pub name: Text,
+    /// Its own description (3.0).
+    pub description: Text,
+    /// What was awarded: the badge class, in 3.0 the achievement.
+    pub class: Linked<BadgeClass>,
+    /// Who awarded it, where the award itself says so (3.0); before, the class does.
+    pub issuer: Linked<Profile>,
+    /// Whom it was awarded to; one person, perhaps named in several ways.
+    pub recipients: Vec<Recipient>,
+    /// Since when it is valid, as the credential writes it; Unix seconds become ISO 8601.
     pub issued: Option<String>,
-    /// When it ends, as the credential writes it.
+    /// When it was awarded, where that is another date (3.0).
+    pub awarded: Option<String>,
+    /// When it ends.
     pub expires: Option<String>,
-    /// What the issuer says of this award.
-    pub narrative: String,
+    /// What the issuer says of this award; Markdown.
+    pub narrative: Text,
     /// What it was awarded for.
     pub evidence: Vec<Evidence>,
-    /// Skills and standards that it is aligned to: name and address.
-    pub alignments: Vec<(String, String)>,
-    /// Words to find it by.
-    pub tags: Vec<String>,
-    /// Why it was revoked, when it was.
-    pub revoked: Option<String>,
-}
-
-/// Who awarded a badge.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Issuer {
-    /// The issuer's id.
-    pub id: String,
-    /// The issuer's name.
-    pub name: String,
-    /// The issuer's own site.
-    pub url: String,
-}
-
-/// What had to be done for a badge.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Criteria {
-    /// Where it is written.
-    pub url: String,
-    /// In words; Markdown.
-    pub narrative: String,
-}
-
-/// What a badge was awarded for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Evidence {
-    /// Where it is.
-    pub url: String,
-    /// What it is called.
-    pub name: String,
-    /// In words; Markdown.
-    pub narrative: String,
+    /// The picture of this award.
+    pub image: Option<Image>,
+    /// Whether it says of itself that it was revoked.
+    pub revoked: bool,
+    /// Why it was revoked.
+    pub revocation_reason: Option<String>,
+    /// How it could be verified; a view of what stands in `more`.
+    pub proof: Proof,
+    /// What the source says beyond these fields; what is left of a `credentialSubject`, too.
+    pub more: Map,
 }
 
 impl Badge {
-    /// Reads a credential; an address, or a form that is not known, says nothing.
+    /// Reads a credential, a bare class among them; an address says nothing.
     ///
     /// ```
     /// use badgepack::{badge::Badge, payload::Payload};
     /// let payload = Payload::parse(r#"{"type": "Assertion", "badge": {"type": "BadgeClass", "name": "Fox"}}"#)?;
-    /// assert_eq!(Badge::read(&payload).map(|badge| badge.name), Some("Fox".to_owned()));
+    /// assert_eq!(Badge::read(&payload).map(|badge| badge.title().to_owned()), Some("Fox".to_owned()));
     /// # Ok::<(), badgepack::Error>(())
     /// ```
     pub fn read(payload: &Payload) -> Option<Self> {
-        let json = payload.value()?;
-        match json.get("credentialSubject") {
-            Some(subject) => Some(v3::read(&json, subject)),
-            None => json.is_object().then(|| v2::read(&json)),
+        let Value::Object(map) = payload.value()? else {
+            return None;
+        };
+        Some(document::badge(map))
+    }
+
+    /// What people call it: the class's name, else the badge's own.
+    pub fn title(&self) -> &str {
+        let class = self.class.value().map_or("", |class| class.name.as_str());
+        if class.is_empty() { self.name.as_str() } else { class }
+    }
+
+    /// Who awarded it, where that is known: the badge itself says so, or its class does.
+    pub fn issuer(&self) -> Option<&Profile> {
+        self.issuer.value().or_else(|| self.class.value()?.issuer.value())
+    }
+
+    /// The issuer's name; empty where it is not known.
+    pub fn issuer_name(&self) -> &str {
+        self.issuer().map_or("", |issuer| issuer.name.as_str())
+    }
+
+    /// When it was awarded, else since when it is valid.
+    pub fn given(&self) -> Option<&str> {
+        self.awarded.as_deref().or(self.issued.as_deref())
+    }
+}
+
+impl Part for Badge {
+    const TYPES: [Names; 2] = [&["Assertion"], &["VerifiableCredential", "OpenBadgeCredential"]];
+
+    fn fields<P: Pass>(&mut self, pass: &mut P) {
+        pass.field(ID, &mut self.id);
+        pass.field(NAME, &mut self.name);
+        pass.field(DESCRIPTION, &mut self.description);
+        pass.field(&["issuer", "issuer", "issuerOpenBadgeId", "iss"], &mut self.issuer);
+        let [issued, expires]: [Names; 2] = match document::is_data_model_1(pass.map()) {
+            false => [
+                &["issuedOn", "validFrom", "issuanceDate", "issued_on", "nbf"],
+                &["expires", "validUntil", "expirationDate", "exp"],
+            ],
+            true => {
+                [&["issuedOn", "issuanceDate", "validFrom", "nbf"], &["expires", "expirationDate", "validUntil", "exp"]]
+            }
+        };
+        date::field(pass, issued, &mut self.issued);
+        date::field(pass, &["awardedDate"], &mut self.awarded);
+        date::field(pass, expires, &mut self.expires);
+        pass.field(&["evidence"], &mut self.evidence);
+        pass.field(IMAGE, &mut self.image);
+        pass.field(&["revoked"], &mut self.revoked);
+        pass.field(&["revocationReason"], &mut self.revocation_reason);
+        match pass.family() {
+            Family::Assertion => self.assertion(pass),
+            Family::Credential => self.credential(pass),
+        }
+        pass.field(NARRATIVE, &mut self.narrative);
+    }
+
+    fn more(&mut self) -> &mut Map {
+        &mut self.more
+    }
+
+    fn of_text(text: String) -> Self {
+        document::signed(&text).unwrap_or_else(|| Self { id: Some(text), ..Self::default() })
+    }
+
+    fn from_map(map: Map, _: Family) -> Self {
+        document::badge(map)
+    }
+
+    fn into_map(self, way: Way) -> Map {
+        document::write_badge(self, way.family)
+    }
+}
+
+impl Badge {
+    fn assertion<P: Pass>(&mut self, pass: &mut P) {
+        pass.field(&["badge", "badge", "badgeclassOpenBadgeId", "badgeclass"], &mut self.class);
+        pass.field(&["recipient"], &mut self.recipients);
+        // 0.5 has the salt beside the recipient.
+        if let Some(recipient) = self.recipients.first_mut() {
+            pass.field(&["salt"], &mut recipient.salt);
         }
     }
-}
 
-/// The text of a field: a string, a number, the first of many, or a language's value.
-fn text(json: &Value, field: &str) -> String {
-    json.get(field).map(plain).unwrap_or_default()
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Array(all) => all.first().map(plain).unwrap_or_default(),
-        Value::Object(fields) => match fields.get("@value") {
-            Some(value) => plain(value),
-            // A language map has one text for each language.
-            None => fields.get("en").or(fields.values().next()).and_then(Value::as_str).unwrap_or_default().to_owned(),
-        },
-        Value::Bool(_) | Value::Null => String::new(),
-    }
-}
-
-/// The id of a linked thing, or the address that stands in its place.
-fn id(json: &Value) -> String {
-    match json {
-        Value::Object(_) => {
-            [text(json, "id"), text(json, "@id")].into_iter().find(|id| !id.is_empty()).unwrap_or_default()
+    fn credential<P: Pass>(&mut self, pass: &mut P) {
+        pass.within("credentialSubject", &["AchievementSubject"], |subject| {
+            recipient::subject(subject, &mut self.recipients);
+            subject.field(&["achievement"], &mut self.class);
+            subject.field(NARRATIVE, &mut self.narrative);
+            subject.field(IMAGE, &mut self.image);
+        });
+        // What a JWT says of its subject beside the credential.
+        if !self.recipients.first().is_some_and(Recipient::is_id) {
+            let mut id = None;
+            pass.field(&["sub"], &mut id);
+            self.recipients.splice(0..0, id.map(Recipient::of_id));
         }
-        other => plain(other),
     }
-}
-
-/// One, many or none, as many.
-fn many(json: &Value, field: &str) -> Vec<Value> {
-    match json.get(field) {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::Array(all)) => all.clone(),
-        Some(one) => vec![one.clone()],
-    }
-}
-
-fn words(json: &Value, fields: [&str; 2]) -> Vec<String> {
-    let all = fields.into_iter().flat_map(|field| many(json, field));
-    all.map(|word| plain(&word)).filter(|word| !word.is_empty()).collect()
-}
-
-fn criteria(json: &Value) -> Criteria {
-    match json.get("criteria") {
-        Some(Value::Object(fields)) => {
-            let criteria = Value::Object(fields.clone());
-            Criteria { url: id(&criteria), narrative: narrative(&criteria) }
-        }
-        Some(other) => Criteria { url: plain(other), narrative: String::new() },
-        None => Criteria::default(),
-    }
-}
-
-/// Some servers give a list of named criteria where the standard has a text.
-fn narrative(json: &Value) -> String {
-    match json.get("narrative") {
-        Some(Value::Array(all)) => {
-            let line = |item: &Value| match item {
-                Value::Object(_) => format!("- {} {}", text(item, "name"), text(item, "description")),
-                other => plain(other),
-            };
-            all.iter().map(line).collect::<Vec<_>>().join("\n")
-        }
-        Some(other) => plain(other),
-        None => String::new(),
-    }
-}
-
-fn evidence(json: &Value) -> Vec<Evidence> {
-    let read = |item: &Value| match item {
-        Value::Object(_) => Evidence { url: id(item), name: text(item, "name"), narrative: narrative(item) },
-        other => Evidence { url: plain(other), ..Evidence::default() },
-    };
-    many(json, "evidence").iter().map(read).collect()
-}
-
-fn alignments(json: &Value) -> Vec<(String, String)> {
-    // 1.x has name and url; Moodle writes `alignments`.
-    let either = |item: &Value, new: &str, old: &str| match text(item, new) {
-        empty if empty.is_empty() => text(item, old),
-        found => found,
-    };
-    let all = ["alignment", "alignments"].into_iter().flat_map(|field| many(json, field));
-    all.map(|item| (either(&item, "targetName", "name"), either(&item, "targetUrl", "url"))).collect()
-}
-
-fn date(json: &Value, fields: &[&str]) -> Option<String> {
-    fields.iter().map(|field| text(json, field)).find(|date| !date.is_empty())
 }

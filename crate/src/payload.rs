@@ -9,6 +9,7 @@ use crate::json;
 use crate::limits;
 use serde_json::Value;
 pub use version::Version;
+pub(crate) use version::last_words;
 
 /// What a picture carries, parsed once.
 ///
@@ -93,6 +94,14 @@ impl Payload {
         match self {
             Payload::Url(_) => Version::UpTo2_0,
             Payload::Json(_) | Payload::Jws(_) => self.value().map_or(Version::Unknown, |value| Version::of(&value)),
+        }
+    }
+
+    /// The header of a signature; not verified.
+    pub(crate) fn header(&self) -> Option<Value> {
+        match self {
+            Payload::Jws(text) => jws::header(text),
+            Payload::Json(_) | Payload::Url(_) => None,
         }
     }
 

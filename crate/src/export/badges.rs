@@ -57,9 +57,9 @@ impl Badges {
         let row = table::row([
             issued,
             name,
-            &badge.issuer.name,
+            badge.issuer_name(),
             badge.expires.as_deref().unwrap_or_default(),
-            if badge.revoked.is_some() { "revoked" } else { "" },
+            if badge.revoked { "revoked" } else { "" },
             file(&entries.credential),
             file(&entries.picture),
             &lane.record.id,

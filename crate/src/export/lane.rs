@@ -113,12 +113,12 @@ impl Lane {
 
     /// What people call it.
     pub fn name<'a>(&'a self, badge: &'a Badge) -> &'a str {
-        if self.record.name.is_empty() { &badge.name } else { &self.record.name }
+        if self.record.name.is_empty() { badge.title() } else { &self.record.name }
     }
 
     /// When it was issued.
     pub fn issued<'a>(&'a self, badge: &'a Badge) -> Option<&'a str> {
-        self.record.issued.as_deref().or(badge.issued.as_deref())
+        self.record.issued.as_deref().or(badge.given())
     }
 
     pub fn begin(&mut self) -> Want {

@@ -3,7 +3,7 @@
 use super::book::{Book, Entries};
 use super::progress::{PortalName, SectionProgress, SectionState};
 use crate::archive::EntryPath;
-use crate::badge::Badge;
+use crate::badge::{Badge, Text};
 use crate::portal::{Form, Section, Source};
 use base64ct::{Base64, Encoding};
 use serde_json::Value;
@@ -91,13 +91,14 @@ pub(super) fn card(badge: &Badge, name: &str, issued: &str, source: Option<&Sour
     }
     let name = if name.is_empty() { "A badge without a name" } else { name };
     out += &format!("<h3><bdi>{}</bdi></h3>\n", escape(name));
-    if !badge.issuer.name.is_empty() {
-        out += &format!("<p class=\"by\"><bdi>{}</bdi></p>\n", escape(&badge.issuer.name));
+    if !badge.issuer_name().is_empty() {
+        out += &format!("<p class=\"by\"><bdi>{}</bdi></p>\n", escape(badge.issuer_name()));
     }
     if !issued.is_empty() {
         out += &format!("<p class=\"on\"><time>{}</time></p>\n", escape(issued));
     }
-    if let Some(reason) = &badge.revoked {
+    if badge.revoked {
+        let reason = badge.revocation_reason.as_deref().unwrap_or_default();
         out += &format!("<p class=\"warn\">Revoked: <bdi>{}</bdi></p>\n", escape(reason));
     }
     if let Some(source) = source {
@@ -107,18 +108,25 @@ pub(super) fn card(badge: &Badge, name: &str, issued: &str, source: Option<&Sour
         out += &format!("<p class=\"on until\">Valid until <time>{}</time></p>\n", escape(expires));
     }
     out += "<details><summary>Details</summary>\n";
-    out += &prose("About", &badge.description, "");
-    out += &prose("What it took", &badge.criteria.narrative, &badge.criteria.url);
-    out += &prose("From the issuer", &badge.narrative, "");
+    let class = badge.class.value();
+    let about = class.map(|class| &class.description).filter(|text| !text.is_empty()).unwrap_or(&badge.description);
+    out += &prose("About", about.as_str(), &None);
+    for criteria in class.map_or(&[][..], |class| &class.criteria) {
+        out += &prose("What it took", &lines(&criteria.name, &criteria.narrative), &criteria.url);
+    }
+    out += &prose("From the issuer", badge.narrative.as_str(), &None);
     for evidence in &badge.evidence {
-        let text = [evidence.name.as_str(), evidence.narrative.as_str()].join("\n");
-        out += &prose("Evidence", text.trim(), &evidence.url);
+        out += &prose("Evidence", &lines(&evidence.name, &evidence.narrative), &evidence.url);
     }
-    for (name, url) in &badge.alignments {
-        out += &prose("Skill or standard", name, url);
+    if let Some(class) = class {
+        for alignment in &class.alignments {
+            out += &prose("Skill or standard", alignment.name.as_str(), &alignment.url);
+        }
+        out += &prose("Tags", &class.tags.join(", "), &None);
     }
-    out += &prose("Tags", &badge.tags.join(", "), "");
-    out += &prose("Issuer’s site", "", &badge.issuer.url);
+    if let Some(issuer) = badge.issuer() {
+        out += &prose("Issuer’s site", "", &issuer.url);
+    }
     out += "<p class=\"file\">";
     if let Some(path) = &files.credential {
         out += &local(path.as_str(), "credential");
@@ -187,7 +195,12 @@ pub(super) fn tail(book: &Book) -> String {
     out + &format!("</section>\n</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
 }
 
-fn prose(title: &str, text: &str, url: &str) -> String {
+fn lines(name: &Text, text: &Text) -> String {
+    [name.as_str(), text.as_str()].join("\n").trim().to_owned()
+}
+
+fn prose(title: &str, text: &str, url: &Option<String>) -> String {
+    let url = url.as_deref().unwrap_or_default();
     if text.is_empty() && url.is_empty() {
         return String::new();
     }

@@ -13,6 +13,11 @@ pub(super) fn is_jws(text: &str) -> bool {
     })
 }
 
+/// The header.
+pub(super) fn header(text: &str) -> Option<Value> {
+    json(parts(text)?[0])
+}
+
 /// The claims, where they are JSON.
 pub(super) fn claims(text: &str) -> Option<Value> {
     json(parts(text)?[1])

@@ -4,7 +4,7 @@ use super::jws;
 use serde_json::Value;
 
 /// A version of Open Badges, or of the Comprehensive Learner Record that carries them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Version {
     /// Mozilla's first one; the badge class stands in the assertion.
@@ -24,6 +24,7 @@ pub enum Version {
     /// An address on its own, so any version with hosted badges.
     UpTo2_0,
     /// JSON of no version that is known here.
+    #[default]
     Unknown,
 }
 
@@ -56,6 +57,13 @@ impl Version {
             Some(inner) => of_credential(inner),
             None => of_credential(credential),
         }
+    }
+}
+
+/// As its label.
+impl serde::Serialize for Version {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.label())
     }
 }
 
@@ -112,10 +120,12 @@ fn is_context(value: &Value, wanted: &[&str]) -> bool {
 /// The types by their last word: `ob:Assertion` and `https://w3id.org/openbadges#Assertion` are
 /// both an `Assertion`.
 fn types(value: &Value) -> impl Iterator<Item = &str> {
-    list(&value["type"])
-        .chain(list(&value["@type"]))
-        .filter_map(Value::as_str)
-        .filter_map(|name| name.rsplit(['#', '/', ':']).next())
+    last_words(&value["type"]).chain(last_words(&value["@type"]))
+}
+
+/// The last words of one IRI or several.
+pub(crate) fn last_words(value: &Value) -> impl Iterator<Item = &str> {
+    list(value).filter_map(Value::as_str).filter_map(|name| name.rsplit(['#', '/', ':']).next())
 }
 
 /// JSON-LD writes a list of one as the thing itself.

@@ -1,0 +1,165 @@
+//! What may be awarded: a badge class (Open Badges 1 and 2) or an achievement (3.0).
+
+use super::fields::{DESCRIPTION, ID, IMAGE, NAME, Names, Part, Pass};
+use super::{Image, Linked, Map, Profile, Text};
+use serde::Serialize;
+use serde_json::Value;
+
+/// What may be awarded: a badge class, in 3.0 an achievement.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BadgeClass {
+    /// Its id.
+    pub id: Option<String>,
+    /// What it is called.
+    pub name: Text,
+    /// What it is for.
+    pub description: Text,
+    /// What has to be done for it.
+    pub criteria: Vec<Criteria>,
+    /// Its picture.
+    pub image: Option<Image>,
+    /// Who awards it; in 3.0 its creator.
+    pub issuer: Linked<Profile>,
+    /// Skills and standards that it is aligned to.
+    pub alignments: Vec<Alignment>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// The `achievementType` of 3.0, e.g. `Badge` or `Certificate`.
+    pub kind: Option<String>,
+    /// Its own version, as the issuer counts.
+    pub version: Option<String>,
+    /// The language that it is written in (BCP 47).
+    pub language: Option<String>,
+    /// What the source says beyond these fields.
+    pub more: Map,
+}
+
+/// What has to be done for a badge.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Criteria {
+    /// Where it is written.
+    pub url: Option<String>,
+    /// What this one of several is called; no standard has it, some servers do.
+    pub name: Text,
+    /// In words; Markdown.
+    pub narrative: Text,
+    /// What the source says beyond these fields.
+    pub more: Map,
+}
+
+/// A skill or standard that a class is aligned to.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Alignment {
+    /// What it is called.
+    pub name: Text,
+    /// Where it is.
+    pub url: Option<String>,
+    /// What it is.
+    pub description: Text,
+    /// The framework that it belongs to.
+    pub framework: Option<String>,
+    /// Its code in that framework.
+    pub code: Option<String>,
+    /// What the source says beyond these fields.
+    pub more: Map,
+}
+
+impl Part for BadgeClass {
+    const TYPES: [Names; 2] = [&["BadgeClass"], &["Achievement"]];
+
+    fn fields<P: Pass>(&mut self, pass: &mut P) {
+        pass.field(ID, &mut self.id);
+        pass.field(NAME, &mut self.name);
+        pass.field(DESCRIPTION, &mut self.description);
+        pass.field(&["criteria"], &mut self.criteria);
+        // The API of Badgr has two fields for it.
+        let mut criteria = Criteria::default();
+        pass.field(&["criteriaUrl"], &mut criteria.url);
+        pass.field(&["criteriaNarrative"], &mut criteria.narrative);
+        if criteria != Criteria::default() {
+            self.criteria.push(criteria);
+        }
+        pass.field(IMAGE, &mut self.image);
+        pass.field(&["issuer", "creator", "issuerOpenBadgeId"], &mut self.issuer);
+        // Moodle and the API of Badgr write `alignments`.
+        pass.field(&["alignment", "alignment", "alignments"], &mut self.alignments);
+        pass.field(&["tags", "tag"], &mut self.tags);
+        pass.field(&["achievementType"], &mut self.kind);
+        pass.field(&["version"], &mut self.version);
+        pass.field(&["@language", "inLanguage"], &mut self.language);
+    }
+
+    fn more(&mut self) -> &mut Map {
+        &mut self.more
+    }
+
+    fn of_text(text: String) -> Self {
+        Self { id: Some(text), ..Self::default() }
+    }
+}
+
+impl Part for Criteria {
+    const TYPES: [Names; 2] = [&[], &[]];
+    const LISTED: [bool; 2] = [false, false];
+    const BARE: bool = true;
+
+    fn fields<P: Pass>(&mut self, pass: &mut P) {
+        pass.field(ID, &mut self.url);
+        pass.field(NAME, &mut self.name);
+        pass.field(&["narrative", "narrative", "description"], &mut self.narrative);
+    }
+
+    fn more(&mut self) -> &mut Map {
+        &mut self.more
+    }
+
+    fn of_text(text: String) -> Self {
+        match text.contains(':') && !text.contains(char::is_whitespace) {
+            true => Self { url: Some(text), ..Self::default() },
+            false => Self { narrative: Text::plain(text), ..Self::default() },
+        }
+    }
+
+    /// mint-o-badges has a list of named criteria where the standard has a text.
+    fn spread(value: Value) -> Vec<Value> {
+        let Value::Object(mut fields) = value else {
+            return vec![value];
+        };
+        let is_list = |all: &Vec<Value>| all.iter().all(|item| item.get("description").is_some());
+        match fields.remove("narrative") {
+            Some(Value::Array(all)) if is_list(&all) && !all.is_empty() => match fields.is_empty() {
+                true => all,
+                false => std::iter::once(Value::Object(fields)).chain(all).collect(),
+            },
+            Some(narrative) => {
+                fields.insert("narrative".to_owned(), narrative);
+                vec![Value::Object(fields)]
+            }
+            None => vec![Value::Object(fields)],
+        }
+    }
+}
+
+impl Part for Alignment {
+    const TYPES: [Names; 2] = [&[], &["Alignment"]];
+
+    fn fields<P: Pass>(&mut self, pass: &mut P) {
+        // The others are the names of 1.x.
+        pass.field(&["targetName", "targetName", "name"], &mut self.name);
+        pass.field(&["targetUrl", "targetUrl", "url", "id"], &mut self.url);
+        pass.field(&["targetDescription", "targetDescription", "description"], &mut self.description);
+        pass.field(&["targetFramework"], &mut self.framework);
+        pass.field(&["targetCode"], &mut self.code);
+    }
+
+    fn more(&mut self) -> &mut Map {
+        &mut self.more
+    }
+
+    fn of_text(text: String) -> Self {
+        Self { url: Some(text), ..Self::default() }
+    }
+}

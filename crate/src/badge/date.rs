@@ -1,0 +1,90 @@
+//! Dates: ISO 8601 as it is, and the Unix seconds of old badges and of JWTs as ISO 8601.
+
+use super::fields::{Family, Names, Pass, Shape, Way};
+use serde_json::Value;
+
+/// The first second behind the year 9999.
+const END: i64 = 253_402_300_800;
+
+/// Reads or writes a date.
+pub(super) fn field<P: Pass>(pass: &mut P, names: Names, value: &mut Option<String>) {
+    let mut date = Date(value.take());
+    pass.field(names, &mut date);
+    *value = date.0;
+}
+
+#[derive(Default, PartialEq)]
+struct Date(Option<String>);
+
+impl Shape for Date {
+    fn read(&mut self, value: Value, family: Family) -> Option<Value> {
+        let seconds = match &value {
+            Value::Number(number) => number.as_f64(),
+            // Old enough not to be a year, or a day like 20110101.
+            Value::String(text) if text.len() > 8 => text.parse::<i64>().ok().map(|seconds| seconds as f64),
+            _ => return self.0.read(value, family),
+        };
+        let Some(seconds) = seconds else {
+            return self.0.read(value, family);
+        };
+        if !(0.0..END as f64).contains(&seconds) {
+            return Some(value);
+        }
+        self.0 = Some(iso(seconds as i64));
+        (seconds.fract() != 0.0).then_some(value)
+    }
+
+    fn says(&self) -> bool {
+        self.0.is_some()
+    }
+
+    fn write(self, way: Way) -> Value {
+        self.0.write(way)
+    }
+}
+
+/// Seconds since 1970 as ISO 8601, in UTC.
+fn iso(seconds: i64) -> String {
+    // Days are counted from 1 March of the year 0, so that a leap day is the last of its year:
+    // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+    let days = seconds / 86_400 + 719_468;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let (year, month, day) =
+        (era * 400 + year + i64::from(month > 9), (month + 2) % 12 + 1, day - (153 * month + 2) / 5 + 1);
+    let mut out = String::new();
+    let of_day = seconds % 86_400;
+    let parts =
+        [(year, ""), (month, "-"), (day, "-"), (of_day / 3600, "T"), (of_day / 60 % 60, ":"), (of_day % 60, ":")];
+    for (number, before) in parts {
+        out.push_str(before);
+        let digits = number.to_string();
+        let width = if before.is_empty() { 4 } else { 2 };
+        out.extend(std::iter::repeat_n('0', width.max(digits.len()) - digits.len()));
+        out.push_str(&digits);
+    }
+    out.push('Z');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_become_a_date() {
+        for (seconds, date) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (1_293_839_999, "2010-12-31T23:59:59Z"),
+            (1_293_840_000, "2011-01-01T00:00:00Z"),
+            (1_709_208_000, "2024-02-29T12:00:00Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+            (END - 1, "9999-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(iso(seconds), date);
+        }
+    }
+}

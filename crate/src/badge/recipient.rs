@@ -1,0 +1,116 @@
+//! Whom a badge was awarded to, and whether that is somebody.
+
+use super::Map;
+use super::fields::{Family, Names, Part, Pass};
+use serde::Serialize;
+
+/// Whom a badge was awarded to.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recipient {
+    /// Who it is: as plain text, or as a hash like `sha256$…`.
+    pub identity: Option<String>,
+    /// What names the person: `email`, `url`, `telephone`, `id`, or a type of 3.0 like `studentId`.
+    pub kind: Option<String>,
+    /// Whether the identity is a hash.
+    pub hashed: bool,
+    /// What was appended to the identity before it was hashed.
+    pub salt: Option<String>,
+    /// What the source says beyond these fields.
+    pub more: Map,
+}
+
+/// Whether a badge was awarded to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mine {
+    /// It was.
+    Yes,
+    /// It was not.
+    No,
+    /// It cannot be told: nothing in it compares with what people know of themselves.
+    Hidden,
+    /// The badge names nobody.
+    Unsaid,
+}
+
+impl Mine {
+    /// The answer in a word: `yes`, `no`, `hidden` or `unsaid`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Mine::Yes => "yes",
+            Mine::No => "no",
+            Mine::Hidden => "hidden",
+            Mine::Unsaid => "unsaid",
+        }
+    }
+}
+
+impl Part for Recipient {
+    const TYPES: [Names; 2] = [&[], &["IdentityObject"]];
+    const LISTED: [bool; 2] = [false, true];
+
+    fn fields<P: Pass>(&mut self, pass: &mut P) {
+        let kind: Names = pass.family().of([&["type"], &["identityType", "identityType", "type"]]);
+        let mut hashed = pass.is_writing().then_some(self.hashed);
+        pass.field(&["identity", "identityHash"], &mut self.identity);
+        pass.field(&["hashed"], &mut hashed);
+        pass.field(&["salt"], &mut self.salt);
+        if pass.family() == Family::Credential {
+            rename(&mut self.kind, 0, 1);
+        }
+        pass.field(kind, &mut self.kind);
+        if pass.family() == Family::Credential {
+            rename(&mut self.kind, 1, 0);
+        }
+        self.hashed = hashed.unwrap_or_else(|| self.identity.as_deref().is_some_and(is_hash));
+    }
+
+    fn more(&mut self) -> &mut Map {
+        &mut self.more
+    }
+
+    /// 0.5 has the identity alone; it is an e-mail address.
+    fn of_text(text: String) -> Self {
+        Self { hashed: is_hash(&text), kind: Some("email".to_owned()), identity: Some(text), ..Self::default() }
+    }
+}
+
+impl Recipient {
+    /// Somebody who is named by an id: a DID, or an address.
+    pub(super) fn of_id(id: String) -> Self {
+        Self { identity: Some(id), kind: Some(ID.to_owned()), ..Self::default() }
+    }
+
+    /// Whether there is nothing but an id.
+    pub(super) fn is_id(&self) -> bool {
+        !self.hashed && self.salt.is_none() && self.more.is_empty() && self.kind.as_deref() == Some(ID)
+    }
+}
+
+const ID: &str = "id";
+
+/// Kinds of identity in 2.0 and in 3.0, where they differ.
+const KINDS: [[&str; 2]; 3] = [["email", "emailAddress"], ["url", "ext:url"], ["telephone", "ext:telephone"]];
+
+fn rename(kind: &mut Option<String>, from: usize, to: usize) {
+    if let Some(pair) = KINDS.iter().find(|pair| kind.as_deref() == pair.get(from).copied()) {
+        *kind = pair.get(to).map(|name| (*name).to_owned());
+    }
+}
+
+fn is_hash(identity: &str) -> bool {
+    ["sha256$", "md5$"].iter().any(|algorithm| identity.starts_with(algorithm))
+}
+
+/// Reads or writes whom a `credentialSubject` names: by an id, and by identifiers.
+pub(super) fn subject<P: Pass>(pass: &mut P, recipients: &mut Vec<Recipient>) {
+    let mut id = match recipients.first() {
+        Some(first) if first.is_id() => recipients.remove(0).identity,
+        _ => None,
+    };
+    pass.field(&["id", "id", "@id"], &mut id);
+    pass.field(&["identifier"], recipients);
+    if let Some(id) = id {
+        recipients.insert(0, Recipient::of_id(id));
+    }
+}
