@@ -1,4 +1,5 @@
 import type * as Inspector from "../target/web/inspector_engine.js";
+import type * as Issuer from "../target/web/issuer_engine.js";
 import type * as Learner from "../target/web/learner_engine.js";
 import { BadgepackError } from "./error.js";
 
@@ -9,6 +10,7 @@ export type EngineSource = URL | string | Response | BufferSource | WebAssembly.
 export interface Engines {
   learner: typeof Learner;
   inspector: typeof Inspector;
+  issuer: typeof Issuer;
 }
 
 /** An engine's JavaScript side, and where its .wasm lies: as literals, which is the form that every bundler understands. */
@@ -20,6 +22,10 @@ const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; w
   inspector: {
     glue: () => import("../target/web/inspector_engine.js"),
     wasm: () => new URL("./badgepack-inspector.wasm", import.meta.url),
+  },
+  issuer: {
+    glue: () => import("../target/web/issuer_engine.js"),
+    wasm: () => new URL("./badgepack-issuer.wasm", import.meta.url),
   },
 };
 

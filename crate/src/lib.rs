@@ -24,6 +24,7 @@
 //! ```
 //!
 //! * [`export`]: the learner's job, everything a portal holds of one person as one ZIP.
+//! * [`issuer`]: the issuer's jobs, tables and documents of everything an issuer awarded.
 //! * [`portal`]: adapters to existing APIs, and portals described by data.
 //! * [`image`]: bake, unbake, strip; [`payload`]: what a picture carries; [`badge`]: what that says.
 //! * [`archive`]: the ZIP, as steps; [`table`]: CSV that stays inert in spreadsheets.
@@ -42,6 +43,7 @@ pub mod export;
 mod fingerprint;
 pub mod image;
 pub mod inspect;
+pub mod issuer;
 pub mod job;
 mod json;
 pub mod limits;
