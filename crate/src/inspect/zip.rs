@@ -12,7 +12,6 @@ use super::{Finding, Inspection};
 use crate::error::{Kind, Result};
 use crate::{image, limits};
 use directory::{Candidate, Expected};
-use std::collections::VecDeque;
 use std::io::Read;
 use std::ops::Range;
 use twins::Twins;
@@ -75,7 +74,8 @@ pub struct ZipReader {
     stage: Stage,
     candidates: Vec<Candidate>,
     twins: Twins,
-    ready: VecDeque<Finding>,
+    /// The second finding of twins that are not the same after all.
+    ready: Option<Finding>,
 }
 
 enum Stage {
@@ -102,7 +102,7 @@ impl ZipReader {
             stage: Stage::Opening(len.saturating_sub(TAIL)),
             candidates: Vec::new(),
             twins: Twins::default(),
-            ready: VecDeque::new(),
+            ready: None,
         }
     }
 
@@ -112,19 +112,13 @@ impl ZipReader {
     /// [`Kind::BadZip`] where the directory cannot be read, [`Kind::TooLarge`] past
     /// [`limits::ZIP_ENTRIES`] and [`limits::ZIP_DIRECTORY`].
     pub fn step(&mut self) -> Result<ZipStep> {
-        if let Some(finding) = self.ready.pop_front() {
+        if let Some(finding) = self.ready.take() {
             return Ok(ZipStep::Found(Box::new(finding)));
         }
         match self.stage {
             Stage::Opening(from) => self.open_directory(from),
             Stage::Entry(index) if index < self.candidates.len() => Ok(self.next_entry(index)),
-            Stage::Entry(_) => {
-                self.ready.extend(self.twins.left());
-                match self.ready.pop_front() {
-                    Some(finding) => Ok(ZipStep::Found(Box::new(finding))),
-                    None => Ok(ZipStep::End),
-                }
-            }
+            Stage::Entry(_) => Ok(ZipStep::End),
         }
     }
 
@@ -205,18 +199,22 @@ impl ZipReader {
             }
             _ => true,
         };
-        if looked && let Some(one) = self.candidates.get(index) {
+        self.stage = Stage::Entry(index + 1);
+        let Some(one) = self.candidates.get(index) else { return ZipStep::End };
+        let mut found = None;
+        if looked {
             if refusal(one).is_none()
                 && let Some(wish) = self.windows.wish(whole, self.neighbours(index))
             {
+                self.stage = Stage::Entry(index);
                 return want(wish);
             }
             let content = content(one, &mut self.windows);
-            let found = judge(one, index, content);
-            self.ready.extend(self.twins.meet(one, found));
+            found = judge(one, index, content);
         }
-        self.stage = Stage::Entry(index + 1);
-        match self.ready.pop_front() {
+        let [first, second] = self.twins.meet(one, found);
+        self.ready = second;
+        match first.or_else(|| self.ready.take()) {
             Some(finding) => ZipStep::Found(Box::new(finding)),
             None => ZipStep::Passed,
         }

@@ -29,8 +29,9 @@ pub(super) fn list(bytes: &[u8], parts: &mut Parts) {
         what: credential(&text),
     };
     let mut all = pass.found;
-    all.extend(badges.into_iter().map(badge));
-    all.sort_by_key(|part| part.at);
+    for badge in badges.into_iter().map(badge) {
+        all.insert(all.partition_point(|part| part.at < badge.at), badge);
+    }
     let all = joined(all);
     let count = all.len();
     // Each place in UTF-16 takes a walk, so only those that are told are looked up.

@@ -2,8 +2,8 @@
 
 use super::windows::Windows;
 use crate::error::{Error, Kind, Result};
+use crate::fingerprint::fingerprint;
 use crate::limits;
-use std::collections::{BTreeMap, BTreeSet};
 use zip::read::{Config, OwnedZipFileEntry, ZipFileEntry};
 use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
@@ -67,11 +67,14 @@ pub(super) fn read(windows: &mut Windows) -> Result<Vec<Candidate>> {
         all.push(entry.map_err(|error| failure(&error))?);
     }
     let own = OwnExport::of(&all);
-    all.sort_by_key(|entry| entry.header_start());
+    let mut order: Vec<(u64, usize)> =
+        all.iter().enumerate().map(|(index, entry)| (entry.header_start(), index)).collect();
+    order.sort_unstable();
+    let mut all: Vec<Option<ZipFileEntry>> = all.into_iter().map(Some).collect();
     let mut candidates = Vec::new();
     let mut behind = 0;
-    for entry in all {
-        let start = entry.header_start();
+    for (start, index) in order {
+        let Some(entry) = all.get_mut(index).and_then(Option::take) else { continue };
         let overlaps = start < behind;
         let shortest = HEADER + entry.name_raw().len() as u64;
         behind = behind.max(start.saturating_add(shortest).saturating_add(entry.compressed_size()));
@@ -117,22 +120,28 @@ fn shown(name: &str) -> String {
 /// Gives a number to each two entries that differ in the ending only and may be picture and
 /// credential of one badge.
 fn pair(candidates: &mut [Candidate]) {
-    let mut stems: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, one) in candidates.iter().enumerate() {
-        if matches!(one.expected, Expected::Picture | Expected::Credential | Expected::Text)
-            && let Some((stem, _)) = one.name.rsplit_once('.')
-        {
-            stems.entry(stem.to_owned()).or_default().push(index);
+    let stem = |one: &Candidate| match one.expected {
+        Expected::Picture | Expected::Credential | Expected::Text => {
+            one.name.rsplit_once('.').map(|(stem, _)| fingerprint(stem.as_bytes()))
         }
-    }
-    for (number, pair) in stems.into_values().enumerate() {
-        let is_picture = |index: &usize| candidates.get(*index).is_some_and(|one| one.expected == Expected::Picture);
-        if pair.len() == 2 && pair.iter().filter(|index| is_picture(index)).count() == 1 {
-            for index in pair {
-                if let Some(one) = candidates.get_mut(index) {
-                    one.twin = Some(number as u32);
+        Expected::Zip | Expected::Anything => None,
+    };
+    let mut stems: Vec<(u64, usize)> =
+        candidates.iter().enumerate().filter_map(|(index, one)| Some((stem(one)?, index))).collect();
+    stems.sort_unstable();
+    let mut number = 0;
+    for same in stems.chunk_by(|one, other| one.0 == other.0) {
+        let is_picture =
+            |(_, index): &(u64, usize)| candidates.get(*index).is_some_and(|one| one.expected == Expected::Picture);
+        if let [one, other] = same
+            && is_picture(one) != is_picture(other)
+        {
+            for (_, index) in same {
+                if let Some(one) = candidates.get_mut(*index) {
+                    one.twin = Some(number);
                 }
             }
+            number += 1;
         }
     }
 }
@@ -142,29 +151,38 @@ struct OwnExport {
     /// What stands before the export's own names, where someone packed its folder once more.
     root: String,
     /// The folders with badges.
-    folders: BTreeSet<String>,
+    folders: Vec<String>,
 }
+
+/// Folders with badges that are looked for in an export; it has two or three.
+const FOLDERS: usize = 50;
 
 impl OwnExport {
     fn of(all: &[ZipFileEntry<'_>]) -> Option<OwnExport> {
-        let names: BTreeSet<&str> = all.iter().filter_map(|entry| std::str::from_utf8(entry.name_raw()).ok()).collect();
-        let mut roots = names.iter().filter_map(|name| name.strip_suffix("SHA256SUMS"));
-        let root = roots.find(|root| {
-            let has = |name: &str| names.contains(format!("{root}{name}").as_str());
-            (root.is_empty() || root.ends_with('/')) && ["report.json", "index.html", "README.txt"].into_iter().all(has)
-        })?;
+        let has = |folder: &str, name: &str| {
+            let is_it = |raw: &[u8]| raw.strip_prefix(folder.as_bytes()) == Some(name.as_bytes());
+            all.iter().any(|entry| is_it(entry.name_raw()))
+        };
+        let before = |name: &str| {
+            let folder = |entry: &ZipFileEntry<'_>| {
+                let folder = std::str::from_utf8(entry.name_raw()).ok()?.strip_suffix(name)?;
+                (folder.is_empty() || folder.ends_with('/')).then(|| folder.to_owned())
+            };
+            let folders: Vec<String> = all.iter().filter_map(folder).take(FOLDERS).collect();
+            folders
+        };
+        let is_root =
+            |root: &String| ["report.json", "index.html", "README.txt"].into_iter().all(|name| has(root, name));
+        let root = before("SHA256SUMS").into_iter().find(is_root)?;
         // Only folders with badges have both lists.
-        let folders = names
-            .iter()
-            .filter_map(|name| name.strip_suffix("index.csv"))
-            .filter(|folder| folder.ends_with('/') && names.contains(format!("{folder}records.json").as_str()));
-        Some(OwnExport { root: root.to_owned(), folders: folders.map(str::to_owned).collect() })
+        let folders = before("index.csv").into_iter().filter(|folder| has(folder, "records.json")).collect();
+        Some(OwnExport { root, folders })
     }
 
     fn is_badge(&self, name: &str) -> bool {
         let (folder, last) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
-        !name.starts_with(&self.root)
-            || (self.folders.contains(folder) && !["records.json", "index.csv", "SOURCES.txt"].contains(&last))
+        let is_list = ["records.json", "index.csv", "SOURCES.txt"].contains(&last);
+        !name.starts_with(&self.root) || (self.folders.iter().any(|one| one == folder) && !is_list)
     }
 }
 
