@@ -152,10 +152,6 @@ impl Part for Badge {
         &mut self.more
     }
 
-    fn of_text(text: String) -> Self {
-        document::signed(&text).unwrap_or_else(|| Self { id: Some(text), ..Self::default() })
-    }
-
     fn from_map(map: Map, _: Family) -> Self {
         document::badge(map)
     }
@@ -186,7 +182,9 @@ impl Badge {
         if !self.recipients.first().is_some_and(Recipient::is_id) {
             let mut id = None;
             pass.field(&["sub"], &mut id);
-            self.recipients.splice(0..0, id.map(Recipient::of_id));
+            if let Some(id) = id {
+                self.recipients.insert(0, Recipient::of_id(id));
+            }
         }
     }
 }

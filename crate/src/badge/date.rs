@@ -66,19 +66,16 @@ fn iso(seconds: i64) -> String {
     let month = (5 * day + 2) / 153;
     let (year, month, day) =
         (era * 400 + year + i64::from(month > 9), (month + 2) % 12 + 1, day - (153 * month + 2) / 5 + 1);
-    let mut out = String::new();
     let of_day = seconds % 86_400;
-    let parts =
-        [(year, ""), (month, "-"), (day, "-"), (of_day / 3600, "T"), (of_day / 60 % 60, ":"), (of_day % 60, ":")];
-    for (number, before) in parts {
-        out.push_str(before);
-        let digits = number.to_string();
-        let width = if before.is_empty() { 4 } else { 2 };
-        out.extend(std::iter::repeat_n('0', width.max(digits.len()) - digits.len()));
-        out.push_str(&digits);
+    let mut out = b"0000-00-00T00:00:00Z".to_vec();
+    let parts = [(year, 4), (month, 7), (day, 10), (of_day / 3600, 13), (of_day / 60 % 60, 16), (of_day % 60, 19)];
+    for (mut number, end) in parts {
+        for digit in out.iter_mut().take(end).rev().take(if end == 4 { 4 } else { 2 }) {
+            *digit = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
     }
-    out.push('Z');
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -94,22 +94,24 @@ pub(super) trait Part: Default + PartialEq {
     /// Where the rest is.
     fn more(&mut self) -> &mut Map;
 
-    /// What a text in its place means.
-    fn of_text(text: String) -> Self;
+    /// The field that a text in its place means.
+    fn text_is(_: &str) -> &'static str {
+        "id"
+    }
 
-    /// Reads one from its fields.
+    /// Reads one from what stands for it.
     fn from_map(map: Map, family: Family) -> Self {
         read::part(map, family)
+    }
+
+    /// The objects that are written as one.
+    fn parts(map: Map) -> Vec<Map> {
+        vec![map]
     }
 
     /// Its fields.
     fn into_map(self, way: Way) -> Map {
         write::part(self, way)
-    }
-
-    /// Several that are written as one.
-    fn spread(value: Value) -> Vec<Value> {
-        vec![value]
     }
 }
 

@@ -22,13 +22,19 @@ pub(super) fn part<P: Part>(map: Map, family: Family) -> P {
 
 /// Reads an object that may have the context that all of its family have.
 pub(super) fn root<P: Part>(map: Map, context: Names, family: Family) -> P {
-    let mut reader = Reader { fields: map.into_iter().collect(), family };
+    let mut reader = Reader::of(map, family);
     let mut part = P::default();
     part.fields(&mut reader);
-    reader.drop_usual("@context", context);
-    reader.drop_types(family.of(P::TYPES));
-    *part.more() = reader.rest();
+    *part.more() = reader.rest(context, family.of(P::TYPES));
     part
+}
+
+/// The object that a value is.
+pub(super) fn object(value: Value) -> Option<Map> {
+    match value {
+        Value::Object(map) => Some(map),
+        _ => None,
+    }
 }
 
 /// Takes fields out of an object. A list of them, because taking one out of a map is much code.
@@ -38,10 +44,26 @@ struct Reader {
 }
 
 impl Reader {
-    fn rest(self) -> Map {
+    fn of(map: Map, family: Family) -> Self {
+        let mut fields = Vec::with_capacity(map.len());
+        for field in map {
+            fields.push(field);
+        }
+        Self { fields, family }
+    }
+
+    /// What is left; what the family says anyway need not be kept.
+    fn rest(self, context: Names, types: Names) -> Map {
         let mut map = Map::new();
         for (key, value) in self.fields {
-            map.insert(key, value);
+            let usual = match key.as_str() {
+                "@context" => context,
+                "type" | "@type" => types,
+                _ => &[],
+            };
+            if usual.is_empty() || !is_usual(&value, usual) {
+                map.insert(key, value);
+            }
         }
         map
     }
@@ -71,20 +93,6 @@ impl Reader {
                 }
             }
         }
-    }
-
-    fn drop_types(&mut self, types: Names) {
-        self.drop_usual("type", types);
-        self.drop_usual("@type", types);
-    }
-
-    /// What the family says anyway need not be kept.
-    fn drop_usual(&mut self, key: &str, usual: Names) {
-        let said = |value: &Value| match value {
-            Value::Array(all) => all.iter().map(Value::as_str).eq(usual.iter().copied().map(Some)),
-            one => usual.len() == 1 && one.as_str() == usual.first().copied(),
-        };
-        self.fields.retain(|(name, value)| name != key || usual.is_empty() || !said(value));
     }
 }
 
@@ -117,10 +125,9 @@ impl Pass for Reader {
                 return;
             }
         };
-        let mut within = Reader { fields: inner.into_iter().collect(), family: self.family };
+        let mut within = Reader::of(inner, self.family);
         fields(&mut within);
-        within.drop_types(types);
-        let rest = within.rest();
+        let rest = within.rest(&[], types);
         if !others.is_empty() || !rest.is_empty() {
             self.fields.push((key, outer(rest, others)));
         }
@@ -131,10 +138,16 @@ impl Pass for Reader {
 pub(super) fn inner(value: Value) -> Result<(Map, Vec<Value>), Value> {
     match value {
         Value::Object(inner) => Ok((inner, Vec::new())),
-        Value::Array(mut all) if all.first().is_some_and(Value::is_object) => match all.remove(0) {
-            Value::Object(inner) => Ok((inner, all)),
-            other => Err(other),
-        },
+        Value::Array(all) if all.first().is_some_and(Value::is_object) => {
+            let (mut first, mut others) = (None, Vec::new());
+            for value in all {
+                match value {
+                    Value::Object(inner) if first.is_none() => first = Some(inner),
+                    other => others.push(other),
+                }
+            }
+            Ok((first.unwrap_or_default(), others))
+        }
         other => Err(other),
     }
 }
@@ -142,10 +155,21 @@ pub(super) fn inner(value: Value) -> Result<(Map, Vec<Value>), Value> {
 /// One object, or several, of which this one is the first.
 pub(super) fn outer(inner: Map, others: Vec<Value>) -> Value {
     let inner = Value::Object(inner);
-    match others.is_empty() {
-        true => inner,
-        false => Value::Array(std::iter::once(inner).chain(others).collect()),
+    if others.is_empty() {
+        return inner;
     }
+    let mut all = vec![inner];
+    all.extend(others);
+    Value::Array(all)
+}
+
+/// Whether a value is these words; a list of one may be written as the one.
+fn is_usual(value: &Value, usual: Names) -> bool {
+    let all = match value {
+        Value::Array(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    all.len() == usual.len() && all.iter().zip(usual).all(|(said, usual)| said == usual)
 }
 
 /// Whether a key is a term with its vocabulary before it.

@@ -53,10 +53,6 @@ impl Part for LearnerRecord {
     fn more(&mut self) -> &mut Map {
         &mut self.more
     }
-
-    fn of_text(text: String) -> Self {
-        Self { id: Some(text), ..Self::default() }
-    }
 }
 
 impl LearnerRecord {

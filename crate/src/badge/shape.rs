@@ -2,7 +2,7 @@
 
 use super::fields::{Family, Field, Part, Shape, Way};
 use super::text::{Phrase, Text};
-use super::{Linked, write};
+use super::{Linked, Map, write};
 use serde_json::Value;
 
 /// A word, an address, an id: a text in no language. A number counts as one.
@@ -23,20 +23,19 @@ impl Field for Option<String> {
 }
 
 fn word(word: &mut Option<String>, value: Value) -> Option<Value> {
-    match value {
-        Value::String(text) => *word = Some(text),
-        Value::Number(number) => *word = Some(number.to_string()),
-        Value::Array(_) => return one(value, &mut |value| self::word(word, value)),
-        Value::Object(fields) => {
-            let inner = ["id", "@id", "@value"].into_iter().find_map(|key| fields.get(key)?.as_str());
-            *word = inner.filter(|text| !text.is_empty()).map(str::to_owned);
-            if word.is_none() || fields.len() > 1 {
-                return Some(Value::Object(fields));
+    one(value, &mut |value| {
+        *word = match &value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Object(map) => {
+                let inner = ["id", "@id", "@value"].into_iter().find_map(|key| map.get(key));
+                inner.and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
             }
-        }
-        other => return Some(other),
-    }
-    None
+            _ => None,
+        };
+        let is_whole = word.is_some() && value.as_object().is_none_or(|map| map.len() == 1);
+        (!is_whole).then_some(value)
+    })
 }
 
 /// A flag that has to be said.
@@ -181,19 +180,17 @@ fn is_language(key: &str) -> bool {
 /// A part that stands in the object or elsewhere.
 impl<P: Part> Shape for Linked<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        match value {
-            Value::String(url) => *self = Linked::Linked(url),
-            Value::Object(fields) => {
-                let id = ["id", "@id"].into_iter().find_map(|key| fields.get(key)?.as_str());
-                *self = match id {
-                    Some(url) if fields.len() == 1 => Linked::Linked(url.to_owned()),
-                    _ => Linked::Inline(P::from_map(fields, family)),
-                }
-            }
-            Value::Array(_) => return one(value, &mut |value| self.read(value, family)),
-            other => return Some(other),
-        }
-        None
+        one(value, &mut |value| {
+            *self = match value {
+                Value::String(url) => Linked::Linked(url),
+                Value::Object(map) => match only_id(&map) {
+                    Some(url) => Linked::Linked(url),
+                    None => Linked::Inline(P::from_map(map, family)),
+                },
+                other => return Some(other),
+            };
+            None
+        })
     }
 
     fn says(&self) -> bool {
@@ -210,6 +207,12 @@ impl<P: Part> Shape for Linked<P> {
     }
 }
 
+/// The id of an object that says nothing else.
+fn only_id(map: &Map) -> Option<String> {
+    let id = map.get("id").or_else(|| map.get("@id")).and_then(Value::as_str)?;
+    (map.len() == 1).then(|| id.to_owned())
+}
+
 impl<P: Part> Field for Linked<P> {
     /// As the source has it: what was fetched stays where it is.
     fn write(self, way: Way) -> Value {
@@ -224,14 +227,13 @@ impl<P: Part> Field for Linked<P> {
 /// A part that is there once or not at all.
 impl<P: Part> Shape for Option<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        match value {
-            Value::Array(_) => return one(value, &mut |value| self.read(value, family)),
-            value => match part(value, family) {
-                Ok(part) => *self = Some(part),
-                Err(value) => return Some(value),
-            },
-        }
-        None
+        one(value, &mut |value| match map(value, P::text_is) {
+            Ok(map) => {
+                *self = Some(P::from_map(map, family));
+                None
+            }
+            Err(value) => Some(value),
+        })
     }
 
     fn says(&self) -> bool {
@@ -248,13 +250,14 @@ impl<P: Part> Field for Option<P> {
 /// Parts: one or many.
 impl<P: Part> Shape for Vec<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        many(value, &mut |value| {
-            let parts = P::spread(value).into_iter().map(|value| part(value, family));
-            parts.fold(true, |whole, part| {
-                let is_part = part.is_ok();
-                self.extend(part.ok());
-                whole && is_part
-            })
+        many(value, &mut |value| match map(value, P::text_is) {
+            Ok(map) => {
+                for map in P::parts(map) {
+                    self.push(P::from_map(map, family));
+                }
+                true
+            }
+            Err(_) => false,
         })
     }
 
@@ -270,30 +273,29 @@ impl<P: Part> Field for Vec<P> {
     }
 }
 
-/// A part from an object, or from a text in its place.
-fn part<P: Part>(value: Value, family: Family) -> Result<P, Value> {
+/// An object, or one around a text in its place.
+fn map(value: Value, text_is: fn(&str) -> &'static str) -> Result<Map, Value> {
     match value {
-        Value::Object(fields) => Ok(P::from_map(fields, family)),
-        Value::String(text) if !text.is_empty() => Ok(P::of_text(text)),
+        Value::Object(map) => Ok(map),
+        Value::String(text) if !text.is_empty() => {
+            let mut map = Map::new();
+            map.insert(text_is(&text).to_owned(), Value::String(text));
+            Ok(map)
+        }
         other => Err(other),
     }
 }
 
-/// A list where one is expected: its first, and all as they were where there are more.
+/// One, or the only one of a list; the first of many, and all of them as they were.
 fn one(value: Value, read: &mut dyn FnMut(Value) -> Option<Value>) -> Option<Value> {
-    let Value::Array(mut all) = value else {
-        return Some(value);
+    let Value::Array(all) = value else {
+        return read(value);
     };
-    if all.len() == 1 {
-        return read(all.remove(0)).map(|rest| Value::Array(vec![rest]));
-    }
-    if let Some(first) = all.first() {
-        read(first.clone());
-    }
-    Some(Value::Array(all))
+    let rest = all.first().cloned().and_then(&mut *read);
+    (all.len() != 1 || rest.is_some()).then_some(Value::Array(all))
 }
 
-/// One where a list is expected, or a list; all as it was where a part of it was not understood.
+/// One or many; all as they were where one of them was not understood.
 fn many(value: Value, read: &mut dyn FnMut(Value) -> bool) -> Option<Value> {
     let all = match &value {
         Value::Array(all) => all.as_slice(),
