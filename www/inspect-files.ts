@@ -1,5 +1,6 @@
-import type { FoundFile, ZipReader } from "../target/web/inspector_engine.js";
-import { load } from "./engine.js";
+import type { FoundFile } from "../target/web/inspector_engine.js";
+import type { ZipReader } from "../target/web/unzip_engine.js";
+import { load, type Engines } from "./engine.js";
 import { BadgepackError } from "./error.js";
 import { readSlice } from "./inspect.js";
 
@@ -51,7 +52,7 @@ export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProg
     await pace.breathe();
     if (await isZip(blob, name)) {
       progress.total -= 1; // its entries count instead of it
-      for await (const finding of inspectZip(new engine.ZipReader(blob.size, name), blob, name, progress, pace)) yield finding;
+      for await (const finding of inspectZip(engine, blob, name, progress, pace)) yield finding;
       continue;
     }
     const open = () => readSlice(blob, name);
@@ -64,9 +65,12 @@ export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProg
   pace.tell();
 }
 
-async function* inspectZip(reader: ZipReader, blob: Blob, name: string, progress: InspectProgress, pace: Pace): AsyncGenerator<Finding> {
+async function* inspectZip(inspector: Engines["inspector"], blob: Blob, name: string, progress: InspectProgress, pace: Pace): AsyncGenerator<Finding> {
   const before = { done: progress.done, total: progress.total };
   try {
+    const { ZipReader } = await load("unzip");
+    const reader = new ZipReader(blob.size);
+    const unpacked = new inspector.Unpacked(name);
     for (;;) {
       await pace.breathe();
       const step = reader.step();
@@ -79,10 +83,12 @@ async function* inspectZip(reader: ZipReader, blob: Blob, name: string, progress
         if (bytes.length < step.bytes) throw new BadgepackError("truncated", "The file ends before it is complete; download it again.", name);
         reader.give(step.at, bytes);
         progress.bytes += bytes.length;
-      } else if (step.step === "found") {
-        const { index, ...finding } = step.finding;
-        progress.found += 1;
-        yield { ...finding, open: () => openEntry(reader, index, blob, name) };
+      } else if (step.step === "entry") {
+        const found = unpacked.meet(step.index, step.name, step.expected, step.twin ?? undefined, step.content, step.error ?? undefined);
+        for (const { index, ...finding } of found) {
+          progress.found += 1;
+          yield { ...finding, open: () => openEntry(reader, index, blob, name) };
+        }
       }
     }
   } catch (error) {

@@ -174,6 +174,11 @@ kinds! {
 }
 
 impl Kind {
+    /// The kind with this code.
+    pub fn of_code(code: &str) -> Option<Kind> {
+        Kind::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
     /// This kind of error, at a place.
     pub fn at(self, place: Place) -> Error {
         Error { kind: self, place }

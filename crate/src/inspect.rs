@@ -8,21 +8,21 @@ mod finding;
 mod inside;
 mod size;
 mod text;
+mod unpacked;
 mod without;
-mod zip;
 
 use crate::badge::Document;
 use crate::error::{Kind, Result};
 use crate::fingerprint::fingerprint;
 use crate::image::{self, Format, Unbaked, Warning};
 use crate::limits;
-use crate::payload::{Payload, Version};
+use crate::payload::Version;
 use filetype::FileType;
 pub use finding::Finding;
 pub use inside::{FilePart, inside};
 use std::ops::Range;
+pub use unpacked::{Unpack, Unpacked};
 pub use without::{Reason, Without};
-pub use zip::{ZipReader, ZipStep};
 
 /// What a file is and says.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +95,7 @@ impl From<Unbaked> for Found {
 /// ```
 ///
 /// # Errors
-/// Those of [`image::unbake`] and of [`Payload::parse`]; [`Kind::TooLarge`] past
+/// Those of [`image::unbake`] and of [`Payload::parse`](crate::payload::Payload::parse); [`Kind::TooLarge`] past
 /// [`limits::IMAGE`]; [`Kind::Pdf`], [`Kind::SavedPage`], [`Kind::Zip`] and [`Kind::NotBadge`] for
 /// files that cannot be a badge.
 pub fn inspect(file: &str, bytes: &[u8]) -> Result<Inspection> {
@@ -152,11 +152,9 @@ impl Inspection {
         self.document.as_ref().map_or(self.found.is_some(), is_known)
     }
 
-    /// A mark of what is carried: the same for the same JSON, however it is written down.
+    /// A mark of what is carried, by which it is known again elsewhere. What a bake into an SVG
+    /// escapes does not count.
     fn mark(&self) -> Option<u64> {
-        let text = &self.found.as_ref()?.text;
-        let value = Payload::parse(text).ok().and_then(|payload| payload.value().filter(|_| payload.form() == "json"));
-        let written = value.and_then(|value| serde_json::to_vec(&value).ok());
-        Some(fingerprint(written.as_deref().unwrap_or(text.as_bytes())))
+        Some(fingerprint(self.found.as_ref()?.text.replace("]]\\u003e", "]]>").trim().as_bytes()))
     }
 }

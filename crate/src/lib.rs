@@ -27,6 +27,7 @@
 //! * [`issuer`]: the issuer's jobs, tables and documents of everything an issuer awarded.
 //! * [`portal`]: adapters to existing APIs, and portals described by data.
 //! * [`image`]: bake, unbake, strip; [`payload`]: what a picture carries; [`badge`]: what that says.
+//! * [`inspect`]: what a file is and says, and what it is made of; [`unzip`]: ZIPs, opened piece by piece.
 //! * [`archive`]: the ZIP, as steps; [`table`]: CSV that stays inert in spreadsheets.
 //! * [`links`]: what is elsewhere, a badge behind an address and the parts that it links.
 //! * [`job`]: how a job talks with the host that does its I/O.
@@ -52,6 +53,7 @@ pub mod payload;
 pub mod portal;
 pub mod splice;
 pub mod table;
+pub mod unzip;
 #[cfg(target_arch = "wasm32")]
 mod web;
 

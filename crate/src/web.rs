@@ -4,9 +4,13 @@
 //! .wasm. One file ([`fetch`]) touches the network; one ([`driver`]) carries out a job's steps.
 
 pub(crate) mod address;
+#[cfg(feature = "network")]
 mod body;
+#[cfg(feature = "network")]
 mod driver;
+#[cfg(feature = "network")]
 mod fetch;
+#[cfg(feature = "network")]
 mod flying;
 #[cfg(feature = "inspector")]
 mod inspector;
@@ -14,6 +18,8 @@ mod inspector;
 mod issuer;
 #[cfg(feature = "learner")]
 mod learner;
+#[cfg(feature = "unzip")]
+mod unzip;
 
 use crate::error::{Error, Place};
 use js_sys::Reflect;

@@ -50,6 +50,7 @@ export const look = css`
   button.main { background: var(--acc); color: var(--on-acc); border-color: transparent; }
   button.main:hover:not(:disabled) { background: color-mix(in srgb, var(--acc) 88%, var(--ink)); }
   button.plain { border-color: transparent; background: none; color: var(--acc); padding-inline: 0.5rem; margin: -0.6rem -0.5rem; }
+  button.plain:hover:not(:disabled) { border-color: transparent; text-decoration: underline; }
   button:disabled { opacity: 0.55; cursor: not-allowed; }
 
   form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.9rem; }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 pub struct Finding {
     /// The file's name; in a ZIP with its folders.
     pub file: String,
-    /// The number of the entry in a ZIP, for [`ZipReader::read`](super::ZipReader::read).
+    /// The number of the entry in a ZIP, for [`ZipReader::read`](crate::unzip::ZipReader::read).
     pub index: usize,
     /// What the badge is called; empty where nothing says so.
     pub name: String,

@@ -2,7 +2,7 @@
 
 mod links;
 mod shapes;
-mod zip;
+mod unpacked;
 
 use super::{thrown, to_js};
 use crate::image;

@@ -92,7 +92,7 @@ export class BadgeCard extends LitElement {
     return html`<div class="cols">
       <article class="card" part="card badge" aria-labelledby="name">
         ${this.listed ? html`<div><button class="plain" @click=${() => this.dispatchEvent(new CustomEvent("badge-back"))}>${messages.backToList}</button></div>` : nothing}
-        ${heading(this.source.file, inspection, shown, subject, this.language)}
+        ${heading(this.source, inspection, shown, subject, this.language)}
         <div class="media">
           ${pictureOf(this.opened.length === 0 ? this.#picture : null, subject, inspection.name)}
           <div class="beside">${subject ? this.#facts(subject) : this.#instead(shown)}</div>
@@ -101,7 +101,7 @@ export class BadgeCard extends LitElement {
         ${tabs(messages.views, this.#tabs(), this.tab, this.#select, this.#view(shown, subject))}
         ${this.#actions(subject)}
       </article>
-      ${notes(inspection, subject, this.#owner)}
+      ${notes(inspection, subject?.badge || shown?.kind === "record" ? this.#owner : null)}
     </div>`;
   }
 
@@ -117,7 +117,7 @@ export class BadgeCard extends LitElement {
   /** What is said in place of facts: no badge, only an address, or a list. */
   #instead(shown: BadgeDocument | null): TemplateResult | typeof nothing {
     const { without, found } = this.inspection;
-    if (without) return html`<p><bdi>${without.message}</bdi></p><p>${this.source.pasted ? messages.pastedPicture : messages.getOriginal}</p>`;
+    if (without) return html`<p><bdi>${without.message}</bdi></p>${this.source.pasted ? html`<p class="note">${messages.pastedPicture}</p>` : nothing}`;
     const address = found?.form === "url" ? found.payload.trim() : "";
     if (!shown && webAddress(address)) {
       return html`<p>${messages.addressOnly}</p><p><code dir="ltr">${address}</code></p>

@@ -1,8 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Finding } from "../../badgepack.js";
-import { day } from "../../locale.js";
+import { day, number } from "../../locale.js";
 import { messages } from "../../messages/inspector.js";
-import { messages as card } from "../../messages/card.js";
 import { figure } from "../figure.js";
 import { look } from "../style.js";
 import { sortOf, type Reading, type Which } from "./reading.js";
@@ -34,7 +33,7 @@ export class BadgeFindings extends LitElement {
     td img:not([src]) { visibility: hidden; }
     tbody th button { min-block-size: 1.75rem; margin: 0; padding: 0; text-align: start; overflow-wrap: anywhere; }
     th .small { display: block; font-weight: 400; color: var(--mute); }
-    .date { white-space: nowrap; }
+    .date, .version { white-space: nowrap; }
     .pager { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: center; justify-content: end; }
     @container badgepack (inline-size < 40rem) { .date, .version { display: none; } }
   `];
@@ -69,7 +68,8 @@ export class BadgeFindings extends LitElement {
     [this.page, this.sought, this.which, this.picked] = [0, "", "all", null];
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
+    if (changed.has("picked")) this.renderRoot.querySelector("tr.picked")?.scrollIntoView({ block: "nearest" });
     this.#thumbnails.keep(new Set(this.#rows));
     const images = this.renderRoot.querySelectorAll<HTMLImageElement>("td img");
     for (const [at, image] of images.entries()) {
@@ -106,7 +106,7 @@ export class BadgeFindings extends LitElement {
     const { reading } = this;
     return html`<label class="hidden" for="meter">${messages.progress}</label>
       <progress id="meter" part="bar" max="1" .value=${reading.fraction}></progress>
-      <dl class="figures">${figure(messages.figureDone, messages.ofFiles(reading.done, reading.total))} ${figure(messages.figureFound, String(reading.counts.badges))}</dl>
+      <dl class="figures">${figure(messages.figureDone, messages.ofFiles(Math.max(reading.done, reading.findings.length), reading.total))} ${figure(messages.figureFound, number(reading.counts.badges))}</dl>
       <div class="bar"><button part="cancel-button" @click=${() => reading.cancel()}>${messages.cancel}</button></div>`;
   }
 
@@ -152,11 +152,11 @@ export class BadgeFindings extends LitElement {
     return html`<tr class=${finding === this.picked ? "picked" : nothing} @click=${() => this.#pick(finding)}>
       <td><img alt="" decoding="async" @error=${broken} /></td>
       <th scope="row">
-        <button class="plain" aria-current=${finding === this.picked ? "true" : nothing} title=${within ? messages.within(file, within) : file}><bdi>${name || (form ? messages.unnamed : file)}</bdi></button>
+        <button class="plain" aria-current=${finding === this.picked ? "true" : nothing} title=${within ? messages.within(file, within) : file}><bdi>${name || (form === "url" ? messages.addressOnly : form ? messages.unnamed : file)}</bdi></button>
         ${said ? html`<span class="small"><bdi>${said}</bdi></span>` : nothing} ${why ? html`<span class="small"><bdi>${why}</bdi></span>` : nothing}
       </th>
       <td class="date">${issued ? day(issued) : ""}</td>
-      <td class="version">${version && form ? card.version(version) : ""}</td>
+      <td class="version">${version && form ? messages.version(version) : ""}</td>
       <td>${status(finding)}</td>
     </tr>`;
   }
@@ -176,7 +176,7 @@ function status(finding: Finding): TemplateResult {
   const what = kind ? (messages.kindsOf as Record<string, string>)[kind] : "";
   if (expires && Date.parse(expires) < Date.now()) return html`<span class="tag warn">${messages.expired}</span>`;
   if (warnings.length > 0) return html`<span class="tag warn">${messages.remarks(warnings.length)}</span>`;
-  return html`<span class="mute small">${what || messages.readable}</span>`;
+  return html`<span class="mute small">${what || messages.kindsOf.address}</span>`;
 }
 
 declare global {

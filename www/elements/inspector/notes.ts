@@ -2,7 +2,6 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Inspection } from "../../badgepack.js";
 import { messages } from "../../messages/card.js";
 import type { OwnerCheck } from "./mine.js";
-import type { Subject } from "./subject.js";
 
 /** Remarks about bytes that are not the badge's: a new bake leaves them as they are. */
 const STAYS = new Set(["crc", "trailing-data", "doctype"]);
@@ -11,12 +10,12 @@ const STAYS = new Set(["crc", "trailing-data", "doctype"]);
 export const canMend = ({ found, picture }: Inspection): boolean => picture !== null && (found?.warnings.some(({ code }) => !STAYS.has(code)) ?? false);
 
 /** What to know about what is shown: that nobody has verified it, whose it is, and what is odd about the file. */
-export function notes(inspection: Inspection, subject: Subject | null, owner: OwnerCheck | null): TemplateResult | typeof nothing {
+export function notes(inspection: Inspection, owner: OwnerCheck | null): TemplateResult | typeof nothing {
   if (!inspection.found) return nothing;
   const warnings = inspection.found.warnings;
   return html`<aside class="card aside" part="card notes" aria-label=${messages.notes}>
     <section class="block"><h3>${messages.notVerified}</h3><p class="small">${messages.notVerifiedWhy}</p></section>
-    ${owner && subject?.badge ? html`<section class="block rule"><h3>${messages.mine}</h3>${owner.render()}</section>` : nothing}
+    ${owner ? html`<section class="block rule"><h3>${messages.mine}</h3>${owner.render()}</section>` : nothing}
     ${warnings.length > 0
       ? html`<section class="block rule" part="remarks">
           <h3>${messages.remarks}</h3>

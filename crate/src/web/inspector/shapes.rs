@@ -3,7 +3,7 @@
 use crate::badge::Document;
 use crate::error;
 use crate::image::Format;
-use crate::inspect::{self, FilePart, Found, Without, ZipStep};
+use crate::inspect::{self, FilePart, Found, Without};
 use crate::links;
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
@@ -153,26 +153,6 @@ impl Finding {
             warnings: finding.warnings,
             error: finding.error.as_ref().map(Failure::of),
             without: finding.without.map(Reason::of),
-        }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(tag = "step", rename_all = "lowercase")]
-pub enum Step {
-    Want { at: u64, bytes: u64 },
-    Found { finding: Finding },
-    Passed,
-    End,
-}
-
-impl Step {
-    pub fn of(step: ZipStep, within: &str) -> Self {
-        match step {
-            ZipStep::Want { at, len } => Step::Want { at, bytes: len },
-            ZipStep::Found(finding) => Step::Found { finding: Finding::of(*finding, Some(within)) },
-            ZipStep::Passed => Step::Passed,
-            ZipStep::End => Step::End,
         }
     }
 }

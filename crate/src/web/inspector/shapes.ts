@@ -246,10 +246,3 @@ export interface FoundFile {
   error: { code: string; message: string; at: string } | null;
   without: Without | null;
 }
-
-/** How a {@link ZipReader} goes on. */
-export type ZipStep =
-  | { step: "want"; at: number; bytes: number }
-  | { step: "found"; finding: FoundFile }
-  | { step: "passed" }
-  | { step: "end" };

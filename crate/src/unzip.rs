@@ -1,20 +1,18 @@
-//! Badges in a ZIP of any size, found while only a part of it is in memory.
+//! A ZIP of any size, unpacked entry by entry while only a part of it is in memory.
 //!
-//! A [`ZipReader`] does no I/O: it says which bytes it wants, is given them, and tells what it
-//! finds, entry by entry in the order of the file. The `zip` crate reads the formats; what is ours
-//! is when, how much, and what may be a badge.
+//! A [`ZipReader`] does no I/O: it says which bytes it wants, is given them, and hands out what may
+//! be a badge, in the order of the file. The `zip` crate reads the formats; what is ours is when,
+//! how much, and which entries are worth it. What they are is told by [`inspect`](crate::inspect).
 
 mod directory;
-mod twins;
 mod windows;
 
-use super::{Finding, Inspection};
 use crate::error::{Kind, Result};
-use crate::{image, limits};
-use directory::{Candidate, Expected};
+use crate::limits;
+use directory::Candidate;
+pub use directory::Expected;
 use std::io::Read;
 use std::ops::Range;
-use twins::Twins;
 use windows::Windows;
 use zip::ZipReadOptions;
 
@@ -28,24 +26,39 @@ pub enum ZipStep {
         /// How many.
         len: u64,
     },
-    /// A badge, or what should be one.
-    Found(Box<Finding>),
-    /// One more entry was looked at.
+    /// What may be a badge, or should be one.
+    Entry(Entry),
+    /// One more entry was looked at, and is nothing of interest.
     Passed,
     /// There is nothing more.
     End,
 }
 
-/// A ZIP that is searched for badges.
+/// An entry of a ZIP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number, for [`ZipReader::read`].
+    pub index: usize,
+    /// Its name with its folders, made fit for people's eyes; it is no path to write to.
+    pub name: String,
+    /// What its name makes of it.
+    pub expected: Expected,
+    /// The number that it shares with the one other entry whose name differs in the ending only:
+    /// picture and credential of one badge, perhaps.
+    pub twin: Option<u32>,
+    /// What is in it, or why that cannot be had.
+    pub content: Result<Vec<u8>>,
+}
+
+/// A ZIP that is unpacked piece by piece.
 ///
-/// What is wrong with one entry is told in its [`Finding`]; what is wrong with the ZIP ends the
-/// search.
+/// What is wrong with one entry stands in it; what is wrong with the ZIP ends the reading.
 ///
 /// ```
 /// use badgepack::archive::{Archive, EntryPath, Piece};
-/// use badgepack::inspect::{ZipReader, ZipStep};
+/// use badgepack::unzip::{ZipReader, ZipStep};
 /// # let mut archive = Archive::new();
-/// # archive.text(EntryPath::parse("fox.json")?, br#"{"type": "Assertion", "badge": {"type": "BadgeClass", "name": "Fox"}}"#)?;
+/// # archive.text(EntryPath::parse("fox.json")?, b"{}")?;
 /// # archive.finish();
 /// # let mut shelf = Vec::new();
 /// # let mut zip = Vec::new();
@@ -61,21 +74,18 @@ pub enum ZipStep {
 /// loop {
 ///     match reader.step()? {
 ///         ZipStep::Want { at, len } => reader.give(at, &zip[at as usize..][..len as usize]),
-///         ZipStep::Found(finding) => names.push(finding.name),
+///         ZipStep::Entry(entry) => names.push(entry.name),
 ///         ZipStep::Passed => {}
 ///         ZipStep::End => break,
 ///     }
 /// }
-/// assert_eq!(names, ["Fox"]);
+/// assert_eq!(names, ["fox.json"]);
 /// # Ok::<(), badgepack::Error>(())
 /// ```
 pub struct ZipReader {
     windows: Windows,
     stage: Stage,
     candidates: Vec<Candidate>,
-    twins: Twins,
-    /// The second finding of twins that are not the same after all.
-    ready: Option<Finding>,
 }
 
 enum Stage {
@@ -97,13 +107,8 @@ const APART: u64 = 64 << 10;
 impl ZipReader {
     /// A ZIP of this many bytes.
     pub fn new(len: u64) -> Self {
-        Self {
-            windows: Windows::new(len),
-            stage: Stage::Opening(len.saturating_sub(TAIL)),
-            candidates: Vec::new(),
-            twins: Twins::default(),
-            ready: None,
-        }
+        let stage = Stage::Opening(len.saturating_sub(TAIL));
+        Self { windows: Windows::new(len), stage, candidates: Vec::new() }
     }
 
     /// What comes next.
@@ -112,13 +117,9 @@ impl ZipReader {
     /// [`Kind::BadZip`] where the directory cannot be read, [`Kind::TooLarge`] past
     /// [`limits::ZIP_ENTRIES`] and [`limits::ZIP_DIRECTORY`].
     pub fn step(&mut self) -> Result<ZipStep> {
-        if let Some(finding) = self.ready.take() {
-            return Ok(ZipStep::Found(Box::new(finding)));
-        }
         match self.stage {
-            Stage::Opening(from) => self.open_directory(from),
-            Stage::Entry(index) if index < self.candidates.len() => Ok(self.next_entry(index)),
-            Stage::Entry(_) => Ok(ZipStep::End),
+            Stage::Opening(from) => self.open(from),
+            Stage::Entry(index) => Ok(self.entry(index)),
         }
     }
 
@@ -141,8 +142,7 @@ impl ZipReader {
         self.windows.held()
     }
 
-    /// The bytes of the ZIP that [`read`](ZipReader::read) needs for an entry, known by
-    /// [`Finding::index`].
+    /// The bytes of the ZIP that [`read`](ZipReader::read) needs for an entry.
     pub fn place(&self, index: usize) -> Option<Range<u64>> {
         let one = self.candidates.get(index)?;
         Some(one.entry.header_start()..one.end.min(self.windows.len()))
@@ -151,7 +151,7 @@ impl ZipReader {
     /// An entry's content once more, out of the bytes at its [`place`](ZipReader::place).
     ///
     /// # Errors
-    /// Those that [`Finding::error`] tells of an entry, and [`Kind::Misuse`] for no entry.
+    /// Those of [`Entry::content`], and [`Kind::Misuse`] for no entry.
     pub fn read(&self, index: usize, bytes: &[u8]) -> Result<Vec<u8>> {
         let (one, place) = self.candidates.get(index).zip(self.place(index)).ok_or(Kind::Misuse)?;
         let mut windows = Windows::new(self.windows.len());
@@ -159,19 +159,19 @@ impl ZipReader {
         content(one, &mut windows)
     }
 
-    fn open_directory(&mut self, from: u64) -> Result<ZipStep> {
+    fn open(&mut self, from: u64) -> Result<ZipStep> {
         let len = self.windows.len();
         if let Some(wish) = self.windows.wish(from..len, len) {
             return Ok(want(wish));
         }
         let candidates = directory::read(&mut self.windows);
         if let Some(at) = self.windows.missing() {
-            // Everything behind it, before the next try: a try begins anew.
+            // Everything behind it before the next try, because a try begins anew.
             if at >= from || len - at > limits::ZIP_DIRECTORY {
                 return Err(Kind::TooLarge.into());
             }
             self.stage = Stage::Opening(at);
-            return self.open_directory(at);
+            return self.open(at);
         }
         self.candidates = candidates?;
         if self.windows.held() > limits::ZIP_AHEAD {
@@ -181,58 +181,44 @@ impl ZipReader {
         Ok(ZipStep::Passed)
     }
 
-    fn next_entry(&mut self, index: usize) -> ZipStep {
-        let (head, whole) = match self.candidates.get(index) {
-            Some(one) => (needed(one, PACKED_HEAD), needed(one, u64::MAX)),
-            None => return ZipStep::End,
+    fn entry(&mut self, index: usize) -> ZipStep {
+        let ahead = self.neighbours(index);
+        let Some(one) = self.candidates.get(index) else {
+            return ZipStep::End;
         };
-        self.windows.forget_before(head.start);
-        let looked = match self.candidates.get(index) {
-            Some(one) if refusal(one).is_none() => {
-                let is_known = one.expected != Expected::Anything;
-                let range = if is_known { whole.clone() } else { head };
-                if let Some(wish) = self.windows.wish(range, self.neighbours(index)) {
+        self.windows.forget_before(one.entry.header_start());
+        let content = match refusal(one) {
+            Some(kind) => Err(kind.into()),
+            None => {
+                if one.expected == Expected::Anything {
+                    if let Some(wish) = self.windows.wish(needed(one, PACKED_HEAD), ahead) {
+                        return want(wish);
+                    }
+                    if !looks_like_badge(&first_bytes(one, &mut self.windows)) {
+                        self.stage = Stage::Entry(index + 1);
+                        return ZipStep::Passed;
+                    }
+                }
+                if let Some(wish) = self.windows.wish(needed(one, u64::MAX), ahead) {
                     return want(wish);
                 }
-                // What may be a badge by its first bytes is read whole.
-                is_known || looks_like_badge(&first_bytes(one, &mut self.windows))
+                content(one, &mut self.windows)
             }
-            _ => true,
         };
         self.stage = Stage::Entry(index + 1);
-        let Some(one) = self.candidates.get(index) else { return ZipStep::End };
-        let mut found = None;
-        if looked {
-            if refusal(one).is_none()
-                && let Some(wish) = self.windows.wish(whole, self.neighbours(index))
-            {
-                self.stage = Stage::Entry(index);
-                return want(wish);
-            }
-            let content = content(one, &mut self.windows);
-            found = judge(one, index, content);
+        if one.expected == Expected::Anything && content.is_err() {
+            return ZipStep::Passed;
         }
-        let [first, second] = self.twins.meet(one, found);
-        self.ready = second;
-        match first.or_else(|| self.ready.take()) {
-            Some(finding) => ZipStep::Found(Box::new(finding)),
-            None => ZipStep::Passed,
-        }
+        ZipStep::Entry(Entry { index, name: one.name.clone(), expected: one.expected, twin: one.twin, content })
     }
 
     /// The end of the entries that follow this one closely: they are fetched with it.
     fn neighbours(&self, index: usize) -> u64 {
-        let Some(first) = self.candidates.get(index) else { return 0 };
-        let mut end = first.end;
-        for one in self.candidates.iter().skip(index + 1) {
-            let start = one.entry.header_start();
-            if start > end.saturating_add(APART) || start > first.entry.header_start().saturating_add(limits::ZIP_AHEAD)
-            {
-                break;
-            }
-            end = end.max(one.end);
-        }
-        end
+        let mut behind = self.candidates.iter().skip(index);
+        let Some(first) = behind.next() else { return 0 };
+        let far = first.entry.header_start().saturating_add(limits::ZIP_AHEAD);
+        let close = behind.take_while(|one| one.entry.header_start() < far);
+        close.fold(first.end, |end, one| if one.entry.header_start() <= end + APART { end.max(one.end) } else { end })
     }
 }
 
@@ -242,9 +228,8 @@ fn want(range: Range<u64>) -> ZipStep {
 
 /// Where an entry's header and so much of its data stand, had it the longest header.
 fn needed(one: &Candidate, data: u64) -> Range<u64> {
-    let start = one.entry.header_start();
-    let without = one.end.saturating_sub(one.entry.compressed_size());
-    start..without.saturating_add(one.entry.compressed_size().min(data))
+    let packed = one.entry.compressed_size();
+    one.entry.header_start()..one.end.saturating_sub(packed).saturating_add(packed.min(data))
 }
 
 /// Why an entry is not even fetched, where the directory tells.
@@ -288,24 +273,10 @@ fn first_bytes(one: &Candidate, windows: &mut Windows) -> Vec<u8> {
     bytes
 }
 
+/// Whether it begins as a PNG, as XML, as JSON, as a signed badge or as an address, whatever it is called.
 fn looks_like_badge(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let starts: [&[u8]; 6] = [b"<", b"{", b"[", b"eyJ", b"http://", b"https://"];
-    image::detect(bytes).is_some() || starts.iter().any(|start| text.starts_with(start))
-}
-
-/// What an entry is worth saying: nothing where no one would take it for a badge.
-fn judge(one: &Candidate, index: usize, content: Result<Vec<u8>>) -> Option<Finding> {
-    let is_picture = content.as_ref().is_ok_and(|bytes| image::detect(bytes).is_some());
-    let inspected = content.and_then(|bytes| super::inspect(&one.name, &bytes));
-    let is_worth = match (&inspected, one.expected) {
-        (_, Expected::Picture | Expected::Zip) => true,
-        (_, Expected::Anything) if is_picture => true,
-        (Ok(inspection), _) => inspection.is_badge(),
-        (Err(_), Expected::Credential) => true,
-        (Err(_), Expected::Text | Expected::Anything) => false,
-    };
-    // Only what has a twin is compared.
-    let payload = one.twin.and(inspected.as_ref().ok()).and_then(Inspection::mark);
-    is_worth.then(|| Finding { payload, ..Finding::of(&one.name, index, inspected) })
+    let starts: [&[u8]; 9] =
+        [b"\x89PNG", b"<", b"{", b"[", b"eyJ", b"http://", b"https://", b"\xff\xfe<", b"\xfe\xff\0<"];
+    starts.iter().any(|start| text.starts_with(start))
 }

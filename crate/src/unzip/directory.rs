@@ -4,6 +4,7 @@ use super::windows::Windows;
 use crate::error::{Error, Kind, Result};
 use crate::fingerprint::fingerprint;
 use crate::limits;
+use std::collections::BinaryHeap;
 use zip::read::{Config, OwnedZipFileEntry, ZipFileEntry};
 use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
@@ -24,7 +25,7 @@ pub(super) struct Candidate {
 
 /// What an entry is, as its name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Expected {
+pub enum Expected {
     /// A picture: whatever is wrong with it is worth saying.
     Picture,
     /// JSON or a signed badge: worth saying where it is no such thing.
@@ -38,6 +39,21 @@ pub(super) enum Expected {
 }
 
 impl Expected {
+    /// Every one of them.
+    pub const ALL: [Expected; 5] =
+        [Expected::Picture, Expected::Credential, Expected::Text, Expected::Zip, Expected::Anything];
+
+    /// The same in a word, which JavaScript passes on.
+    pub fn label(self) -> &'static str {
+        match self {
+            Expected::Picture => "picture",
+            Expected::Credential => "credential",
+            Expected::Text => "text",
+            Expected::Zip => "zip",
+            Expected::Anything => "anything",
+        }
+    }
+
     fn of(name: &str) -> Expected {
         let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
         match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
@@ -67,13 +83,12 @@ pub(super) fn read(windows: &mut Windows) -> Result<Vec<Candidate>> {
         all.push(entry.map_err(|error| failure(&error))?);
     }
     let own = OwnExport::of(&all);
-    let mut order: Vec<(u64, usize)> =
-        all.iter().enumerate().map(|(index, entry)| (entry.header_start(), index)).collect();
-    order.sort_unstable();
+    let order: Vec<(u64, usize)> = all.iter().enumerate().map(|(index, entry)| (entry.header_start(), index)).collect();
     let mut all: Vec<Option<ZipFileEntry>> = all.into_iter().map(Some).collect();
     let mut candidates = Vec::new();
     let mut behind = 0;
-    for (start, index) in order {
+    // A heap sorts in a tenth of the code.
+    for (start, index) in BinaryHeap::from(order).into_sorted_vec() {
         let Some(entry) = all.get_mut(index).and_then(Option::take) else { continue };
         let overlaps = start < behind;
         let shortest = HEADER + entry.name_raw().len() as u64;
@@ -126,9 +141,9 @@ fn pair(candidates: &mut [Candidate]) {
         }
         Expected::Zip | Expected::Anything => None,
     };
-    let mut stems: Vec<(u64, usize)> =
+    let stems: Vec<(u64, usize)> =
         candidates.iter().enumerate().filter_map(|(index, one)| Some((stem(one)?, index))).collect();
-    stems.sort_unstable();
+    let stems = BinaryHeap::from(stems).into_sorted_vec();
     let mut number = 0;
     for same in stems.chunk_by(|one, other| one.0 == other.0) {
         let is_picture =
