@@ -20,7 +20,7 @@ impl Instant {
     /// assert_eq!(Instant::parse("yesterday"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         let bytes = text.as_bytes();
         if bytes.get(4) != Some(&b'-') {
             return text.parse::<i64>().ok().filter(|_| text.len() <= 11).map(|seconds| Self(seconds * SECOND));
