@@ -157,7 +157,4 @@ export const messages = {
   currentSave: "Save picture with current data",
   currentEmpty: "What is there carries no badge.",
   currentShow: "Look at that copy",
-
-  // Faults
-  place: (at: string) => `Where: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `byte ${number(Number(byte))}`)}`,
 };

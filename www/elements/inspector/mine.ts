@@ -16,7 +16,7 @@ export class OwnerCheck {
     return html`<form class="mine" novalidate @submit=${this.#compare}>
       <div class="field">
         <label for="identity">${messages.mineLabel}</label>
-        <input id="identity" name="identity" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" aria-describedby="identity-hint" />
+        <input id="identity" name="identity" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false" dir="ltr" aria-describedby="identity-hint" />
         <span id="identity-hint" class="mute small">${messages.mineHint}</span>
       </div>
       <div class="bar"><button part="mine-button">${messages.mineCheck}</button></div>
