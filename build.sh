@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 compiled=target/wasm32-unknown-unknown/release/badgepack.wasm
 # The engines, each a feature of the crate: who looks at one badge need not load what exports an account.
-engines=(learner inspector unzip)
+engines=(learner inspector unzip issuer)
 # What every browser with the Streams API understands, and what rustc may have used.
 wasm_features=(--enable-reference-types --enable-bulk-memory --enable-simd --enable-sign-ext
   --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue)
@@ -17,6 +17,7 @@ main() {
     build) build ;;
     serve) build; exec node tools/serve.mjs "$@" ;;
     test) source tools/test.sh; run_tests "$@" ;;
+    fuzz) source tools/fuzz.sh; run_fuzz "$@" ;;
     clean) rm -rf target dist node_modules ;;
     help | -h | --help) help ;;
     *) help >&2; stop "There is no command \"$command\"." ;;
@@ -31,6 +32,7 @@ help() {
     --portal URL           a real portal in place of the demo portal
     --badges 200           how many badges the demo account has
 ./build.sh test            every test; or only some parts: ./build.sh test rust wasm browser
+./build.sh fuzz            feed the core with hostile input, 60 seconds for each target; or: ./build.sh fuzz 600 picture
 ./build.sh clean           remove everything that was built or installed here
 ./build.sh help            this text
 TEXT

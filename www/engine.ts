@@ -1,4 +1,5 @@
 import type * as Inspector from "../target/web/inspector_engine.js";
+import type * as Issuer from "../target/web/issuer_engine.js";
 import type * as Learner from "../target/web/learner_engine.js";
 import type * as Unzip from "../target/web/unzip_engine.js";
 import { BadgepackError } from "./error.js";
@@ -11,6 +12,7 @@ export interface Engines {
   learner: typeof Learner;
   inspector: typeof Inspector;
   unzip: typeof Unzip;
+  issuer: typeof Issuer;
 }
 
 /** An engine's JavaScript side, and where its .wasm lies: as literals, which is the form that every bundler understands. */
@@ -26,6 +28,10 @@ const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; w
   unzip: {
     glue: () => import("../target/web/unzip_engine.js"),
     wasm: () => new URL("./badgepack-unzip.wasm", import.meta.url),
+  },
+  issuer: {
+    glue: () => import("../target/web/issuer_engine.js"),
+    wasm: () => new URL("./badgepack-issuer.wasm", import.meta.url),
   },
 };
 

@@ -146,6 +146,20 @@ kinds! {
     /// An address in somebody's own network, named by something that came from elsewhere.
     Internal = "internal", "This address lies in a private network, so it is not asked on behalf of a badge from elsewhere.";
 
+    // What issuers ask for
+    /// A period that ends before it begins.
+    BadPeriod = "bad-period", "The period ends before it begins; change its dates.";
+    /// 404 where an issuer or a badge class should be.
+    NoRights = "no-rights", "The portal shows no such issuer or badge class to this account: it is not there, or you are not on its staff.";
+    /// The account is on no issuer's staff.
+    NoIssuers = "no-issuers", "This account is on the staff of no issuer on this portal, so there is nothing to export.";
+    /// An issuer without badge classes.
+    NoBadgeClasses = "no-badge-classes", "This issuer has no badge classes yet, so there is nothing to export.";
+    /// No awards at all.
+    NoAwards = "no-awards", "No badge has been awarded yet, so there is nothing to export.";
+    /// No awards in the period.
+    EmptyPeriod = "empty-period", "No badge was awarded in this period; choose a longer one.";
+
     // Archive
     /// A name that cannot stand in an archive.
     BadName = "bad-name", "This name cannot stand in an archive.";

@@ -21,11 +21,11 @@ pub use progress::{
 };
 
 use crate::error::{Error, Kind, Result};
-use crate::job::{Flights, Job, Landed, News, Step, Ticket};
+use crate::job::{Flights, Job, Landed, News, Step, Ticket, Tools};
 use crate::limits;
 use crate::portal::{Connect, Connected, Portal, Site, TokenHeader};
 use lane::LaneId;
-use run::{Run, Tools};
+use run::Run;
 use std::collections::VecDeque;
 
 /// Whom an export asks.

@@ -5,8 +5,10 @@
 //! played in a test, and the same news give the same archive.
 
 mod flights;
+mod reading;
 
 pub(crate) use flights::{Flights, Landed, Patience};
+pub(crate) use reading::{Reading, Tools, Went};
 
 use crate::archive::{Piece, Sha};
 use crate::error::{Error, Kind};

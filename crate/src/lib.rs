@@ -24,6 +24,7 @@
 //! ```
 //!
 //! * [`export`]: the learner's job, everything a portal holds of one person as one ZIP.
+//! * [`issuer`]: the issuer's jobs, tables and documents of everything an issuer awarded.
 //! * [`portal`]: adapters to existing APIs, and portals described by data.
 //! * [`image`]: bake, unbake, strip; [`payload`]: what a picture carries; [`badge`]: what that says.
 //! * [`inspect`]: what a file is and says, and what it is made of; [`unzip`]: ZIPs, opened piece by piece.
@@ -43,6 +44,7 @@ pub mod export;
 mod fingerprint;
 pub mod image;
 pub mod inspect;
+pub mod issuer;
 pub mod job;
 mod json;
 pub mod limits;

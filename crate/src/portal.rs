@@ -19,7 +19,7 @@ mod template;
 pub use badgr::BadgrV2;
 pub use connect::{Connect, Connected};
 pub use described::Described;
-pub(crate) use listing::{Listing, Turn};
+pub(crate) use listing::{Listing, Pages, SectionPages, Turn};
 pub use page::PageReader;
 pub use pointer::Pointer;
 pub use request::{Access, Request, Site};

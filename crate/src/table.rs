@@ -1,37 +1,65 @@
 //! Tables for spreadsheets: RFC 4180 with a byte order mark, and cells that stay text.
 
+use std::borrow::Cow;
+
 /// What tells a spreadsheet that the file is UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// One row, each cell [inert] and quoted, ended by CRLF.
+/// How cells are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cells {
+    /// No spreadsheet takes one for a formula.
+    #[default]
+    Inert,
+    /// Letter for letter, for programs; a spreadsheet may run what stands in one.
+    Raw,
+}
+
+/// Writes one row behind `out`: each cell quoted, ended by CRLF. Names of columns are a row like any other.
 ///
 /// ```
-/// let row = badgepack::table::row(["a,b", "=1+1", "\"c\""]);
-/// assert_eq!(row, b"\"a,b\",\"'=1+1\",\"\"\"c\"\"\"\r\n");
+/// use badgepack::table::{Cells, write};
+/// let mut rows = Vec::new();
+/// write(&mut rows, ["a,b", "=1+1", "\"c\""], Cells::Inert);
+/// write(&mut rows, ["=1+1"], Cells::Raw);
+/// assert_eq!(rows, b"\"a,b\",\"'=1+1\",\"\"\"c\"\"\"\r\n\"=1+1\"\r\n");
 /// ```
+pub fn write<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = &'a str>, form: Cells) {
+    for (at, cell) in cells.into_iter().enumerate() {
+        out.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
+        let cell = match form {
+            Cells::Inert => inert(cell),
+            Cells::Raw => Cow::Borrowed(cell),
+        };
+        if cell.contains('"') {
+            // Twice the room is enough for a cell of nothing but quotes, so one call writes it all.
+            let start = out.len();
+            out.resize(start + 2 * cell.len(), 0);
+            let room = out.get_mut(start..).unwrap_or_default();
+            let (_, _, written) = csv_core::quote(cell.as_bytes(), room, b'"', b'"', true);
+            out.truncate(start + written);
+        } else {
+            out.extend_from_slice(cell.as_bytes());
+        }
+        out.push(b'"');
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+/// One row, each cell [inert].
 pub fn row<const N: usize>(cells: [&str; N]) -> Vec<u8> {
     let mut row = Vec::new();
-    for (at, cell) in cells.map(inert).iter().enumerate() {
-        row.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
-        // Twice the room is enough for a cell of nothing but quotes, so one call writes it all.
-        let start = row.len();
-        row.resize(start + 2 * cell.len(), 0);
-        let room = row.get_mut(start..).unwrap_or_default();
-        let (_, _, written) = csv_core::quote(cell.as_bytes(), room, b'"', b'"', true);
-        row.truncate(start + written);
-        row.push(b'"');
-    }
-    row.extend_from_slice(b"\r\n");
+    write(&mut row, cells, Cells::Inert);
     row
 }
 
 /// The cell, with an apostrophe before it where a spreadsheet would take it for a formula
 /// (OWASP ASVS 1.2.10); the raw value is in the JSON.
-pub fn inert(cell: &str) -> String {
-    let cell = cell.replace('\0', "");
+pub fn inert(cell: &str) -> Cow<'_, str> {
+    let cell = if cell.contains('\0') { Cow::Owned(cell.replace('\0', "")) } else { Cow::Borrowed(cell) };
     let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next().map(narrow);
     match first {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '|' | '%') => format!("'{cell}"),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '|' | '%') => format!("'{cell}").into(),
         _ => cell,
     }
 }

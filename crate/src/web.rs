@@ -14,6 +14,8 @@ mod fetch;
 mod flying;
 #[cfg(feature = "inspector")]
 mod inspector;
+#[cfg(feature = "issuer")]
+mod issuer;
 #[cfg(feature = "learner")]
 mod learner;
 #[cfg(feature = "unzip")]
@@ -44,9 +46,16 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// A plain object of JavaScript's as JSON.
-#[cfg(feature = "learner")]
+#[cfg(any(feature = "learner", feature = "issuer"))]
 fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
     use crate::error::Kind::Unexpected;
     let text = js_sys::JSON::stringify(value).map_err(|_| Unexpected)?;
     crate::json::read(String::from(text).as_bytes()).map_err(|_| Unexpected.at_field("an object is expected"))
+}
+
+/// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
+#[cfg(any(feature = "issuer", feature = "learner"))]
+fn memory_bytes() -> JsValue {
+    let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
+    buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)
 }

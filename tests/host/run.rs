@@ -76,15 +76,14 @@ impl<'a> Host<'a> {
         Self { signs_in_again: true, ..self }
     }
 
-    /// Exports to the end.
+    /// Exports.
     pub fn run(&mut self, job: &mut Export) -> Ended {
-        self.carry_out(job)?;
-        let archive = std::mem::take(&mut self.kept.archive);
+        let archive = self.carry_out(job)?;
         Ok((archive, job.summary().expect("a summary at the end")))
     }
 
-    /// Does what the job wants until it is over.
-    pub fn carry_out(&mut self, job: &mut impl Job) -> Result<(), Error> {
+    /// Does what the job wants until it is over; yields what it wrote.
+    pub fn carry_out(&mut self, job: &mut impl Job) -> Result<Vec<u8>, Error> {
         loop {
             match job.step() {
                 Step::Send { ticket, request, after_ms, limit } => {
@@ -110,7 +109,7 @@ impl<'a> Host<'a> {
                 Step::Wait => self.wait(job),
                 Step::Done => {
                     assert!(self.kept.is_cleared() && self.events.is_empty(), "the end leaves nothing behind");
-                    return Ok(());
+                    return Ok(std::mem::take(&mut self.kept.archive));
                 }
                 Step::Failed(error) => return Err(error),
             }

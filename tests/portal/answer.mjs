@@ -41,13 +41,13 @@ export function bodyBytes(body) {
   return Buffer.from([...body].join(""));
 }
 
-/** The body of a request as text; more than 1 MB is refused. */
-export async function readBody(request) {
+/** The body of a request as text; more than `largest` bytes (1 MB) are refused. */
+export async function readBody(request, largest = 1_048_576) {
   const pieces = [];
   let length = 0;
   for await (const piece of request) {
     length += piece.length;
-    if (length > 1_048_576) throw new Error("the request body is larger than 1 MB");
+    if (length > largest) throw new Error(`the request body is larger than ${largest / 1_048_576} MB`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString();

@@ -1,6 +1,10 @@
 // Awards, computed by index. The same award is served in Badgr's words (badgr.mjs) and in the learner portal's (learner.mjs).
 import { catalogue, stamp } from "./catalogue.mjs";
+import { createEstate } from "./estate.mjs";
+import { awardMaker, recipientOf } from "./issuer-awards.mjs";
+import { PATTERN, issuerCatalogue } from "./issuer-catalogue.mjs";
 import { LEARNER, person } from "./people.mjs";
+import { createRebakes } from "./rebake.mjs";
 import { KIND, seeded, sha256 } from "./seeded.mjs";
 
 const DAY = 86_400_000;
@@ -20,12 +24,14 @@ const REASONS = ["issued in error", "The course was repeated; a newer badge repl
 
 /**
  * The whole world of one demo portal.
- * `award(i)` is the learner's i-th badge, `issued(i)` the i-th award that the learner's own issuer gave to somebody.
+ * `award(i)` is the learner's i-th badge. `estates` are what the accounts issue: the learner's own small issuer, and the large one of the
+ * account "issuer" with its `awards` (signed ones as a `fork` server makes them).
  */
-export function createWorld({ seed, badges, jwt: hasJwt = false }) {
+export function createWorld({ seed, badges, awards = 240, jwt: hasJwt = false, fork = false }) {
   const source = seeded(seed);
   const { issuers, classes, owned } = catalogue(source);
   const issuedCount = Math.max(badges, 40);
+  const offered = issuerCatalogue(source);
 
   const fill = (kind, index, badge, recipient, signed = false) => {
     const { draw } = source;
@@ -56,8 +62,21 @@ export function createWorld({ seed, badges, jwt: hasJwt = false }) {
     };
   };
 
+  const estates = {
+    none: createEstate({ source, kinds: {}, issuers: [], classes: [], count: 0, pattern: [] }),
+    learner: createEstate({
+      source, kinds: { award: KIND.issued }, issuers: [issuers[0]], classes: owned, count: issuedCount, pattern: owned.map((_, number) => number),
+      make: (index, badge) => ({ ...fill(KIND.issued, index, badge, person(source, index)), imported: false, pending: false, signed: false, jwt: false }),
+      recipientAt: (index) => person(source, index).email,
+    }),
+    issuer: createEstate({
+      source, kinds: { award: KIND.given }, ...offered, count: awards, pattern: PATTERN,
+      make: awardMaker(source, { count: awards, fork }), recipientAt: recipientOf(awards), rebakes: createRebakes(),
+    }),
+  };
+
   return {
-    source, issuers, classes, owned, badges, issuedCount,
+    source, issuers, classes, badges, estates,
     userId: source.id(KIND.user, 0),
     award(index) {
       const badge = classes[index < classes.length ? index : source.draw(11, index, classes.length)];
@@ -75,17 +94,27 @@ export function createWorld({ seed, badges, jwt: hasJwt = false }) {
         jwt: jwt && !award.revoked,
       };
     },
-    issued(index) {
-      return { ...fill(KIND.issued, index, owned[index % owned.length], person(source, index)), imported: false, pending: false, signed: false, jwt: false };
-    },
     /** The award behind a Badgr entity id, whoever holds it, or null. */
     find(entityId) {
       const own = source.find(KIND.award, entityId);
       if (own !== null && own < badges) return this.award(own);
-      const given = source.find(KIND.issued, entityId);
-      return given !== null && given < issuedCount ? this.issued(given) : null;
+      return estates.learner.find(entityId) ?? estates.issuer.find(entityId);
     },
-    class: (entityId) => classes[source.find(KIND.class, entityId) ?? -1] ?? null,
-    issuer: (entityId) => issuers[source.find(KIND.issuer, entityId) ?? -1] ?? null,
+    class: (entityId) => classes[source.find(KIND.class, entityId) ?? -1] ?? estates.issuer.class(entityId),
+    issuer: (entityId) => issuers[source.find(KIND.issuer, entityId) ?? -1] ?? estates.issuer.issuer(entityId),
+    /** The classes of an issuer, whoever it belongs to. */
+    classesOf: (issuer) => [...classes, ...offered.classes].filter((badge) => badge.issuer === issuer),
+    /** The issuer whose logo, or the class and version whose picture, is this file. */
+    logoOf: (file) => [...issuers, ...offered.issuers].find((issuer) => issuer.logo === file) ?? null,
+    pictureOf(file) {
+      const badge = [...classes, ...offered.classes].find((one) => (one.versions ?? [one]).some((version) => version.file === file));
+      return badge ? { badge, version: badge.versions?.findIndex((one) => one.file === file) ?? 0 } : null;
+    },
+    /** The award whose picture, baked anew, is this file; null for a file that was replaced since. */
+    rebakedAs(hex) {
+      const named = source.findHex(KIND.rebaked, hex);
+      const award = named && named.index < estates.issuer.total() ? estates.issuer.award(named.index) : null;
+      return award?.turn === named?.turn ? award : null;
+    },
   };
 }

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { bodyBytes, html, json, roomToWrite } from "./answer.mjs";
 
-export const FAULTS = ["status", "retryAfter", "body", "html", "json", "delay", "hang", "reset", "cut", "gzip", "noLength", "drip", "endless", "noCors", "corrupt"];
+export const FAULTS = ["status", "retryAfter", "body", "html", "json", "delay", "hang", "reset", "cut", "gzip", "noLength", "drip", "endless", "noCors", "corrupt",
+  "award", "unaward", "repeat", "skip", "meanwhile", "lost", "rebakeStops"];
 
 function parseRule(rule, at) {
   const { match, times = 1, fault } = rule ?? {};

@@ -18,7 +18,7 @@ export const publicIds = (origin) => ({
 export function issuer2(issuer, ids, v = "") {
   return {
     "@context": V2, type: "Issuer", id: ids.issuer(issuer, v), name: issuer.name, url: issuer.url,
-    email: issuer.email, description: issuer.description, image: `${ids.issuer(issuer)}/image`,
+    email: issuer.email, description: issuer.description, ...(issuer.logo && { image: `${ids.issuer(issuer)}/image` }),
   };
 }
 
@@ -31,14 +31,14 @@ export function badge2(badge, ids, { issuer = false, v = "" } = {}) {
       ...(badge.criteriaUrl && { id: badge.criteriaUrl }),
       ...(badge.criteriaNarrative && { narrative: badge.criteriaNarrative }),
     },
-    alignment: badge.alignments, tags: badge.tags,
+    alignment: badge.alignments, tags: badge.tags, ...badge.extensions,
   };
 }
 
 const evidence2 = ({ url, narrative }) => ({ type: "Evidence", ...(url && { id: url }), ...(narrative && { narrative }) });
 
 export const recipient2 = (award) => ({
-  hashed: award.hashed, type: "email", identity: award.identity, ...(award.salt && { salt: award.salt }),
+  hashed: award.hashed, type: award.recipientType ?? "email", identity: award.identity, ...(award.salt && { salt: award.salt }),
 });
 
 /** The 2.0 Assertion. `evidence: false` is what Badgr bakes when it awards: evidence rows come later. */
@@ -57,6 +57,7 @@ export function assertion2(award, ids, { expandBadge = false, expandIssuer = fal
     issuedOn: offset(award.issuedOn),
     ...(award.expires && { expires: offset(award.expires) }),
     recipient: recipient2(award),
+    ...award.extensions,
   };
 }
 
@@ -89,6 +90,14 @@ export function assertion1(award, ids) {
     recipient: recipient2(award),
   };
 }
+
+/** The old 1.1 class and issuer (`?v=1_1`): criteria are an address, and there are no narrative, alignments or tags. */
+export const badge1 = (badge, ids) => ({
+  "@context": "https://w3id.org/openbadges/v1", type: "BadgeClass", id: ids.badge(badge, "?v=1_1"), name: badge.name, description: badge.description,
+  issuer: ids.issuer(badge.issuer, "?v=1_1"), image: `${ids.badge(badge)}/image`, criteria: badge.criteriaUrl ?? `${ids.badge(badge)}/criteria`,
+});
+
+export const issuer1 = (issuer, ids) => ({ ...issuer2(issuer, ids, "?v=1_1"), "@context": "https://w3id.org/openbadges/v1" });
 
 /** The fork's signed 3.0 credential. The proof has the true form, and is seeded bytes: nothing here verifies signatures. */
 export function credential3(award, ids, source, { evidence = true, proof = true, origin } = {}) {

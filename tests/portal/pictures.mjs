@@ -1,7 +1,6 @@
 // Badge pictures made in code: PNG with gradient, ring, motif and a little grain (so that files are as big as real ones), and SVG.
 import { png } from "./png.mjs";
 
-const SIZE = 400;
 const TAU = Math.PI * 2;
 
 /** Distance from the edge of a shape of radius 1 (negative inside), as a function of x and y in -1..1. */
@@ -65,20 +64,20 @@ const blend = (over, under, share) => {
 const byte = (value) => Math.max(0, Math.min(255, Math.round(value)));
 const cover = (distance, pixels) => Math.min(1, Math.max(0, 0.5 - (distance * pixels) / 2));
 
-function drawBadge(index, shape, source) {
+function drawBadge(index, shape, source, size = 400) {
   const { top, bottom, ring, motif } = look(index);
   const edge = SHAPES[shape];
-  return png(SIZE, (px, py) => {
-    const x = (px + 0.5) * (2 / SIZE) - 1;
-    const y = (py + 0.5) * (2 / SIZE) - 1;
+  return png(size, (px, py) => {
+    const x = (px + 0.5) * (2 / size) - 1;
+    const y = (py + 0.5) * (2 / size) - 1;
     const distance = edge(x, y);
-    const alpha = cover(distance, SIZE);
+    const alpha = cover(distance, size);
     if (alpha === 0) return [0, 0, 0, 0];
-    const grain = source.draw(20 + index, py * SIZE + px, 1 << 16);
+    const grain = source.draw(20 + index, py * size + px, 1 << 16);
     let rgb = blend(bottom, top, (y + 1) / 2);
-    rgb = blend(ring, rgb, cover(Math.abs(distance + 0.1) - 0.022, SIZE));
+    rgb = blend(ring, rgb, cover(Math.abs(distance + 0.1) - 0.022, size));
     rgb = blend([255, 255, 255], rgb, 0.12 * cover(Math.sin((x - y) * 26) * 0.5, 12));
-    rgb = blend([255, 255, 255], rgb, 0.94 * cover(motif(x, y), SIZE));
+    rgb = blend([255, 255, 255], rgb, 0.94 * cover(motif(x, y), size));
     const rough = grain % 6 === 0 ? ((grain >> 4) % 5) - 2 : 0;
     return [byte(rgb[0] + rough), byte(rgb[1] + rough), byte(rgb[2] + rough), Math.round(alpha * 255)];
   });
@@ -126,7 +125,11 @@ export function pictures(world) {
   const kept = new Map();
   const keep = (key, draw) => kept.get(key) ?? kept.set(key, draw()).get(key);
   return {
-    badge: ({ index, shape, svg, name }) => keep(`badge ${index}`, () => (svg ? drawSvg(index, shape, name) : drawBadge(index, shape, world.source))),
+    /** A class's picture, or the one that it had at first (`version` 0), or another of those put in its place. */
+    badge({ index, shape, svg, name, size, versions }, version = versions ? versions.length - 1 : 0) {
+      const given = versions?.[version];
+      return given?.bytes ?? keep(`badge ${index}`, () => ((given ?? { svg }).svg ? drawSvg(index, shape, given?.title ?? name) : drawBadge(index, shape, world.source, size)));
+    },
     logo: ({ index }) => keep(`logo ${index}`, () => drawBadge(40 + index, index % 2 ? "square" : "circle", world.source)),
     portrait: () => keep("portrait", () => drawPortrait(world.source)),
     /** Pictures of wallet imports: number `index` of three; the last is an SVG. */

@@ -21,7 +21,10 @@ function mix(...numbers) {
 }
 
 /** What ids can name. The number goes into the id, so that an id tells its kind when it comes back. */
-export const KIND = { user: 1, issuer: 2, class: 3, award: 4, issued: 5, collection: 6, picture: 7, logo: 8, token: 9 };
+export const KIND = {
+  user: 1, issuer: 2, class: 3, award: 4, issued: 5, collection: 6, picture: 7, logo: 8, token: 9,
+  institution: 10, course: 11, given: 12, rebaked: 13, group: 14, member: 15, upload: 16,
+};
 
 /**
  * The source of all that looks random.
@@ -34,9 +37,10 @@ export function seeded(seed) {
   const cipher = createCipheriv("aes-128-ecb", aes, null).setAutoPadding(false);
   const decipher = createDecipheriv("aes-128-ecb", aes, null).setAutoPadding(false);
 
-  const block = (kind, index) => {
+  const block = (kind, index, turn = 0) => {
     const plain = Buffer.alloc(16);
     plain[0] = kind;
+    plain.writeUInt32BE(turn, 8);
     plain.writeUInt32BE(index, 12);
     return cipher.update(plain);
   };
@@ -56,7 +60,12 @@ export function seeded(seed) {
     },
     id: (kind, index) => block(kind, index).toString("base64url"),
     find: (kind, id) => (/^[\w-]{22}$/.test(id) ? read(Buffer.from(id, "base64url"), kind) : null),
-    hex: (kind, index) => block(kind, index).toString("hex"),
+    hex: (kind, index, turn) => block(kind, index, turn).toString("hex"),
+    /** Reads back a `hex` that was made with a turn: {index, turn}, or null. */
+    findHex(kind, hex) {
+      const plain = /^[0-9a-f]{32}$/.test(hex) ? decipher.update(Buffer.from(hex, "hex")) : null;
+      return plain?.[0] === kind && plain.subarray(1, 8).every((byte) => byte === 0) ? { index: plain.readUInt32BE(12), turn: plain.readUInt32BE(8) } : null;
+    },
     uuid: (kind, index) => block(kind, index).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
   };
 }

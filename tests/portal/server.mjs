@@ -5,10 +5,16 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { accounts } from "./accounts.mjs";
 import { answer, bodyBytes, html, page, readBody, roomToWrite } from "./answer.mjs";
 import { createWorld } from "./awards.mjs";
+import { routes as changed } from "./badgr-changed.mjs";
+import { routes as groups } from "./badgr-groups.mjs";
+import { routes as hosted } from "./badgr-hosted.mjs";
+import { routes as issuing } from "./badgr-issuing.mjs";
+import { routes as replacing } from "./badgr-replace.mjs";
 import { failure, notFound } from "./badgr-pages.mjs";
-import { routes as badgr } from "./badgr.mjs";
+import { routes as backpack } from "./badgr.mjs";
 import { createCors } from "./cors.mjs";
 import { createFaults, damaged, replacement, sendBroken } from "./faults.mjs";
 import { detail, routes as learner } from "./learner.mjs";
@@ -23,41 +29,44 @@ const MOST_REQUESTS_KEPT = 200_000;
  * Starts a demo portal on 127.0.0.1.
  * `origins`: who may read from a browser (default localhost and 127.0.0.1, any port); `faults`: rules as in faults.mjs;
  * `expireAfter`: requests until the token expires once; `slow`: milliseconds before each answer; `equality: false`: no such data;
- * `jwt`: two credentials come as VC-JWTs;
+ * `jwt`: two credentials come as VC-JWTs; `awards`: how many awards the account "issuer" gave; `fork`: its side answers as the fork of 2026;
+ * `wipes`: a PUT sets back what it leaves out; `resize`: uploaded PNGs are made anew; `rebakeMs`: how long one award takes to be baked anew,
+ * while the PUT waits, or afterwards with `rebakeQueued`;
  * `log`: called with a line per request. `requests` lists {method, path, origin, authorization, status}; status 0 is "never answered".
  */
-export async function startPortal({ port = 0, badges = 42, seed = 1, origins, faults: rules, log, expireAfter, slow = 0, equality = true, jwt = false } = {}) {
-  const world = createWorld({ seed, badges, jwt });
+export async function startPortal({ port = 0, badges = 42, seed = 1, origins, faults: rules, log, expireAfter, slow = 0, equality = true, jwt = false, awards = 240, fork = false, wipes = false, resize = false, rebakeMs = 0, rebakeQueued = false } = {}) {
+  const world = createWorld({ seed, badges, awards, jwt, fork });
   const cors = createCors(origins);
   const faults = createFaults(rules);
-  const signin = createSignin({ source: world.source, cors, expireAfter });
+  const signin = createSignin({ source: world.source, cors, expireAfter, accounts: accounts(world.source, { fork }) });
   const description = readFileSync(new URL("../../www/portals/navigatr-like.json", import.meta.url));
-  const shared = { world, pictures: pictures(world), options: { equality } };
+  const shared = { world, pictures: pictures(world), options: { equality, wipes, resize, rebakeMs, rebakeQueued } };
   const requests = [];
   let own = "";
 
   const routes = [
-    ["GET", /^\/$/, () => html(page("Demo portal", `<p>A stand-in with ${badges} badges of made-up people, for badgepack’s tests and demo. Sign in with the token <code>demo</code>, or as <code>learner@example.org</code> with the password <code>demo</code>.</p>`)), {}],
+    ["GET", /^\/$/, () => html(page("Demo portal", `<p>A stand-in with ${badges} badges of made-up people, for badgepack’s tests and demo. Sign in with the token <code>demo</code>, or as <code>learner@example.org</code> with the password <code>demo</code>; to issue badges, with the token <code>issuer</code>, or as <code>issuer@example.org</code>.</p>`)), {}],
     ["GET", /^\/\.well-known\/badgepack\.json$/, () => answer(200, "application/json", description), {}],
-    ...signin.routes, ...badgr, ...published, ...learner,
+    ...signin.routes, ...backpack, ...changed, ...replacing, ...issuing, ...groups, ...hosted, ...published, ...learner,
   ];
 
   /** The server's own address as the client wrote it: a page opened at localhost gets localhost in the records, too. */
   const originOf = (request) => (/^(localhost|127\.0\.0\.1):\d+$/.test(request.headers.host ?? "") ? `http://${request.headers.host}` : own);
 
-  async function trueAnswer(request, url, toLearner) {
+  async function trueAnswer(request, url, toLearner, fault) {
     const method = request.method === "HEAD" ? "GET" : request.method;
     const atPath = routes.filter(([, path]) => path.test(url.pathname));
     const route = atPath.find(([verb]) => verb === method);
     const needsToken = (route ?? atPath[0])?.[3]?.token || (!route && /^\/v[12]\//.test(url.pathname));
     const headers = route?.[3]?.headers ?? {};
-    if (needsToken && !signin.admits(request, toLearner)) {
+    const account = needsToken ? signin.admits(request, toLearner) : null;
+    if (needsToken && !account) {
       return toLearner ? detail(401, "Could not validate credentials", { "WWW-Authenticate": "Bearer" }) : failure(401, "no valid auth token found", { ...headers, Vary: "Accept, Authorization, Cookie, Origin" });
     }
     if (!route && atPath.length) return toLearner ? detail(405, "Method Not Allowed") : failure(405, "method not allowed");
     if (!route) return toLearner ? detail(404, "Not Found") : notFound();
     const [, id, rest] = route[1].exec(url.pathname);
-    const given = await route[2]({ ...shared, request, url, id, rest, origin: originOf(request) });
+    const given = await route[2]({ ...shared, request, url, id, rest, fault, account, estate: account && world.estates[account.estate], origin: originOf(request) });
     return { ...given, headers: { ...headers, ...given.headers } };
   }
 
@@ -87,7 +96,8 @@ export async function startPortal({ port = 0, badges = 42, seed = 1, origins, fa
     if (fault.reset) return request.socket.resetAndDestroy();
     const origin = fault.noCors ? undefined : request.headers.origin;
     const preflight = request.method === "OPTIONS" && request.headers["access-control-request-method"];
-    const given = preflight ? cors.preflight(origin, toLearner) : (replacement(fault, toLearner) ?? (await trueAnswer(request, url, toLearner)));
+    const given = preflight ? cors.preflight(origin, toLearner) : (replacement(fault, toLearner) ?? (await trueAnswer(request, url, toLearner, fault)));
+    if (fault.lost) return request.socket.resetAndDestroy();
     const full = { ...given, headers: { ...given.headers, ...(preflight ? {} : cors.grant(origin, toLearner)) } };
     if (fault.corrupt) full.body = damaged(bodyBytes(full.body));
     entry.status = full.status;
@@ -135,7 +145,8 @@ async function main() {
       port: { type: "string", default: "8080" }, badges: { type: "string", default: "42" }, seed: { type: "string", default: "1" },
       origin: { type: "string", multiple: true }, quiet: { type: "boolean", default: false }, minutes: { type: "string", default: "240" },
       "no-equality": { type: "boolean", default: false }, jwt: { type: "boolean", default: false }, "expire-after": { type: "string" }, slow: { type: "string", default: "0" },
-      faults: { type: "string" },
+      faults: { type: "string" }, awards: { type: "string", default: "240" }, fork: { type: "boolean", default: false }, wipes: { type: "boolean", default: false },
+      resize: { type: "boolean", default: false }, "rebake-ms": { type: "string", default: "0" }, "rebake-queued": { type: "boolean", default: false },
     },
   });
   const number = (name) => {
@@ -146,6 +157,7 @@ async function main() {
   const portal = await startPortal({
     port: number("port"), badges: number("badges"), seed: values.seed, origins: values.origin, slow: number("slow"),
     equality: !values["no-equality"], jwt: values.jwt, expireAfter: values["expire-after"] === undefined ? undefined : number("expire-after"),
+    awards: number("awards"), fork: values.fork, wipes: values.wipes, resize: values.resize, rebakeMs: number("rebake-ms"), rebakeQueued: values["rebake-queued"],
     faults: values.faults && JSON.parse(values.faults), log: values.quiet ? undefined : (line) => console.error(line),
   });
   console.log(`demo portal ${portal.url} (token demo, ${number("badges")} badges)`);

@@ -1,6 +1,6 @@
 // Tokens: Badgr's /o/token and /o/authorize as recorded, the learner portal's /v1/token and /oauth/*, and one consent page for people.
 import { answer, escapeHtml, html, json, page, readBody, redirect } from "./answer.mjs";
-import { LEARNER } from "./people.mjs";
+import { PASSWORD } from "./accounts.mjs";
 import { KIND, sha256 } from "./seeded.mjs";
 
 const SCOPES = {
@@ -16,9 +16,12 @@ const NO_STORE = { "Cache-Control": "no-store", Pragma: "no-cache" };
 const denied = (error, status = 400) => answer(status, "text/html; charset=utf-8", JSON.stringify({ error }));
 const refused = (error, description) => json({ error, ...(description && { error_description: description }) }, 400, NO_STORE);
 
-export function createSignin({ source, cors, expireAfter = Infinity, now = Date.now }) {
-  const alive = new Set(["demo"]);
-  const refreshers = new Set(["demo-refresh"]);
+/** `accounts` by name (accounts.mjs). Each has a static token, and a refresh token of that name and `-refresh`. */
+export function createSignin({ source, cors, accounts, expireAfter = Infinity, now = Date.now }) {
+  const people = Object.values(accounts);
+  const { learner } = accounts;
+  const alive = new Map(people.map((who) => [who.token, who]));
+  const refreshers = new Map(people.map((who) => [`${who.token}-refresh`, who]));
   const codes = new Map();
   const failures = new Map();
   let made = 0;
@@ -29,19 +32,21 @@ export function createSignin({ source, cors, expireAfter = Infinity, now = Date.
     made += 1;
     return source.hex(KIND.token, made).slice(0, 30);
   };
-  const issue = (scope) => {
+  const issue = (who, scope) => {
     const access = secret();
     const refresh = secret();
-    alive.add(access);
-    refreshers.add(refresh);
+    alive.set(access, who);
+    refreshers.set(refresh, who);
     return { access_token: access, expires_in: 86400, token_type: "Bearer", ...(scope && { scope }), refresh_token: refresh };
   };
   const refresh = (token, scope) => {
-    if (!refreshers.delete(token)) return null;
-    if (token === "demo-refresh") refreshers.add(token);
-    alive.add("demo");
-    return issue(scope);
+    const who = refreshers.get(token);
+    if (!who) return null;
+    if (token !== `${who.token}-refresh`) refreshers.delete(token);
+    alive.set(who.token, who);
+    return issue(who, scope);
   };
+  const byPassword = (username, password) => (password === PASSWORD ? people.find(({ email }) => email === username) : undefined);
 
   const redirectAllowed = (uri) => URL.canParse(uri ?? "") && cors.allowed(new URL(uri).origin);
   const asked = (parameters) => {
@@ -50,9 +55,9 @@ export function createSignin({ source, cors, expireAfter = Infinity, now = Date.
     if (!redirectAllowed(uri)) return "invalid redirect_uri";
     return challenge && method !== "S256" ? "code_challenge_method must be S256" : null;
   };
-  const grantCode = ({ client_id: client, redirect_uri: uri, code_challenge: challenge, state, scope }) => {
+  const grantCode = ({ client_id: client, redirect_uri: uri, code_challenge: challenge, state, scope }, who) => {
     const code = secret();
-    codes.set(code, { client, uri, challenge, scope });
+    codes.set(code, { client, uri, challenge, scope, who });
     const to = new URL(uri);
     for (const [name, value] of Object.entries({ code, state, scope })) if (value) to.searchParams.set(name, value);
     return to.href;
@@ -86,8 +91,8 @@ export function createSignin({ source, cors, expireAfter = Infinity, now = Date.
     if (!scope.split(" ").every((name) => name in SCOPES)) return denied("invalid scope requested");
     const code = grant === "authorization_code" ? redeem(form) : null;
     const token = grant === "refresh_token" ? refresh(form.refresh_token, scope)
-      : code ? issue(code.scope ?? scope)
-      : grant === "password" && username === LEARNER.email && password === LEARNER.password ? issue(scope)
+      : code ? issue(code.who, code.scope ?? scope)
+      : grant === "password" && byPassword(username, password) ? issue(byPassword(username, password), scope)
       : null;
     if (token) {
       failures.delete(who);
@@ -109,23 +114,25 @@ export function createSignin({ source, cors, expireAfter = Infinity, now = Date.
     });
   }
 
-  async function badgrAllow({ request }) {
+  async function badgrAllow({ request, account }) {
     const body = JSON.parse(await readBody(request));
     const wrong = asked(body);
     if (wrong) return denied(wrong);
     if (!body.allow) return json({ success_url: `${body.redirect_uri}?error=access_denied` });
-    return json({ success_url: grantCode({ ...body, scope: (body.scopes ?? []).join(" ") }) });
+    return json({ success_url: grantCode({ ...body, scope: (body.scopes ?? []).join(" ") }, account) });
   }
 
-  /** The page that a person sees; a plain form, no script. */
+  const whoIsIt = `<label>You are signed in as <select name="account" form="consent">${people.map(({ name, firstName, lastName }) => `<option value="${name}">${firstName} ${lastName} (${name})</option>`).join("")}</select></label>, a made-up person.`;
+
+  /** The page that a person sees; a plain form, no script. On Badgr's side it asks who one would like to be. */
   function consentPage({ url }) {
     const query = Object.fromEntries(url.searchParams);
     const wrong = asked(query) ?? (query.response_type === "code" ? null : "response_type must be code");
     if (wrong) return html(page("This sign-in cannot go on", `<p>The page that sent you here asked in a way that this portal does not accept: ${escapeHtml(wrong)}.</p>`), 400);
     const hidden = Object.entries(query).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join("\n");
-    return html(page("Demo portal", `<p>You are signed in as <strong>${LEARNER.firstName} ${LEARNER.lastName}</strong> (a made-up person).</p>
+    return html(page("Demo portal", `<p>${url.pathname === "/oauth/authorize" ? `You are signed in as <strong>${learner.firstName} ${learner.lastName}</strong> (a made-up person).` : whoIsIt}</p>
 <p><strong>${escapeHtml(query.client_id)}</strong> at ${escapeHtml(new URL(query.redirect_uri).origin)} would like to read your badges and data.</p>
-<form method="post" action="${escapeHtml(url.pathname)}">
+<form id="consent" method="post" action="${escapeHtml(url.pathname)}">
 ${hidden}
 <button name="decision" value="allow" autofocus>Allow</button> <button name="decision" value="deny">No, thank you</button>
 </form>`));
@@ -135,7 +142,7 @@ ${hidden}
     const form = Object.fromEntries(new URLSearchParams(await readBody(request)));
     const wrong = asked(form);
     if (wrong) return html(page("This sign-in cannot go on", `<p>${escapeHtml(wrong)}</p>`), 400);
-    if (form.decision === "allow") return redirect(grantCode(form), 303);
+    if (form.decision === "allow") return redirect(grantCode(form, accounts[form.account] ?? learner), 303);
     const to = new URL(form.redirect_uri);
     to.searchParams.set("error", "access_denied");
     if (form.state) to.searchParams.set("state", form.state);
@@ -145,7 +152,7 @@ ${hidden}
   async function learnerOAuth({ request }) {
     const form = Object.fromEntries(new URLSearchParams(await readBody(request)));
     const code = form.grant_type === "authorization_code" ? redeem(form) : null;
-    const token = form.grant_type === "refresh_token" ? refresh(form.refresh_token, "learner.read") : code && issue(code.scope ?? "learner.read");
+    const token = form.grant_type === "refresh_token" ? refresh(form.refresh_token, "learner.read") : code && issue(code.who, code.scope ?? "learner.read");
     if (token) return json(token, 200, NO_STORE);
     const known = ["authorization_code", "refresh_token"].includes(form.grant_type);
     return known ? refused("invalid_grant", "The code or refresh token is wrong, used or expired.") : refused("unsupported_grant_type");
@@ -160,23 +167,23 @@ ${hidden}
     }
     const missing = ["username", "password"].filter((name) => !form[name]);
     if (missing.length) return json({ detail: missing.map((name) => ({ type: "missing", loc: ["body", name], msg: "Field required", input: null })) }, 422);
-    if (form.username === LEARNER.email && form.password === LEARNER.password) return json(issue(), 200, NO_STORE);
+    if (form.username === learner.email && form.password === PASSWORD) return json(issue(learner), 200, NO_STORE);
     return json({ detail: "Incorrect username or password" }, 401, { "WWW-Authenticate": "Bearer" });
   }
 
   return {
-    /** Whether a request carries a token that is good now. Counts uses; after `expireAfter` all tokens so far expire, once. */
-    admits(request, learner) {
+    /** The account whose token a request carries, if it is good now, or null. Counts uses; after `expireAfter` all tokens so far expire, once. */
+    admits(request, toLearner) {
       const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-      const token = bearer ?? (learner ? request.headers["x-access-token"] : undefined);
-      if (!alive.has(token)) return false;
+      const who = alive.get(bearer ?? (toLearner ? request.headers["x-access-token"] : undefined));
+      if (!who || (toLearner && who !== learner)) return null;
       uses += 1;
       if (uses > expireAfter && !expired) {
         expired = true;
         alive.clear();
-        return false;
+        return null;
       }
-      return true;
+      return who;
     },
     routes: [
       ["POST", /^\/o\/token$/, badgrToken],

@@ -80,7 +80,7 @@ export const messages = {
   reading: "Reading it …",
   loadHint: "Only this is fetched, and only now.",
   failedTitle: "Parts of it could not be fetched",
-  failedHint: "Many sites do not let other pages in. Open the address in another tab, then paste what it shows, or drop the saved file here.",
+  tryAgain: "Try again",
   part: "The missing part, as JSON",
   partAdd: "Add it",
   partMissing: "Paste the part first.",

@@ -9,26 +9,18 @@ use super::progress::{ItemPart, SectionState};
 use super::viewer;
 use crate::archive::{Archive, EntryPath};
 use crate::error::{Error, Kind, Result};
-use crate::job::Landed;
-use crate::portal::{Form, Listing, Picture, Portal, Record, Request, Section};
-
-/// Where the reading of the section's list is.
-pub(super) enum Page {
-    /// This page is to be asked for.
-    Due(Request),
-    /// It is asked for.
-    Asked,
-    /// Its body is here and read up to this byte; `reading` while more of it is on the way.
-    Body { landed: Landed<Purpose>, at: u64, reading: bool },
-    /// The list is over.
-    Over,
-}
+use crate::fingerprint::{Seen, fingerprint, seen};
+use crate::job::Reading;
+use crate::limits;
+use crate::portal::{Form, Picture, Portal, Record, Section, SectionPages};
 
 /// The section that an export is in.
 pub(super) struct Running {
     pub section: usize,
-    pub listing: Listing,
-    pub page: Page,
+    pub list: Reading<Purpose>,
+    /// What was listed already. The same bytes twice are one record; the same id with other bytes
+    /// is for the reader to see.
+    seen: Seen,
     /// Why the list was not read to its end.
     pub broken: Option<Error>,
     /// Whether the portal says that there is no such data.
@@ -62,12 +54,22 @@ impl Running {
         };
         Ok(Self {
             section,
-            listing: Listing::new(portal, section),
-            page: Page::Due(portal.first_page(section)?),
+            list: Reading::new(&SectionPages { portal, section }, portal.first_page(section)?),
+            seen: seen(limits::USUAL_ENTRIES),
             broken: None,
             absent: false,
             files,
         })
+    }
+
+    /// The next record that was not listed before.
+    pub fn next(&mut self) -> Option<Vec<u8>> {
+        loop {
+            let record = self.list.record()?;
+            if self.seen.insert(fingerprint(&record)) {
+                return Some(record);
+            }
+        }
     }
 
     /// Whether records of this section need requests of their own.

@@ -4,14 +4,14 @@ mod pages;
 
 use super::book::{Book, End, Of};
 use super::lane::{Lane, LaneId, Want};
-use super::part::{Page, Running};
+use super::part::Running;
 use super::progress::{ItemPart, Phase, Progress, SectionState, Summary};
 use super::wanted::Wanted;
 use super::{Extent, Options, Purpose};
 use crate::archive::{Archive, Sha};
 use crate::error::{Error, Kind, Result};
-use crate::job::{Flights, Landed, Step, Ticket};
-use crate::portal::{Access, Portal, Record};
+use crate::job::{Landed, Step, Ticket};
+use crate::portal::{Access, Portal, Record, SectionPages};
 use std::collections::VecDeque;
 
 /// Records under work for each request under way, so that a slow one does not stop the rest.
@@ -39,11 +39,7 @@ pub(super) struct Run {
     first_error: Option<Error>,
 }
 
-/// What a run does its work with: requests, and steps for the host.
-pub(super) struct Tools<'a> {
-    pub flights: &'a mut Flights<Purpose>,
-    pub steps: &'a mut VecDeque<Step>,
-}
+type Tools<'a> = crate::job::Tools<'a, Purpose>;
 
 impl Run {
     pub fn new(portal: Box<dyn Portal>, options: &Options, is_known: bool) -> Result<Self> {
@@ -83,7 +79,7 @@ impl Run {
                 None => self.begin_section()?,
                 Some(mut running) => {
                     let went_on = self.emit(&mut running)? | self.fill(&mut running, &mut tools)?;
-                    if matches!(running.page, Page::Over) && self.lanes.is_empty() {
+                    if running.list.is_over() && self.lanes.is_empty() {
                         self.end_section(running)?;
                         true
                     } else {
@@ -213,13 +209,9 @@ impl Run {
                 let Some(mut running) = self.running.take() else {
                     return Ok(());
                 };
-                let told = match &landed.result {
-                    Ok(_) => {
-                        running.page = Page::Body { landed, at: 0, reading: false };
-                        Ok(())
-                    }
-                    Err(error) => self.break_off(&mut running, error.clone()),
-                };
+                let pages = SectionPages { portal: self.portal.as_ref(), section: running.section };
+                let told = running.list.landed(landed, &pages, &mut tools);
+                let told = told.or_else(|error| self.break_off(&mut running, error));
                 self.running = Some(running);
                 return told;
             }
@@ -240,14 +232,9 @@ impl Run {
         let Some(mut running) = self.running.take() else {
             return Ok(());
         };
-        let mut told = Ok(());
-        if let Page::Body { at, reading, .. } = &mut running.page {
-            *at += bytes.len() as u64;
-            *reading = false;
-            if let Err(error) = running.listing.push(bytes) {
-                told = self.damaged(&mut running, error, &mut tools);
-            }
-        }
+        let pages = SectionPages { portal: self.portal.as_ref(), section: running.section };
+        let told = running.list.bytes(bytes, &pages, &mut tools);
+        let told = told.or_else(|error| self.break_off(&mut running, error));
         self.running = Some(running);
         told
     }

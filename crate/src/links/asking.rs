@@ -6,12 +6,12 @@ use crate::job::{Flights, Landed, News, Patience, Step, Ticket};
 use crate::portal::Request;
 use std::collections::VecDeque;
 
-/// Requests under way, each with what it is for.
-pub(super) struct Asking<P> {
-    flights: Flights<P>,
+/// Requests under way, each with a number that says what it is for.
+pub(super) struct Asking {
+    flights: Flights<usize>,
     steps: VecDeque<Step>,
     /// Answers whose body is being read.
-    reading: Vec<(Ticket, u16, Landed<P>)>,
+    reading: Vec<(Ticket, u16, Landed<usize>)>,
 }
 
 /// An answer, whatever its status.
@@ -21,14 +21,14 @@ pub(super) struct Answer {
 }
 
 /// A request that is over.
-pub(super) struct Came<P> {
-    pub purpose: P,
+pub(super) struct Came {
+    pub purpose: usize,
     /// The address that was asked.
     pub url: String,
     pub answer: Result<Answer>,
 }
 
-impl<P> Asking<P> {
+impl Asking {
     /// So many requests at a time.
     pub fn new(most: usize) -> Self {
         let flights = Flights::new(most).with(Patience::PERSON);
@@ -40,7 +40,7 @@ impl<P> Asking<P> {
         self.flights.has_room()
     }
 
-    pub fn ask(&mut self, url: Address, limit: usize, purpose: P) -> Result<()> {
+    pub fn ask(&mut self, url: Address, limit: usize, purpose: usize) -> Result<()> {
         self.flights.probe(Request::of_stranger(url)?, limit as u64, purpose);
         Ok(())
     }
@@ -50,7 +50,7 @@ impl<P> Asking<P> {
     }
 
     /// Takes the news of a request; yields it once it is over.
-    pub fn told(&mut self, ticket: Ticket, news: &News<'_>) -> Option<Came<P>> {
+    pub fn told(&mut self, ticket: Ticket, news: &News<'_>) -> Option<Came> {
         if let News::Bytes(bytes) = *news {
             let at = self.reading.iter().position(|(reading, ..)| *reading == ticket)?;
             let (_, status, landed) = self.reading.swap_remove(at);
@@ -73,7 +73,7 @@ impl<P> Asking<P> {
     }
 }
 
-fn came<P>(landed: Landed<P>, answer: impl FnOnce(&str) -> Result<Answer>) -> Came<P> {
+fn came(landed: Landed<usize>, answer: impl FnOnce(&str) -> Result<Answer>) -> Came {
     let url = landed.request.url().to_owned();
     Came { purpose: landed.purpose, answer: answer(&url), url }
 }

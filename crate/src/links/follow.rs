@@ -26,7 +26,7 @@ pub struct Links {
 
 /// What is known of the links, apart from the document that they stand in.
 struct Known {
-    asking: Asking<usize>,
+    asking: Asking,
     given: Given,
     reach: Reach,
     /// The links that are asked for; one request for each, however often it stands there.
@@ -142,7 +142,7 @@ impl Known {
         Ok(())
     }
 
-    fn came(&mut self, Came { purpose, url, answer }: Came<usize>) {
+    fn came(&mut self, Came { purpose, url, answer }: Came) {
         self.under_way -= 1;
         if let Some(link) = self.asked.get_mut(purpose) {
             let part = answer.and_then(|answer| match refusal(answer.status) {

@@ -17,10 +17,11 @@ use std::collections::VecDeque;
 /// The places that are known for the address are asked one after the other, and where a web page
 /// comes instead of data, the data that it links to: at most four requests, without a token.
 pub struct Lookup {
-    asking: Asking<What>,
+    asking: Asking,
     /// What is to be asked yet.
     next: VecDeque<(Address, What)>,
-    is_waiting: bool,
+    /// What is under way; one request at a time.
+    asked: Option<What>,
     reach: Reach,
     found: Option<Found>,
     /// What went wrong at the best place.
@@ -79,7 +80,7 @@ impl Lookup {
         Self {
             asking: Asking::new(1),
             next: places(&page).into_iter().map(|place| (place, What::Badge)).collect(),
-            is_waiting: false,
+            asked: None,
             reach,
             found: None,
             error: None,
@@ -91,9 +92,9 @@ impl Lookup {
         self.found.as_ref()
     }
 
-    fn came(&mut self, Came { purpose, url, answer }: Came<What>) {
-        self.is_waiting = false;
-        let result = answer.and_then(|answer| self.take(purpose, &url, answer));
+    fn came(&mut self, Came { url, answer, .. }: Came) {
+        let what = self.asked.take().unwrap_or(What::Badge);
+        let result = answer.and_then(|answer| self.take(what, &url, answer));
         match result {
             Ok(found) => self.found = Some(found),
             // What was revoked is revoked, whatever other places know of it.
@@ -139,13 +140,13 @@ impl Job for Lookup {
             if self.found.is_some() {
                 return Step::Done;
             }
-            if self.is_waiting {
+            if self.asked.is_some() {
                 return Step::Wait;
             }
             match self.next.pop_front() {
                 None => return Step::Failed(self.error.clone().unwrap_or(Kind::Misuse.into())),
-                Some((address, what)) => match self.asking.ask(address, limits::IMAGE, what) {
-                    Ok(()) => self.is_waiting = true,
+                Some((address, what)) => match self.asking.ask(address, limits::IMAGE, 0) {
+                    Ok(()) => self.asked = Some(what),
                     Err(error) => drop(self.error.get_or_insert(error)),
                 },
             }

@@ -104,13 +104,7 @@ impl Portal for BadgrV2 {
     }
 
     fn next_page(&self, _section: usize, page: &Request, frame: Frame<'_>) -> Result<Option<Request>> {
-        if frame.json.pointer("/status/success") == Some(&Value::Bool(false)) {
-            return Err(Kind::Refused.into());
-        }
-        match frame.link.and_then(next_link) {
-            Some(next) => Ok(Some(self.site.follow(page, next)?)),
-            None => Ok(None),
-        }
+        Self::follow(&self.site, page, frame)
     }
 
     fn total(&self, _section: usize, frame: Frame<'_>) -> Option<u64> {
@@ -174,6 +168,14 @@ impl Portal for BadgrV2 {
 }
 
 impl BadgrV2 {
+    /// The next page of any of Badgr's lists: only the `Link` header names it.
+    pub(crate) fn follow(site: &Site, page: &Request, frame: Frame<'_>) -> Result<Option<Request>> {
+        if frame.json.pointer("/status/success") == Some(&Value::Bool(false)) {
+            return Err(Kind::Refused.into());
+        }
+        frame.link.and_then(next_link).map(|next| site.follow(page, next)).transpose()
+    }
+
     fn award(&self, award: &Award<'_>) -> Result<Record> {
         let is_hosted = award.is_hosted();
         let home = |url: &'_ str| if is_hosted { self.site.at_home(url).into_owned() } else { url.to_owned() };

@@ -1,9 +1,58 @@
-//! A section's list, page after page, record after record.
+//! A list, page after page, record after record.
 
-use super::{Frame, PageReader, Portal, Request};
+use super::{Frame, PageReader, Pointer, Portal, Request};
 use crate::error::{Kind, Result};
 use crate::fingerprint::{Seen, fingerprint, seen};
 use crate::limits;
+
+/// How a list's pages follow, and where the records stand in them.
+pub(crate) trait Pages {
+    /// Where the records stand in a page.
+    fn items(&self) -> Pointer;
+
+    /// The request for the page after this one; `None` after the last.
+    fn next(&self, page: &Request, frame: Frame<'_>) -> Result<Option<Request>>;
+
+    /// The same, where the `Link` header alone tells it: that page can be asked for before this one is read.
+    fn ahead(&self, _page: &Request, _link: Option<&str>) -> Option<Request> {
+        None
+    }
+
+    /// Whether an empty answer is how the portal says that there is no such data.
+    fn may_be_absent(&self) -> bool {
+        false
+    }
+
+    /// How many records there are, where the page says it.
+    fn total(&self, _frame: Frame<'_>) -> Option<u64> {
+        None
+    }
+}
+
+/// The pages of a portal's section.
+pub(crate) struct SectionPages<'a> {
+    pub portal: &'a dyn Portal,
+    pub section: usize,
+}
+
+impl Pages for SectionPages<'_> {
+    fn items(&self) -> Pointer {
+        let section = self.portal.sections().get(self.section);
+        section.map(|section| section.items.clone()).unwrap_or_default()
+    }
+
+    fn next(&self, page: &Request, frame: Frame<'_>) -> Result<Option<Request>> {
+        self.portal.next_page(self.section, page, frame)
+    }
+
+    fn may_be_absent(&self) -> bool {
+        self.portal.may_be_absent(self.section)
+    }
+
+    fn total(&self, frame: Frame<'_>) -> Option<u64> {
+        self.portal.total(self.section, frame)
+    }
+}
 
 /// What follows a page.
 pub(crate) enum Turn {
@@ -13,14 +62,10 @@ pub(crate) enum Turn {
     End,
 }
 
-/// Reads one section's list.
+/// Reads one list. Records move between pages while they are read: one may come twice.
 pub(crate) struct Listing {
-    pub section: usize,
     page: PageReader,
     pages: Seen,
-    /// What was listed already: records move between pages while they are read. The same bytes
-    /// twice are one record; the same id with other bytes is for the reader to see.
-    seen: Seen,
     records: u64,
     /// How many of these stood on the pages before this one.
     before: u64,
@@ -28,16 +73,8 @@ pub(crate) struct Listing {
 }
 
 impl Listing {
-    pub fn new(portal: &dyn Portal, section: usize) -> Self {
-        Self {
-            section,
-            page: reader(portal, section),
-            pages: seen(0),
-            seen: seen(limits::USUAL_ENTRIES),
-            records: 0,
-            before: 0,
-            total: None,
-        }
+    pub fn new(pages: &dyn Pages) -> Self {
+        Self { page: PageReader::new(pages.items()), pages: seen(0), records: 0, before: 0, total: None }
     }
 
     /// How many records there are, as far as the portal has said.
@@ -51,8 +88,8 @@ impl Listing {
     }
 
     /// Begins a page anew, for one that was cut short.
-    pub fn restart(&mut self, portal: &dyn Portal) {
-        self.page = reader(portal, self.section);
+    pub fn restart(&mut self, pages: &dyn Pages) {
+        self.page = PageReader::new(pages.items());
         self.records = self.before;
     }
 
@@ -60,43 +97,36 @@ impl Listing {
         self.page.push(bytes)
     }
 
-    /// The next record that was not listed before.
+    /// The next record.
     pub fn record(&mut self) -> Option<Vec<u8>> {
-        loop {
-            let record = self.page.record()?;
-            self.records += 1;
-            if self.seen.insert(fingerprint(&record)) {
-                return Some(record);
-            }
-        }
+        let record = self.page.record()?;
+        self.records += 1;
+        Some(record)
     }
 
     /// Ends a page whose body is over.
-    pub fn turn(&mut self, portal: &dyn Portal, request: &Request, link: Option<&str>) -> Result<Turn> {
-        let page = std::mem::replace(&mut self.page, reader(portal, self.section));
+    pub fn turn(&mut self, pages: &dyn Pages, request: &Request, link: Option<&str>) -> Result<Turn> {
+        let page = std::mem::replace(&mut self.page, PageReader::new(pages.items()));
         let json = page.finish()?;
         self.before = self.records;
         let frame = Frame { json: &json, link, records: self.records };
-        self.total = self.total.or(portal.total(self.section, frame));
+        self.total = self.total.or(pages.total(frame));
         self.pages.insert(fingerprint(request.url().as_bytes()));
-        let next = portal.next_page(self.section, request, frame)?;
-        let items = portal.sections().get(self.section).map(|section| &section.items);
-        if items.is_some_and(|items| items.of(&json).is_none()) {
+        let next = pages.next(request, frame)?;
+        if pages.items().of(&json).is_none() {
             return Err(Kind::Unexpected.at_url(request.url()));
         }
         match next {
             None => Ok(Turn::End),
-            Some(next)
-                if self.pages.contains(&fingerprint(next.url().as_bytes())) || self.pages.len() >= limits::PAGES =>
-            {
+            Some(next) if self.was_here(&next) || self.pages.len() >= limits::PAGES => {
                 Err(Kind::BadPage.at_url(next.url()))
             }
             Some(next) => Ok(Turn::Next(next)),
         }
     }
-}
 
-fn reader(portal: &dyn Portal, section: usize) -> PageReader {
-    let items = portal.sections().get(section).map(|section| section.items.clone());
-    PageReader::new(items.unwrap_or_default())
+    /// Whether this page was read already.
+    pub fn was_here(&self, page: &Request) -> bool {
+        self.pages.contains(&fingerprint(page.url().as_bytes()))
+    }
 }

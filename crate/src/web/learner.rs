@@ -3,7 +3,7 @@
 mod shapes;
 
 use super::driver::Driver;
-use super::{thrown, to_js};
+use super::{memory_bytes, thrown, to_js};
 use crate::error::Kind;
 use crate::export::{Export, Extent, Options};
 use js_sys::{Function, Reflect};
@@ -97,10 +97,4 @@ fn summary(driver: &Driver<Export>) -> Result<JsValue, JsValue> {
     let js = to_js(&summary)?;
     Reflect::set(&js, &"memory".into(), &memory_bytes())?;
     Ok(js)
-}
-
-/// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
-fn memory_bytes() -> JsValue {
-    let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
-    buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)
 }

@@ -92,7 +92,7 @@ export class BadgeCard extends LitElement {
     return html`<div class="cols">
       <article class="card" part="card badge" aria-labelledby="name">
         ${this.listed ? html`<div><button class="plain" @click=${() => this.dispatchEvent(new CustomEvent("badge-back"))}>${messages.backToList}</button></div>` : nothing}
-        ${heading(this.source.file, inspection, shown, subject, this.language)}
+        ${heading(this.source, inspection, shown, subject, this.language)}
         <div class="media">
           ${pictureOf(this.opened.length === 0 ? this.#picture : null, subject, inspection.name)}
           <div class="beside">${subject ? this.#facts(subject) : this.#instead(shown)}</div>

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Finding } from "../../badgepack.js";
-import { day } from "../../locale.js";
+import { day, number } from "../../locale.js";
 import { messages } from "../../messages/inspector.js";
 import { figure } from "../figure.js";
 import { look } from "../style.js";
@@ -106,7 +106,7 @@ export class BadgeFindings extends LitElement {
     const { reading } = this;
     return html`<label class="hidden" for="meter">${messages.progress}</label>
       <progress id="meter" part="bar" max="1" .value=${reading.fraction}></progress>
-      <dl class="figures">${figure(messages.figureDone, messages.ofFiles(reading.done, reading.total))} ${figure(messages.figureFound, String(reading.counts.badges))}</dl>
+      <dl class="figures">${figure(messages.figureDone, messages.ofFiles(Math.max(reading.done, reading.findings.length), reading.total))} ${figure(messages.figureFound, number(reading.counts.badges))}</dl>
       <div class="bar"><button part="cancel-button" @click=${() => reading.cancel()}>${messages.cancel}</button></div>`;
   }
 
@@ -176,7 +176,7 @@ function status(finding: Finding): TemplateResult {
   const what = kind ? (messages.kindsOf as Record<string, string>)[kind] : "";
   if (expires && Date.parse(expires) < Date.now()) return html`<span class="tag warn">${messages.expired}</span>`;
   if (warnings.length > 0) return html`<span class="tag warn">${messages.remarks(warnings.length)}</span>`;
-  return html`<span class="mute small">${what || messages.readable}</span>`;
+  return html`<span class="mute small">${what || messages.kindsOf.address}</span>`;
 }
 
 declare global {

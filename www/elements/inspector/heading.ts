@@ -2,11 +2,12 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { BadgeDocument, Inspection } from "../../badgepack.js";
 import { messages } from "../../messages/card.js";
 import { isExpired } from "./facts.js";
+import type { Source } from "./source.js";
 import { entriesOf, type Subject } from "./subject.js";
 import { hostOf, link, phraseOf, say, webAddress } from "./words.js";
 
 /** What it is called, what kind of thing it is, and what is plainly to be said about it. */
-export function heading(file: string, { found, picture, without }: Inspection, shown: BadgeDocument | null, subject: Subject | null, language: string): TemplateResult {
+export function heading({ file, body }: Source, { found, picture, without }: Inspection, shown: BadgeDocument | null, subject: Subject | null, language: string): TemplateResult {
   const badge = subject?.badge;
   const entries = entriesOf(shown);
   const name = subject?.name.length ? say(subject.name, language) : without ? messages.noBadge : shown?.kind === "record" && shown.value.name.length > 0 ? say(shown.value.name, language) : entries?.length ? (shown?.kind === "list" ? messages.listOf : messages.badgesOf)(entries.length) : shown ? messages.kinds[shown.kind === "unknown" ? "unknown" : shown.kind] : file;
@@ -19,7 +20,7 @@ export function heading(file: string, { found, picture, without }: Inspection, s
         ${badge?.revoked ? html`<span class="tag warn">${messages.revoked}</span>` : nothing}
         ${badge && isExpired(badge) ? html`<span class="tag warn">${messages.expired}</span>` : nothing}
       </div>
-      <p class="mute small"><bdi>${messages.fileLine(file, size, picture?.bytes ?? 0)}</bdi></p>
+      <p class="mute small"><bdi>${messages.fileLine(file, size, body.size)}</bdi></p>
     </header>
     ${badge?.revoked ? html`<p class="note bad"><bdi>${badge.revocationReason ? messages.revokedBecause(badge.revocationReason) : messages.revokedNote}</bdi></p>` : nothing}
     ${subject?.kind === "class" ? html`<p class="note">${messages.classNote}</p>` : subject?.kind === "issuer" ? html`<p class="note">${messages.issuerNote}</p>` : nothing}`;

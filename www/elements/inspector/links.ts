@@ -30,22 +30,19 @@ export class Links {
       <h3 id="links">${failed.length > 0 ? messages.failedTitle : messages.linkedTitle}</h3>
       ${failed.length > 0 ? this.#missing(failed) : html`<p>${(parts.length === 1 ? messages.linked : messages.linkedMany)(namesOf(parts), hostsOf(parts))}</p>`}
       ${this.#problem ? html`<p class="note bad" role="alert"><bdi>${this.#problem}</bdi></p>` : nothing}
-      <div class="bar">
-        <button class=${failed.length > 0 ? nothing : "main"} part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(parts)}>${messages.load(namesOf(parts), hostsOf(parts))}</button>
-        <span class="mute small" role="status">${this.#loading || messages.loadHint}</span>
-      </div>
+      ${failed.length > 0 ? nothing : html`<div class="bar"><button class="main" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(parts)}>${messages.load(namesOf(parts), hostsOf(parts))}</button></div>`}
+      <p class="mute small" role="status">${this.#loading || (failed.length > 0 ? nothing : messages.loadHint)}</p>
     </section>`;
   }
 
   /** Each part that did not come, and the ways to bring it. */
   #missing(failed: readonly Part[]): TemplateResult {
     return html`<ul class="items">${failed.map(({ part, url, error }) => html`<li>${link(url)} <span class="mute small">${messages.parts[part]}</span><p class="small"><bdi>${error}</bdi></p></li>`)}</ul>
-      <p>${messages.failedHint}</p>
       <form novalidate @submit=${this.#typed}>
         ${dropZone(messages.choosePart, ".json,.jsonld,.txt,.png,.svg", (file) => void this.#give(textOf(file)), html`
           <label for="part">${messages.part}</label>
           <textarea id="part" name="part" rows="4" spellcheck="false" dir="ltr"></textarea>`)}
-        <div class="bar"><button part="part-button">${messages.partAdd}</button></div>
+        <div class="bar"><button class="main" part="part-button">${messages.partAdd}</button><button type="button" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(failed)}>${messages.tryAgain}</button></div>
       </form>`;
   }
 

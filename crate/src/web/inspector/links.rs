@@ -3,7 +3,7 @@
 use super::shapes::LookedUp;
 use crate::badge::Document;
 use crate::error::{Error, Kind};
-use crate::job::Job;
+use crate::job::{Job, News, Step, Ticket};
 use crate::links::{Difference, Links, Lookup};
 use crate::payload::Payload;
 use crate::web::driver::Driver;
@@ -36,8 +36,10 @@ pub async fn follow_links(
     from: String,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
-    let driver = done(Links::new(&payload, &given, &from), signal).await?;
-    to_js(driver.job().document())
+    match done(Links::new(&payload, &given, &from).map(|links| Errand::Links(links.into())), signal).await?.job() {
+        Errand::Links(links) => to_js(links.document()),
+        Errand::Lookup(_) => Err(thrown(&Kind::Misuse.into())),
+    }
 }
 
 /// What changed between two copies of a badge.
@@ -47,15 +49,44 @@ pub fn differences(old: &str, new: &str) -> Result<JsValue, JsValue> {
 }
 
 async fn found(lookup: Result<Lookup, Error>, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
-    let driver = done(lookup, signal).await?;
-    let found = driver.job().found().ok_or_else(|| thrown(&Kind::Misuse.into()))?;
-    Ok(LookedUp::of(found))
+    let driver = done(lookup.map(Errand::Lookup), signal).await?;
+    match driver.job() {
+        Errand::Lookup(lookup) => lookup.found().map(LookedUp::of),
+        Errand::Links(_) => None,
+    }
+    .ok_or_else(|| thrown(&Kind::Misuse.into()))
 }
 
 /// Does a job to its end.
-async fn done<J: Job>(job: Result<J, Error>, signal: Option<AbortSignal>) -> Result<Driver<J>, JsValue> {
+async fn done(job: Result<Errand, Error>, signal: Option<AbortSignal>) -> Result<Driver<Errand>, JsValue> {
     let job = job.map_err(|error| thrown(&error))?;
     let mut driver = Driver::new(job, None, None, None, signal);
     driver.piece().await?;
     Ok(driver)
+}
+
+/// Either job: the driver is large, and one for both is enough.
+enum Errand {
+    Lookup(Lookup),
+    Links(Box<Links>),
+}
+
+impl Job for Errand {
+    type Progress = ();
+
+    fn step(&mut self) -> Step {
+        match self {
+            Errand::Lookup(job) => job.step(),
+            Errand::Links(job) => job.step(),
+        }
+    }
+
+    fn told(&mut self, ticket: Ticket, news: News<'_>) {
+        match self {
+            Errand::Lookup(job) => job.told(ticket, news),
+            Errand::Links(job) => job.told(ticket, news),
+        }
+    }
+
+    fn progress(&self) {}
 }

@@ -1,0 +1,194 @@
+//! What there is to choose from: who is signed in, organisations, issuers.
+
+use super::api::Ask;
+use super::award::text;
+use super::lists::{Event, ListId, Lists, Pace};
+use crate::error::{Error, Kind, Result};
+use crate::job::{Job, News, Step, Ticket};
+use crate::json;
+use crate::portal::Site;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Who is signed in, and what that person looks after.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Directory {
+    /// Who is signed in.
+    pub person: Person,
+    /// The organisations that the person looks after; nothing where the portal knows no organisations.
+    pub organizations: Option<Vec<OrganizationEntry>>,
+    /// The issuers on whose staff the person is.
+    pub issuers: Vec<IssuerEntry>,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Person {
+    /// The portal's id.
+    pub id: String,
+    /// First and last name.
+    pub name: String,
+}
+
+/// An organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrganizationEntry {
+    /// The portal's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// An issuer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IssuerEntry {
+    /// The portal's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its own web page.
+    pub url: Option<String>,
+    /// The address of its picture.
+    pub image: Option<String>,
+    /// What the person may do there, where the portal says so: `owner`, `editor`, `staff`.
+    pub role: Option<String>,
+    /// The id of the organisation that it belongs to.
+    pub organization: Option<String>,
+}
+
+impl IssuerEntry {
+    /// Reads an issuer's record; the role is that of this person.
+    pub(super) fn read(record: &Value, person: &str) -> Self {
+        let some = |field: &str| Some(text(record, field)).filter(|text| !text.is_empty()).map(str::to_owned);
+        let staff = record.get("staff").and_then(Value::as_array).into_iter().flatten();
+        let is_person = |member: &&Value| {
+            let profile = member.get("userProfile").map_or("", |profile| text(profile, "entityId"));
+            !person.is_empty() && (text(member, "user") == person || profile == person)
+        };
+        let role = staff.filter(is_person).map(|member| text(member, "role").to_owned()).next();
+        Self {
+            id: text(record, "entityId").to_owned(),
+            name: text(record, "name").to_owned(),
+            url: some("url"),
+            image: some("image"),
+            role: role.filter(|role| !role.is_empty()),
+            organization: some("organizationId"),
+        }
+    }
+}
+
+/// Finds out what there is to choose from.
+pub struct DirectoryJob {
+    lists: Lists,
+    stage: Stage,
+    /// The lists, in this order: person, organisations, issuers.
+    ids: [ListId; 3],
+    found: Directory,
+    issuers: Vec<Value>,
+}
+
+enum Stage {
+    Fresh,
+    Running,
+    Done,
+    Failed(Error),
+}
+
+impl DirectoryJob {
+    /// A job that has not begun.
+    pub fn new(site: Site) -> Self {
+        Self {
+            lists: Lists::new(site),
+            stage: Stage::Fresh,
+            ids: [0; 3],
+            found: Directory::default(),
+            issuers: Vec::new(),
+        }
+    }
+
+    /// What was found, once it is [`Step::Done`].
+    pub fn found(&self) -> Option<&Directory> {
+        matches!(self.stage, Stage::Done).then_some(&self.found)
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        let lists = &mut self.lists;
+        for (id, ask) in self.ids.iter_mut().zip([Ask::person(), Ask::organizations(), Ask::issuers(true)]) {
+            *id = lists.open(&ask, Pace::Ahead)?;
+        }
+        self.stage = Stage::Running;
+        Ok(())
+    }
+
+    fn record(&mut self, list: ListId, raw: &[u8]) -> Result<()> {
+        let record = json::read(raw).map_err(|_| Kind::NotJson)?;
+        match self.ids.iter().position(|id| *id == list) {
+            Some(0) => {
+                let name = [text(&record, "firstName"), text(&record, "lastName")].join(" ");
+                self.found.person = Person { id: text(&record, "entityId").to_owned(), name: name.trim().to_owned() };
+            }
+            Some(1) => self.found.organizations = organizations(&record),
+            _ => self.issuers.push(record),
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, list: ListId, end: Result<()>) -> Result<()> {
+        match end {
+            // Portals without organisations say so in many ways, and go on without.
+            Err(error) if list == self.ids[1] && error.kind != Kind::SignedOut => Ok(()),
+            end => end,
+        }
+    }
+
+    fn finish(&mut self) {
+        let person = self.found.person.id.clone();
+        self.found.issuers = self.issuers.drain(..).map(|record| IssuerEntry::read(&record, &person)).collect();
+        self.stage = Stage::Done;
+    }
+}
+
+/// Organisations stand in a list of their own name, or in the usual envelope.
+fn organizations(answer: &Value) -> Option<Vec<OrganizationEntry>> {
+    let all = answer.get("organizations").or_else(|| answer.get("result"))?.as_array()?;
+    let id = |record: &'_ Value| match text(record, "entityId") {
+        "" => text(record, "id").to_owned(),
+        id => id.to_owned(),
+    };
+    let entry = |record: &Value| OrganizationEntry { id: id(record), name: text(record, "name").to_owned() };
+    Some(all.iter().map(entry).collect())
+}
+
+impl Job for DirectoryJob {
+    type Progress = ();
+
+    fn step(&mut self) -> Step {
+        loop {
+            let told = match &self.stage {
+                Stage::Fresh => self.begin(),
+                Stage::Failed(error) => return Step::Failed(error.clone()),
+                Stage::Running | Stage::Done => match self.lists.next() {
+                    Event::Step(step) => return step,
+                    Event::Record(list, raw) => self.record(list, &raw),
+                    Event::Page(_) => Ok(()),
+                    Event::End(list, end) => self.end(list, end),
+                    Event::Wait => return Step::Wait,
+                    Event::Idle if self.found().is_some() => return Step::Done,
+                    Event::Idle => {
+                        self.finish();
+                        Ok(())
+                    }
+                },
+            };
+            if let Err(error) = told {
+                self.stage = Stage::Failed(error);
+            }
+        }
+    }
+
+    fn told(&mut self, ticket: Ticket, news: News<'_>) {
+        self.lists.told(ticket, &news);
+    }
+
+    fn progress(&self) {}
+}

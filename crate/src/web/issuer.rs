@@ -1,0 +1,120 @@
+//! The issuer's engine: tables and documents of what was awarded, as streams.
+
+mod job;
+mod shapes;
+
+use super::driver::Driver;
+use super::{memory_bytes, thrown, to_js};
+use crate::error::Kind;
+use crate::issuer::table::{TABLES, Table};
+use crate::issuer::{ContentsJob, DirectoryJob};
+use job::IssuerJob;
+use js_sys::{Function, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("issuer/shapes.ts");
+
+/// A file on its way; aborting its signal stops everything.
+#[wasm_bindgen]
+pub struct IssuerRun {
+    driver: RefCell<Option<Driver<IssuerJob>>>,
+    summary: RefCell<JsValue>,
+}
+
+#[wasm_bindgen]
+impl IssuerRun {
+    /// The file's next bytes; `undefined` at its end. One call at a time.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
+    pub async fn next(&self) -> Result<JsValue, JsValue> {
+        let driver = self.driver.take();
+        let mut driver = driver.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+        match driver.piece().await? {
+            Some(piece) => {
+                self.driver.replace(Some(driver));
+                Ok(piece.into())
+            }
+            None => {
+                let summary = driver.job().result()?;
+                Reflect::set(&summary, &"memory".into(), &memory_bytes())?;
+                self.summary.replace(summary);
+                Ok(JsValue::UNDEFINED)
+            }
+        }
+    }
+
+    /// What is in the file, once its end was reached.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn summary(&self) -> JsValue {
+        self.summary.borrow().clone()
+    }
+}
+
+/// Who is signed in, and which issuers that person looks after.
+#[wasm_bindgen(js_name = issuerDirectory, unchecked_return_type = "Directory")]
+pub async fn issuer_directory(
+    #[wasm_bindgen(unchecked_param_type = "SignedIn")] spec: JsValue,
+    signal: Option<AbortSignal>,
+) -> Result<JsValue, JsValue> {
+    let (site, token, _) = shapes::signed_in(&spec).map_err(|error| thrown(&error))?;
+    result(Driver::new(IssuerJob::Directory(DirectoryJob::new(site)), token, None, None, signal)).await
+}
+
+/// What an issuer has.
+#[wasm_bindgen(js_name = issuerContents, unchecked_return_type = "Contents")]
+pub async fn issuer_contents(
+    #[wasm_bindgen(unchecked_param_type = "SignedIn & { issuer: string }")] spec: JsValue,
+    signal: Option<AbortSignal>,
+) -> Result<JsValue, JsValue> {
+    let (site, token, issuer) = shapes::signed_in(&spec).map_err(|error| thrown(&error))?;
+    result(Driver::new(IssuerJob::Contents(ContentsJob::new(site, issuer)), token, None, None, signal)).await
+}
+
+/// A table that fetches nothing before its first bytes are asked for.
+#[wasm_bindgen(js_name = exportTable)]
+pub fn export_table(
+    #[wasm_bindgen(unchecked_param_type = "TableSpec")] spec: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "(progress: TableProgress) => void")] progress: Function,
+    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
+    signal: Option<AbortSignal>,
+) -> Result<IssuerRun, JsValue> {
+    let (token, job) = table(&spec, false)?;
+    let driver = Driver::new(job, token, Some(progress), renew, signal);
+    Ok(IssuerRun { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) })
+}
+
+/// The first rows of a table, and what can be counted of the rest.
+#[wasm_bindgen(js_name = previewTable, unchecked_return_type = "Preview")]
+pub async fn preview_table(
+    #[wasm_bindgen(unchecked_param_type = "TableSpec & { pages?: number | undefined }")] spec: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "(preview: Preview) => void")] progress: Function,
+    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
+    signal: Option<AbortSignal>,
+) -> Result<JsValue, JsValue> {
+    let (token, job) = table(&spec, true)?;
+    result(Driver::new(job, token, Some(progress), renew, signal)).await
+}
+
+/// The tables that there are, with their columns.
+#[wasm_bindgen(unchecked_return_type = "Tables")]
+pub fn tables() -> Result<JsValue, JsValue> {
+    let all = js_sys::Object::new();
+    for table in TABLES {
+        Reflect::set(&all, &table.name.into(), &to_js(&shapes::TableInfo::of(table))?)?;
+    }
+    Ok(all.into())
+}
+
+fn table(spec: &JsValue, is_preview: bool) -> Result<(Option<String>, IssuerJob), JsValue> {
+    let (site, token, options) = shapes::table(spec, is_preview).map_err(|error| thrown(&error))?;
+    let table = Table::new(site, options).map_err(|error| thrown(&error))?;
+    Ok((token, IssuerJob::Table(Box::new(table))))
+}
+
+/// Carries out a job that writes nothing, and yields what it found.
+async fn result(mut driver: Driver<IssuerJob>) -> Result<JsValue, JsValue> {
+    driver.piece().await?;
+    driver.job().result()
+}

@@ -1,0 +1,103 @@
+//! What JavaScript hands in and gets back; `shapes.ts` says the same in TypeScript.
+
+use crate::error::{Error, Kind, Result};
+use crate::issuer::table::{Columns, Extent, Options, Scope};
+use crate::issuer::{Instant, Period};
+use crate::json::Fields;
+use crate::portal::Site;
+use crate::table::Cells;
+use crate::web::plain;
+use serde::Serialize;
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+/// What a caller got wrong.
+const BAD: Kind = Kind::Unexpected;
+/// Pages that a preview reads where nothing else is said.
+const PREVIEW_PAGES: u64 = 20;
+
+/// Reads a portal, a token, and an issuer's id where there is one.
+pub fn signed_in(spec: &JsValue) -> Result<(Site, Option<String>, String)> {
+    let value = plain(spec)?;
+    let fields = Fields::of(&value, BAD)?;
+    let issuer = fields.text_if_any("issuer")?.unwrap_or_default().to_owned();
+    Ok((site(&fields)?, token(&fields)?, issuer))
+}
+
+/// Reads what to tabulate.
+pub fn table(spec: &JsValue, is_preview: bool) -> Result<(Site, Option<String>, Options)> {
+    let value = plain(spec)?;
+    let fields = Fields::of(&value, BAD)?;
+    let number = |name: &str| fields.get(name).and_then(Value::as_u64);
+    let names = |all: &[Value]| all.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let options = Options {
+        table: fields.text("table")?.to_owned(),
+        scope: scope(fields.get("scope").unwrap_or(&Value::Null))?,
+        period: fields.get("period").map_or(Ok(Period::default()), period)?,
+        columns: fields.list_if_any("columns")?.map(names),
+        cells: if fields.flag("raw")? { Cells::Raw } else { Cells::Inert },
+        extent: match is_preview {
+            true => Extent::Preview { pages: number("pages").unwrap_or(PREVIEW_PAGES) },
+            false => Extent::File,
+        },
+        now: instant(&fields, "now")?.unwrap_or_else(|| Instant(js_sys::Date::now() as i64)),
+        expected: number("expected"),
+    };
+    Ok((site(&fields)?, token(&fields)?, options))
+}
+
+fn site(fields: &Fields<'_>) -> Result<Site> {
+    let portal = Fields::of(fields.get("portal").unwrap_or(&Value::Null), BAD)?;
+    Site::parse(portal.text("url")?)
+}
+
+fn token(fields: &Fields<'_>) -> Result<Option<String>> {
+    Ok(fields.text_if_any("token")?.map(str::to_owned))
+}
+
+fn scope(value: &Value) -> Result<Scope> {
+    let fields = Fields::of(value, BAD)?;
+    let named = |name: &str| Ok::<_, Error>(fields.text_if_any(name)?.map(str::to_owned));
+    Ok(match (named("badgeClass")?, named("issuer")?) {
+        (Some(id), _) => Scope::BadgeClass(id),
+        (_, Some(id)) => Scope::Issuer(id),
+        _ => Scope::Organization(named("organization")?),
+    })
+}
+
+fn period(value: &Value) -> Result<Period> {
+    let fields = Fields::of(value, BAD)?;
+    Period::new(instant(&fields, "from")?, instant(&fields, "until")?)
+}
+
+fn instant(fields: &Fields<'_>, name: &str) -> Result<Option<Instant>> {
+    let text = fields.text_if_any(name)?;
+    text.map(|text| Instant::parse(text).ok_or_else(|| BAD.at_field(format!("{name} must be a date")))).transpose()
+}
+
+/// A table for pages that offer a choice of its columns.
+#[derive(Serialize)]
+pub struct TableInfo {
+    version: u32,
+    columns: Vec<ColumnInfo>,
+}
+
+#[derive(Serialize)]
+struct ColumnInfo {
+    name: &'static str,
+    about: &'static str,
+    source: &'static str,
+    everywhere: bool,
+}
+
+impl TableInfo {
+    pub fn of(table: &Columns) -> Self {
+        let info = |column: &crate::issuer::table::Column| ColumnInfo {
+            name: column.name,
+            about: column.about,
+            source: column.source,
+            everywhere: column.everywhere,
+        };
+        Self { version: table.version, columns: table.all.iter().map(info).collect() }
+    }
+}

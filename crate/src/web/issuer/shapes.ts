@@ -1,0 +1,170 @@
+/** A portal that speaks Badgr's API v2, and the right to read it. */
+export interface SignedIn {
+  /** The portal's base address, e.g. `https://api.badges.parchment.com`. */
+  portal: { url: string };
+  /** The access token; it is sent to the portal's own origin only, and kept in memory only. */
+  token?: string | undefined;
+}
+
+/** Who is signed in, and what that person looks after. */
+export interface Directory {
+  person: { id: string; name: string };
+  /** `null` where the portal knows no organisations. */
+  organizations: { id: string; name: string }[] | null;
+  /** The issuers on whose staff the person is; may be none. */
+  issuers: IssuerEntry[];
+}
+
+export interface IssuerEntry {
+  id: string;
+  name: string;
+  /** The issuer's own web page. */
+  url: string | null;
+  /** The address of the issuer's picture. */
+  image: string | null;
+  /** What the person may do there: `owner`, `editor` or `staff`; `null` where the portal does not say so. */
+  role: string | null;
+  /** The id of the organisation that the issuer belongs to. */
+  organization: string | null;
+}
+
+/** What an issuer has. */
+export interface Contents {
+  issuer: IssuerEntry;
+  /** Newest first; may be none. */
+  badgeClasses: BadgeClassEntry[];
+  groups: Availability;
+  pathways: Availability;
+}
+
+export interface BadgeClassEntry {
+  id: string;
+  name: string;
+  image: string | null;
+  /** Whether it is put away; only hosted servers know that. */
+  archived: boolean;
+  /** As the portal writes it. */
+  createdAt: string | null;
+}
+
+/** `none`: there could be some, but there is none. */
+export type Availability = "available" | "none" | "not-on-this-portal";
+
+/** The names of the tables. */
+export type TableName = "awards";
+
+/** Whose records a table is made of; `{}` is all issuers on whose staff the person is. */
+export interface Scope {
+  /** All issuers of this organisation. */
+  organization?: string | undefined;
+  issuer?: string | undefined;
+  badgeClass?: string | undefined;
+}
+
+/**
+ * A span of time: RFC 3339. From `from` on, and before `until`; see `periodOfDays` for whole days in somebody's zone.
+ * Without bounds: all of time.
+ */
+export interface Period {
+  from?: string | undefined;
+  until?: string | undefined;
+}
+
+/** What to tabulate, and how. */
+export interface TableSpec extends SignedIn {
+  table: TableName;
+  scope: Scope;
+  period?: Period | undefined;
+  /** The columns, by name; all of them when left out. The table's order holds. */
+  columns?: string[] | undefined;
+  /** Cells letter for letter. Left out, no spreadsheet takes a cell for a formula. */
+  raw?: boolean | undefined;
+  /** The moment by which an award has expired or not; now when left out. RFC 3339. */
+  now?: string | undefined;
+  /** How many records there should be, where that is known: it is told on with the progress. */
+  expected?: number | undefined;
+}
+
+/** What was counted. `listed = rows + skipped` for awards. */
+export interface Tally {
+  /** Pages of records read. */
+  pages: number;
+  /** Records that the portal listed, each once. */
+  listed: number;
+  /** Rows that are in the table. */
+  rows: number;
+  /** Records that are outside the period. */
+  skipped: number;
+  /** Records in the table whose date cannot be read, so that no period can leave them out. */
+  undated: number;
+  /** Records that the portal listed again. */
+  duplicates: number;
+  /** Records that were found only when the first pages were read once more at the end. */
+  late: number;
+  /** Awards in the table, by status. */
+  byStatus: { active: number; expired: number; revoked: number };
+  /** Issuers to read. */
+  issuers: number;
+  /** Issuers that were read. */
+  issuersDone: number;
+  /** The name of what is being read. */
+  current: string | null;
+}
+
+/** How far a table is. `checking`: the first pages are read once more. */
+export interface TableProgress extends Tally {
+  phase: "connecting" | "reading" | "checking" | "done";
+  /** Bytes of the file so far. */
+  bytes: number;
+  /** What {@link TableSpec} says. */
+  expected: number | null;
+  /** The seconds that the portal asked to wait, while that lasts. */
+  waiting: number | null;
+}
+
+/** What is in a table. */
+export interface TableSummary extends Tally {
+  /** Name and version: `awards/1`. */
+  table: string;
+  bytes: number;
+  /** The columns in the file, by name. */
+  columns: string[];
+  /** Those of them in which no row has anything. */
+  empty: string[];
+  /** WebAssembly memory in bytes at the end; it never shrinks, so this is the peak. */
+  memory: number;
+}
+
+/** What is known of a table before it is downloaded. */
+export interface Preview {
+  table: string;
+  columns: string[];
+  /** The first 50 rows, cell by cell, as the portal has them. */
+  rows: string[][];
+  /** What was counted; `tally.rows` is the number of rows known so far. */
+  tally: Tally;
+  /** Awards on each day, in UTC: `["2024-02-29", 12]`; in order, and only days with awards. */
+  days: [day: string, awards: number][];
+  /** Recipients told apart; never more than 100,000. */
+  recipients: number;
+  /** Badge classes that were awarded. */
+  badges: number;
+  /** Whether all of it was read, so that the numbers are those of the whole table. */
+  exact: boolean;
+  /** The seconds that the portal asked to wait, while that lasts. */
+  waiting: number | null;
+}
+
+/** The tables, with their columns in the order of the file. */
+export type Tables = Record<TableName, {
+  version: number;
+  columns: {
+    name: string;
+    /** What stands in it. */
+    about: string;
+    /** The field of the portal's record that it comes from. */
+    source: string;
+    /** Whether the open-source server has it, too; otherwise only hosted servers may. */
+    everywhere: boolean;
+  }[];
+}>;

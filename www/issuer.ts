@@ -1,0 +1,68 @@
+import type { Contents, Directory, Preview, SignedIn, TableProgress, TableSpec, TableSummary, Tables } from "../target/web/issuer_engine.js";
+import { load, withEngine } from "./engine.js";
+import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
+
+/** How to stop a question. */
+export interface Asking extends SignedIn {
+  signal?: AbortSignal | undefined;
+}
+
+/** What to tabulate, and how to follow and stop it. */
+export interface TableOptions extends TableSpec {
+  /** Aborting it stops every request; the stream then fails with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Called often; what it throws is not caught. */
+  onProgress?: ((progress: TableProgress) => void) | undefined;
+  /** Asked for a new access token when the portal no longer takes the old one; `null` when there is none to be had. */
+  renew?: (() => Promise<string | null>) | undefined;
+}
+
+/** A table on its way: CSV in UTF-8 with a byte order mark. */
+export interface TableExport extends Streamed<TableSummary> {
+  /** A name for the file, with the day of the export. */
+  name: string;
+}
+
+/** What to look at before a table is downloaded. */
+export interface PreviewOptions extends Omit<TableOptions, "onProgress" | "expected"> {
+  /** How many pages of 500 records to read; 20 when left out. */
+  pages?: number | undefined;
+  /** Called while it grows. */
+  onPreview?: ((preview: Preview) => void) | undefined;
+}
+
+/** Who is signed in, and which organisations and issuers that person looks after. */
+export async function issuerDirectory({ signal, ...spec }: Asking): Promise<Directory> {
+  signal?.throwIfAborted();
+  const engine = await load("issuer");
+  return engine.issuerDirectory(spec, signal).catch((error: unknown) => fail(error, signal));
+}
+
+/** What an issuer has: its badge classes, and whether there are groups and pathways. */
+export async function issuerContents({ signal, ...spec }: Asking & { issuer: string }): Promise<Contents> {
+  signal?.throwIfAborted();
+  const engine = await load("issuer");
+  return engine.issuerContents(spec, signal).catch((error: unknown) => fail(error, signal));
+}
+
+/**
+ * A table as CSV, row by row while the portal's pages arrive.
+ *
+ * Returns at once, and nothing is loaded or fetched before `stream` is read. A table that is not whole never ends: whatever is
+ * broken for good, the stream fails. Where there is nothing to export it fails before its first byte, and says why.
+ */
+export function exportTable({ signal, onProgress, renew, ...spec }: TableOptions): TableExport {
+  const begin = async (stopping: AbortSignal) =>
+    (await load("issuer")).exportTable(spec, onProgress ?? (() => {}), renew, stopping) as Run<TableSummary>;
+  return { ...runStream(begin, signal), name: `${spec.table}-${today()}.csv` };
+}
+
+/** The first rows of a table, and what can be counted of the rest, before it is downloaded. */
+export async function previewTable({ signal, onPreview, renew, ...spec }: PreviewOptions): Promise<Preview> {
+  signal?.throwIfAborted();
+  const engine = await load("issuer");
+  return engine.previewTable(spec, onPreview ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
+}
+
+/** The tables that there are, with their columns. */
+export const tables = (): Promise<Tables> => withEngine("issuer", (engine) => engine.tables());
