@@ -3,7 +3,7 @@
 use super::api::{ApiPages, Ask};
 use crate::error::{Error, Result};
 use crate::job::{Flights, Landed, News, Reading, Step, Ticket, Tools, Went};
-use crate::portal::{Pointer, Site};
+use crate::portal::{Pointer, Request, Site};
 use std::collections::VecDeque;
 
 /// The number of a list.
@@ -35,6 +35,9 @@ pub(super) struct Lists {
     steps: VecDeque<Step>,
     open: Vec<Open>,
     next: ListId,
+    /// Bodies that were asked for by themselves, and those that came or cannot be had.
+    fetching: Vec<ListId>,
+    fetched: VecDeque<Landed<ListId>>,
     /// Whether next pages are asked for while others are read.
     ahead: bool,
 }
@@ -43,6 +46,8 @@ struct Open {
     id: ListId,
     items: Pointer,
     reading: Reading<ListId>,
+    /// Whether it waits, because of another that has to be read first.
+    is_held: bool,
     /// Why it is over, where that was not told yet.
     broken: Option<Error>,
 }
@@ -50,7 +55,7 @@ struct Open {
 impl Lists {
     /// No lists yet.
     pub fn new(site: Site) -> Self {
-        Self { site, flights: Flights::new(REQUESTS), steps: VecDeque::new(), open: Vec::new(), next: 0, ahead: true }
+        Self { site, flights: Flights::new(REQUESTS), steps: VecDeque::new(), open: Vec::new(), next: 0, fetching: Vec::new(), fetched: VecDeque::new(), ahead: true }
     }
 
     /// Asks for a page only once the one before it is over.
@@ -65,9 +70,40 @@ impl Lists {
         let first = self.site.ask(&ask.path)?;
         let pages = ApiPages { site: &self.site, items: &items, ahead: self.ahead };
         let reading = Reading::new(&pages, first);
-        self.open.push(Open { id, items, reading, broken: None });
+        self.open.push(Open { id, items, reading, is_held: false, broken: None });
         self.next += 1;
         Ok(id)
+    }
+
+    /// Asks for a single body, at most so long, whatever is in it.
+    pub fn fetch(&mut self, request: Request, limit: u64) -> ListId {
+        let id = self.next;
+        self.next += 1;
+        self.fetching.push(id);
+        self.flights.send(request, limit, id);
+        id
+    }
+
+    /// The next of those bodies that came, or that cannot be had.
+    pub fn fetched(&mut self) -> Option<Landed<ListId>> {
+        self.fetched.pop_front()
+    }
+
+    /// Asks again for a body that is damaged; says whether there is a try left.
+    pub fn fetch_again(&mut self, landed: Landed<ListId>) -> bool {
+        let id = landed.purpose;
+        let more = self.flights.again(landed);
+        if more {
+            self.fetching.push(id);
+        }
+        more
+    }
+
+    /// Lets a list wait, its records where they are, or go on.
+    pub fn hold(&mut self, id: ListId, is_held: bool) {
+        if let Some(open) = self.open.iter_mut().find(|open| open.id == id) {
+            open.is_held = is_held;
+        }
     }
 
     /// Reads a list no further; its end is not told.
@@ -114,14 +150,15 @@ impl Lists {
                 }
             }
             if !went_on {
-                return if self.open.is_empty() { Event::Idle } else { Event::Wait };
+                let is_idle = self.open.is_empty() && self.fetching.is_empty() && self.fetched.is_empty();
+                return if is_idle { Event::Idle } else { Event::Wait };
             }
         }
     }
 
     /// Goes on with a list: says whether that came to anything, or what happens next.
     fn go_on(&mut self, at: usize) -> std::result::Result<bool, Event> {
-        let Some(open) = self.open.get_mut(at) else {
+        let Some(open) = self.open.get_mut(at).filter(|open| !open.is_held) else {
             return Ok(false);
         };
         if let Some(error) = open.broken.take() {
@@ -166,6 +203,11 @@ impl Lists {
     }
 
     fn landed(&mut self, landed: Landed<ListId>) {
+        if let Some(at) = self.fetching.iter().position(|id| *id == landed.purpose) {
+            self.fetching.swap_remove(at);
+            self.fetched.push_back(landed);
+            return;
+        }
         let open = self.open.iter_mut().find(|open| open.id == landed.purpose);
         match (open, &landed.result) {
             (Some(open), _) => {
