@@ -38,13 +38,21 @@ pub(super) struct Lists {
     /// Bodies that were asked for by themselves, and those that came or cannot be had.
     fetching: Vec<ListId>,
     fetched: VecDeque<Landed<ListId>>,
-    /// Whether next pages are asked for while others are read.
-    ahead: bool,
+}
+
+/// How a list's pages are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// The next one while this one is read.
+    Ahead,
+    /// Each when the one before it is over: the list may be closed then.
+    PageByPage,
 }
 
 struct Open {
     id: ListId,
     items: Pointer,
+    pace: Pace,
     reading: Reading<ListId>,
     /// Whether it waits, because of another that has to be read first.
     is_held: bool,
@@ -55,22 +63,24 @@ struct Open {
 impl Lists {
     /// No lists yet.
     pub fn new(site: Site) -> Self {
-        Self { site, flights: Flights::new(REQUESTS), steps: VecDeque::new(), open: Vec::new(), next: 0, fetching: Vec::new(), fetched: VecDeque::new(), ahead: true }
-    }
-
-    /// Asks for a page only once the one before it is over.
-    pub fn one_page_at_a_time(self) -> Self {
-        Self { ahead: false, ..self }
+        Self {
+            site,
+            flights: Flights::new(REQUESTS),
+            steps: VecDeque::new(),
+            open: Vec::new(),
+            next: 0,
+            fetching: Vec::new(),
+            fetched: VecDeque::new(),
+        }
     }
 
     /// Begins a list.
-    pub fn open(&mut self, ask: &Ask) -> Result<ListId> {
+    pub fn open(&mut self, ask: &Ask, pace: Pace) -> Result<ListId> {
         let id = self.next;
         let items = Pointer::parse(ask.items)?;
         let first = self.site.ask(&ask.path)?;
-        let pages = ApiPages { site: &self.site, items: &items, ahead: self.ahead };
-        let reading = Reading::new(&pages, first);
-        self.open.push(Open { id, items, reading, is_held: false, broken: None });
+        let reading = Reading::new(&ApiPages { site: &self.site, items: &items, pace }, first);
+        self.open.push(Open { id, items, pace, reading, is_held: false, broken: None });
         self.next += 1;
         Ok(id)
     }
@@ -170,7 +180,7 @@ impl Lists {
         if open.reading.is_over() {
             return Err(Event::End(open.id, Ok(())));
         }
-        let pages = ApiPages { site: &self.site, items: &open.items, ahead: self.ahead };
+        let pages = ApiPages { site: &self.site, items: &open.items, pace: open.pace };
         let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
         match open.reading.go_on(&pages, open.id, &mut tools) {
             Ok(Went::Nowhere) => Ok(false),
@@ -193,7 +203,7 @@ impl Lists {
             }
             News::Bytes(bytes) => {
                 if let Some(open) = self.open.iter_mut().find(|open| open.reading.holds(ticket)) {
-                    let pages = ApiPages { site: &self.site, items: &open.items, ahead: self.ahead };
+                    let pages = ApiPages { site: &self.site, items: &open.items, pace: open.pace };
                     let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
                     open.broken = open.reading.bytes(bytes, &pages, &mut tools).err();
                 }
@@ -211,7 +221,7 @@ impl Lists {
         let open = self.open.iter_mut().find(|open| open.id == landed.purpose);
         match (open, &landed.result) {
             (Some(open), _) => {
-                let pages = ApiPages { site: &self.site, items: &open.items, ahead: self.ahead };
+                let pages = ApiPages { site: &self.site, items: &open.items, pace: open.pace };
                 let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
                 open.broken = open.reading.landed(landed, &pages, &mut tools).err();
             }

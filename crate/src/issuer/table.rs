@@ -133,9 +133,8 @@ impl Table {
             return Err(Kind::BadOption.at_field("columns"));
         }
         let is_preview = matches!(options.extent, Extent::Preview { .. });
-        let lists = Lists::new(site);
         Ok(Self {
-            lists: if is_preview { lists.one_page_at_a_time() } else { lists },
+            lists: Lists::new(site),
             sheet: Sheet::new(columns, chosen, options.cells, is_preview),
             tally: Tally::default(),
             source: Box::new(awards::Awards::new(&options)),
