@@ -8,6 +8,8 @@ mod host;
 
 #[path = "issuer/awards.rs"]
 mod awards;
+#[path = "issuer/document.rs"]
+mod document;
 #[path = "issuer/estate.rs"]
 mod estate;
 #[path = "issuer/period.rs"]
@@ -16,6 +18,8 @@ mod period;
 mod recorded;
 #[path = "issuer/refused.rs"]
 mod refused;
+#[path = "issuer/served.rs"]
+mod served;
 #[path = "issuer/sheet.rs"]
 mod sheet;
 #[path = "issuer/shifting.rs"]

@@ -12,6 +12,7 @@ mod progress;
 mod sheet;
 
 pub use awards::AWARDS;
+pub(super) use awards::CHECKED;
 pub use column::{Column, Columns};
 pub use preview::Preview;
 pub use progress::{ByStatus, Phase, Progress, Summary, Tally};

@@ -3,7 +3,7 @@
 use super::outlet::Of;
 use super::picture::Image;
 use crate::archive::{Archive, EntryPath, Gather, Piece, Sha, Stem};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fingerprint::hex;
 use serde::Serialize;
 
@@ -185,7 +185,7 @@ impl Bundle {
     }
 }
 
-fn named(stem: &Stem, ending: &str) -> Result<EntryPath, Error> {
+fn named(stem: &Stem, ending: &str) -> Result<EntryPath> {
     EntryPath::within(&EntryPath::parse("images")?, stem, ending)
 }
 

@@ -2,7 +2,7 @@
 
 use super::outlet::Of;
 use crate::archive::{Body, Sha};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::fingerprint::crc32;
 use crate::image;
 use crate::issuer::lists::{ListId, Lists};
@@ -95,7 +95,8 @@ impl Pictures {
         let Some(picture) = self.all.iter_mut().find(|picture| picture.is_reading(ticket)) else {
             return false;
         };
-        let State::Reading(landed) = std::mem::replace(&mut picture.state, State::Ready(Err(Kind::Misuse.into()))) else {
+        let State::Reading(landed) = std::mem::replace(&mut picture.state, State::Ready(Err(Kind::Misuse.into())))
+        else {
             return false;
         };
         picture.state = match whole(bytes) {
@@ -140,7 +141,7 @@ impl Picture {
 }
 
 /// The ending of a picture that came to its end.
-fn whole(bytes: &[u8]) -> Result<&'static str, Error> {
+fn whole(bytes: &[u8]) -> Result<&'static str> {
     let ending = image::ending(bytes)?;
     match image::detect(bytes).map(|_| image::strip(bytes)) {
         Some(Err(error)) if error.kind == Kind::Truncated => Err(error),
