@@ -24,3 +24,5 @@ mod served;
 mod sheet;
 #[path = "issuer/shifting.rs"]
 mod shifting;
+#[path = "issuer/tables.rs"]
+mod tables;

@@ -14,9 +14,11 @@ mod award;
 mod contents;
 mod directory;
 mod document;
+mod group;
 mod instant;
 mod lists;
 mod once;
+mod pathway;
 mod period;
 pub mod table;
 

@@ -131,9 +131,9 @@ impl Lists {
         }
     }
 
-    /// Whether a list has more pages than were read.
-    pub fn has_more(&self, id: ListId) -> bool {
-        self.open.iter().any(|open| open.id == id && !open.reading.is_over())
+    /// Whether there is more to read of any list than was read.
+    pub fn has_more(&self) -> bool {
+        self.open.iter().any(|open| !open.reading.is_over())
     }
 
     /// The seconds that the portal asked to wait, while that goes on.
