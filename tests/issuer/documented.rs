@@ -7,7 +7,10 @@ const PAGE: &str = include_str!("../../docs/issuer-data.md");
 
 /// A table as the page has it.
 fn described(table: &Columns) -> String {
-    let mut text = format!("`{}/{}`\n\n| Column | What it is | From | Servers |\n| --- | --- | --- | --- |\n", table.name, table.version);
+    let mut text = format!(
+        "`{}/{}`\n\n| Column | What it is | From | Servers |\n| --- | --- | --- | --- |\n",
+        table.name, table.version
+    );
     for column in table.all {
         let servers = match (column.source, column.everywhere) {
             ("none", _) => "none",
