@@ -10,6 +10,8 @@ mod host;
 mod awards;
 #[path = "issuer/document.rs"]
 mod document;
+#[path = "issuer/documented.rs"]
+mod documented;
 #[path = "issuer/estate.rs"]
 mod estate;
 #[path = "issuer/period.rs"]

@@ -8,8 +8,8 @@
 
 mod candidate;
 mod keyword;
-mod png;
-mod svg;
+pub(crate) mod png;
+pub(crate) mod svg;
 mod warning;
 
 use crate::error::{Kind, Result};
@@ -160,6 +160,11 @@ pub fn strip(bytes: &[u8]) -> Result<Splice> {
         Format::Png => png::strip(bytes),
         Format::Svg => svg::strip(bytes),
     }
+}
+
+/// Whether the bytes were a PNG before something rewrote them.
+pub(crate) fn is_damaged_png(bytes: &[u8]) -> bool {
+    png::is_damaged_png(bytes)
 }
 
 fn identify(bytes: &[u8]) -> Result<Format> {

@@ -1,4 +1,4 @@
-//! Runs an export to its end, against a portal in memory, with faults.
+//! Runs a job to its end, against a portal in memory, with faults.
 
 use super::fault::{Answer, Asked, Rule};
 use super::shelves::Shelves;
