@@ -76,9 +76,7 @@ export class BadgeInspector extends LitElement {
 
   /** Looks at a file, a text or an address that the page has; nothing is fetched for an address before a click. */
   async show(badge: Blob | string, name = ""): Promise<void> {
-    const file = name || (badge instanceof File ? badge.name : messages.pastedName);
-    this.#close();
-    await this.#look(here(file, () => sourceOf(badge, file)));
+    await this.#showSource(sourceOf(badge, name || (badge instanceof File ? badge.name : messages.pastedName)));
   }
 
   override updated(changed: PropertyValues): void {
@@ -137,8 +135,8 @@ export class BadgeInspector extends LitElement {
     }
   }
 
-  readonly #chosen = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
+  readonly #chosen = ({ target }: Event): void => {
+    const input = target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = ""; // The same file may be chosen again.
     if (files.length > 0) void this.#take(Promise.resolve({ files, pasted: false }));

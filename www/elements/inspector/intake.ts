@@ -126,6 +126,7 @@ export async function isZip(file: Blob): Promise<boolean> {
 export const intakeLook = css`
   .drop { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; justify-items: center; text-align: center; padding: 1.75rem 1.25rem; border: 2px dashed var(--edge); border-radius: 12px; background: var(--card); }
   .drop .bar { justify-content: center; }
+  .drop form .bar { justify-content: flex-start; }
   .drop form { inline-size: 100%; max-inline-size: 40rem; text-align: start; }
   .drop .field { max-inline-size: none; }
   .drop.little { padding: 0.75rem 1.25rem; grid-template-columns: auto 1fr; align-items: center; justify-items: end; }
