@@ -30,6 +30,14 @@ export async function inside(file: Blob | Uint8Array | string): Promise<FilePart
   return withEngine("inspector", (engine) => engine.inside(bytes));
 }
 
+/**
+ * Whether a badge (JSON or a signed badge's text) was awarded to an identity, an e-mail address mostly: `unsaid` where the badge names nobody,
+ * `hidden` where nothing in it can be compared, as with a bare DID. The spelling of upper and lower case does not count.
+ */
+export function recipientIs(payload: string, identity: string): Promise<"yes" | "no" | "unsaid" | "hidden"> {
+  return withEngine("inspector", (engine) => engine.recipientIs(payload, identity));
+}
+
 async function bytesOf(file: Blob | Uint8Array | string): Promise<Uint8Array> {
   if (typeof file === "string") return new TextEncoder().encode(file);
   if (file instanceof Uint8Array) return file;

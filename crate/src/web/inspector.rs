@@ -5,6 +5,7 @@ mod shapes;
 mod unpacked;
 
 use super::{thrown, to_js};
+use crate::badge::Mine;
 use crate::image;
 use crate::inspect::{self, Found};
 use crate::payload::Payload;
@@ -51,6 +52,15 @@ pub fn inspect(bytes: &[u8], file: &str) -> Result<JsValue, JsValue> {
 pub fn finding(bytes: &[u8], file: &str) -> Result<JsValue, JsValue> {
     let finding = inspect::Finding::of(file, 0, inspect::inspect(file, bytes));
     to_js(&Finding::of(finding, None))
+}
+
+/// Whether a badge, given as its text, is somebody's.
+#[wasm_bindgen(js_name = recipientIs, unchecked_return_type = "\"yes\" | \"no\" | \"unsaid\" | \"hidden\"")]
+pub fn recipient_is(payload: &str, identity: &str) -> Result<String, JsValue> {
+    let inspection = inspect::inspect("", payload.as_bytes()).map_err(|error| thrown(&error))?;
+    // Whom a badge behind an address was awarded to cannot be told from the address.
+    let answer = inspection.document.map_or(Mine::Hidden, |document| document.is_of(identity));
+    Ok(answer.label().to_owned())
 }
 
 /// The parts that a file is made of.
