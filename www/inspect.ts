@@ -31,8 +31,8 @@ export async function inside(file: Blob | Uint8Array | string): Promise<FilePart
 }
 
 /**
- * Whether a badge (JSON or a signed badge's text) was awarded to an identity, an e-mail address mostly: `unsaid` where the badge names nobody,
- * `hidden` where nothing in it can be compared, as with a bare DID. The spelling of upper and lower case does not count.
+ * Whether a badge (JSON, or a signed badge's text) was awarded to somebody: an e-mail address, a telephone number, an address or an id.
+ * `hidden`: what it says of its recipient cannot be compared with that; `unsaid`: it names nobody. Nothing is sent anywhere.
  */
 export function recipientIs(payload: string, identity: string): Promise<"yes" | "no" | "unsaid" | "hidden"> {
   return withEngine("inspector", (engine) => engine.recipientIs(payload, identity));

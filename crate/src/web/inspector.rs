@@ -54,18 +54,18 @@ pub fn finding(bytes: &[u8], file: &str) -> Result<JsValue, JsValue> {
     to_js(&Finding::of(finding, None))
 }
 
-/// Whether a badge, given as its text, is somebody's.
-#[wasm_bindgen(js_name = recipientIs, unchecked_return_type = "\"yes\" | \"no\" | \"unsaid\" | \"hidden\"")]
-pub fn recipient_is(payload: &str, identity: &str) -> Result<String, JsValue> {
-    let inspection = inspect::inspect("", payload.as_bytes()).map_err(|error| thrown(&error))?;
-    // Whom a badge behind an address was awarded to cannot be told from the address.
-    let answer = inspection.document.map_or(Mine::Hidden, |document| document.is_of(identity));
-    Ok(answer.label().to_owned())
-}
-
 /// The parts that a file is made of.
 #[wasm_bindgen(unchecked_return_type = "FilePart[]")]
 pub fn inside(bytes: &[u8]) -> Result<JsValue, JsValue> {
     let parts: Vec<Part> = inspect::inside(bytes).into_iter().map(Part::from).collect();
     to_js(&parts)
+}
+
+/// Whether a badge was awarded to somebody.
+#[wasm_bindgen(js_name = recipientIs, unchecked_return_type = r#""yes" | "no" | "unsaid" | "hidden""#)]
+pub fn recipient_is(payload: &str, identity: &str) -> Result<String, JsValue> {
+    // As a file, because a list of badges can be somebody's, too.
+    let inspection = inspect::inspect("", payload.as_bytes()).map_err(|error| thrown(&error))?;
+    let answer = inspection.document.map_or(Mine::Unsaid, |document| document.is_of(identity));
+    Ok(answer.label().to_owned())
 }
