@@ -162,6 +162,17 @@ impl Part for Badge {
 }
 
 impl Badge {
+    /// An achievement of a learner record, of which nothing else is said.
+    fn of_class(class: BadgeClass) -> Self {
+        Self { version: Version::V3_0, class: Linked::Inline(class), ..Self::default() }
+    }
+
+    /// The achievement, where there is nothing else.
+    fn only_class(&self) -> Option<BadgeClass> {
+        let class = self.class.value()?;
+        (*self == Self::of_class(class.clone())).then(|| class.clone())
+    }
+
     fn assertion<P: Pass>(&mut self, pass: &mut P) {
         pass.field(&["badge", "badge", "badgeclassOpenBadgeId", "badgeclass"], &mut self.class);
         pass.field(&["recipient"], &mut self.recipients);
@@ -178,13 +189,6 @@ impl Badge {
             subject.field(NARRATIVE, &mut self.narrative);
             subject.field(IMAGE, &mut self.image);
         });
-        // What a JWT says of its subject beside the credential.
-        if !self.recipients.first().is_some_and(Recipient::is_id) {
-            let mut id = None;
-            pass.field(&["sub"], &mut id);
-            if let Some(id) = id {
-                self.recipients.insert(0, Recipient::of_id(id));
-            }
-        }
+        recipient::claim(pass, &mut self.recipients);
     }
 }

@@ -121,9 +121,7 @@ impl Document {
             Document::Badge(badge) => badge.write(version),
             Document::Class(class) => Value::Object(write_root(class, family)),
             Document::Issuer(issuer) => Value::Object(write_root(issuer, family)),
-            Document::Record(record) => {
-                Value::Object(write::part(record, Way { family: Family::Credential, foreign: false }))
-            }
+            Document::Record(record) => Value::Object(write::part(record, Way { family, foreign: false })),
             Document::List(all) => all.iter().map(|document| document.write(version)).collect(),
             Document::Unknown(mut map) => match map.remove("@value") {
                 Some(value) if map.is_empty() => value,
@@ -148,15 +146,22 @@ enum Kind {
 fn kind(map: &Map) -> Kind {
     let has = |name: &str| map.get(name).is_some_and(|value| !read::is_blank(value));
     let any = |names: &[&str]| names.iter().any(|name| is_a(name, |key| map.get(key)));
-    let in_subject = |name: &str| map.get("credentialSubject").is_some_and(|subject| subject.get(name).is_some());
-    let is_list = has("verifiableCredential") || in_subject("verifiableCredential");
+    let subject = map.get("credentialSubject");
+    let is_held = |held: Option<&Value>| {
+        held.is_some_and(|held| !read::is_blank(held) && (held.is_array() || held.is_object() || held.is_string()))
+    };
+    // Records of Badgr's API say what they are; users and groups have recipients, too.
+    let is_record = map.contains_key("entityType");
     // Some call a single award a learner record.
-    let is_record = any(&["VerifiablePresentation", "ClrCredential", "Collection"]) && !in_subject("achievement");
-    if is_list || is_record {
+    let is_award = subject.is_some_and(|subject| subject.get("achievement").is_some());
+    if any(&["VerifiablePresentation", "ClrCredential", "Collection"]) && !is_award
+        || is_held(map.get("verifiableCredential"))
+        || is_held(subject.and_then(|subject| subject.get("verifiableCredential")))
+    {
         Kind::Record
     } else if has("credentialSubject")
         || any(&["Assertion", "OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"])
-        || ["badge", "badgeclass", "recipient"].into_iter().any(has)
+        || !is_record && ["badge", "recipient"].into_iter().any(has)
     {
         Kind::Badge
     } else if any(&["BadgeClass", "Achievement"]) || has("criteria") && has("name") {

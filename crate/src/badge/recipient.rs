@@ -112,12 +112,27 @@ fn is_hash(identity: &str) -> bool {
 
 /// Reads or writes whom a `credentialSubject` names: by an id, and by identifiers.
 pub(super) fn subject<P: Pass>(pass: &mut P, recipients: &mut Vec<Recipient>) {
-    let mut id = match recipients.first() {
-        Some(first) if first.is_id() => recipients.remove(0).identity,
-        _ => None,
-    };
+    let mut id = take_id(recipients);
     pass.field(&["id", "id", "@id"], &mut id);
     pass.field(&["identifier"], recipients);
+    put_id(recipients, id);
+}
+
+/// Reads or writes what a JWT says of its subject beside the credential.
+pub(super) fn claim<P: Pass>(pass: &mut P, recipients: &mut Vec<Recipient>) {
+    let mut id = take_id(recipients);
+    pass.field(&["sub"], &mut id);
+    put_id(recipients, id);
+}
+
+fn take_id(recipients: &mut Vec<Recipient>) -> Option<String> {
+    match recipients.first() {
+        Some(first) if first.is_id() => recipients.remove(0).identity,
+        _ => None,
+    }
+}
+
+fn put_id(recipients: &mut Vec<Recipient>, id: Option<String>) {
     if let Some(id) = id {
         recipients.insert(0, Recipient::of_id(id));
     }

@@ -42,12 +42,10 @@ impl Part for LearnerRecord {
         }
         if !self.badges.is_empty() || !pass.is_writing() || self.is_of_somebody() {
             pass.within("credentialSubject", &["ClrSubject"], |subject| {
-                recipient::subject(subject, &mut self.recipients);
-                subject.field(CREDENTIALS, &mut self.badges);
+                self.subject(subject);
             });
         }
-        pass.field(CREDENTIALS, &mut self.badges);
-        pass.field(BADGES, &mut self.badges);
+        pass.field(&["verifiableCredential", "verifiableCredential", "badges"], &mut self.badges);
     }
 
     fn more(&mut self) -> &mut Map {
@@ -56,6 +54,25 @@ impl Part for LearnerRecord {
 }
 
 impl LearnerRecord {
+    /// A `ClrSubject` holds credentials, or achievements alone; beside credentials these are what
+    /// the credentials say anyway (CLR 2.0, ClrSubject).
+    fn subject<P: Pass>(&mut self, subject: &mut P) {
+        recipient::subject(subject, &mut self.recipients);
+        let (mut classes, mut badges) = (Vec::new(), Vec::new());
+        for badge in std::mem::take(&mut self.badges) {
+            match badge.only_class() {
+                Some(class) => classes.push(class),
+                None => badges.push(badge),
+            }
+        }
+        subject.field(&["verifiableCredential"], &mut badges);
+        if badges.is_empty() {
+            subject.field(&["achievement"], &mut classes);
+        }
+        self.badges = badges;
+        self.badges.extend(classes.into_iter().map(Badge::of_class));
+    }
+
     fn is_of_somebody(&self) -> bool {
         !self.recipients.is_empty() || self.more.contains_key("credentialSubject")
     }

@@ -1,0 +1,1 @@
+//! The shapes that JSON gives to badges, each of which is read.
