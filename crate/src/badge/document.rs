@@ -213,7 +213,7 @@ fn claims(map: Map) -> Map {
     }
     let mut rest = Map::new();
     for (key, value) in credential {
-        let to = if out.contains_key(&key) { &mut rest } else { &mut out };
+        let to = if key == "vc" || out.contains_key(&key) { &mut rest } else { &mut out };
         to.insert(key, value);
     }
     if !rest.is_empty() {
@@ -312,7 +312,16 @@ fn first(mut all: impl Iterator<Item = String>) -> String {
 }
 
 /// A badge as an object of a family.
-pub(super) fn write_badge(badge: Badge, to: Family) -> Map {
+pub(super) fn write_badge(mut badge: Badge, to: Family) -> Map {
+    // A subject would make a credential of an assertion; what is left of one comes up.
+    if to == Family::Assertion
+        && let Some(subject) = badge.more.remove("credentialSubject")
+        && let Ok((subject, _)) = read::inner(subject)
+    {
+        for (key, value) in subject.into_iter().filter(|(key, _)| key != "type" && key != "credentialSubject") {
+            badge.more.entry(key).or_insert(value);
+        }
+    }
     let keeps = matches!(badge.version, Version::V2_0 | Version::V3_0 | Version::Clr2_0);
     let foreign = family(badge.version) != to;
     with_context(write::part(badge, Way { family: to, foreign }), to, keeps && !foreign)

@@ -54,7 +54,9 @@ impl Part for Recipient {
 
     fn fields<P: Pass>(&mut self, pass: &mut P) {
         let kind: Names = pass.family().of([&["type"], &["identityType", "identityType", "type"]]);
-        let mut hashed = pass.is_writing().then_some(self.hashed);
+        // Always said, unless the source says something that is neither.
+        let is_told = pass.is_writing() && pass.get("hashed").is_none();
+        let mut hashed = is_told.then_some(self.hashed);
         pass.field(&["identity", "identityHash"], &mut self.identity);
         pass.field(&["hashed"], &mut hashed);
         pass.field(&["salt"], &mut self.salt);

@@ -201,6 +201,7 @@ impl<P: Part> Shape for Linked<P> {
     fn rank(&self, value: &Value) -> u8 {
         match value {
             Value::String(text) if text.contains(':') => 1,
+            Value::Object(map) if only_id(map).is_some() => 1,
             Value::Object(_) | Value::Array(_) => 0,
             _ => 2,
         }
