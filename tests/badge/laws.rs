@@ -1,5 +1,6 @@
 //! The laws of the model: what is written is read as it was, and nothing that a source says is lost.
 
+use super::almost;
 use super::made;
 use super::samples;
 use badgepack::badge::{Badge, Document};
@@ -90,18 +91,18 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_a_source_says_is_lost(source in made::almost()) {
+    fn nothing_that_a_source_says_is_lost(source in almost::almost()) {
         prop_assert_eq!(lost(&source), Vec::<String>::new());
     }
 
     #[test]
-    fn what_was_written_is_read_alike(source in made::almost()) {
+    fn what_was_written_is_read_alike(source in almost::almost()) {
         let once = Document::of(in_its_own(&Document::of(source)));
         prop_assert_eq!(Document::of(in_its_own(&once)), once);
     }
 
     #[test]
-    fn any_json_is_some_document(source in made::json()) {
+    fn any_json_is_some_document(source in almost::json()) {
         let document = Document::of(source.clone());
         let _ = (document.title(), document.issuer_name(), document.is_of("nobody@example.org"));
         prop_assert_eq!(lost(&source), Vec::<String>::new());

@@ -1,7 +1,7 @@
 //! Several badges of one person in one document.
 
 use super::fields::{ID, NAME, Names, Part, Pass};
-use super::{Badge, Linked, Map, Profile, Recipient, Text, document, recipient};
+use super::{Badge, Linked, Map, Profile, Recipient, Text, kind, recipient};
 use serde::Serialize;
 
 /// Several badges in one document: a Comprehensive Learner Record 2.0, a verifiable presentation, or
@@ -27,7 +27,7 @@ impl Part for LearnerRecord {
     const TYPES: [Names; 2] = [&[], &[]];
 
     fn fields<P: Pass>(&mut self, pass: &mut P) {
-        let is = |name: &str| document::is_a(name, |key| pass.get(key));
+        let is = |name: &str| kind::is_a(name, |key| pass.get(key));
         let [is_presentation, is_collection, is_clr] =
             [is("VerifiablePresentation"), is("Collection"), is("ClrCredential")];
         pass.field(ID, &mut self.id);
