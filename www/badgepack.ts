@@ -14,10 +14,10 @@
 export { BadgepackError } from "./error.js";
 export { load, type Engines, type EngineSource } from "./engine.js";
 export {
-  exportTable, issuerContents, issuerDirectory, previewTable, tables, type Asking, type PreviewOptions, type TableExport, type TableOptions,
+  exportIssuer, exportTable, issuerContents, issuerDirectory, previewTable, tables, type Asking, type DocumentExport, type DocumentOptions, type PreviewOptions, type TableExport, type TableOptions,
 } from "./issuer.js";
 export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
-export { inside, inspect, inspectFiles, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
+export { inside, inspect, inspectFiles, recipientIs, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
 export { currentCopy, differences, followLinks, lookUp, type CurrentOptions, type FollowOptions, type LookUpOptions } from "./lookup.js";
 export { ownZone, periodOfDays, type Days } from "./period.js";
 export { bake, strip, unbake } from "./picture.js";
@@ -30,5 +30,5 @@ export type {
   Recipient, Text, Unbaked, Without,
 } from "../target/web/inspector_engine.js";
 export type {
-  Availability, BadgeClassEntry, Contents, Directory, IssuerEntry, Period, Preview, Scope, SignedIn, TableName, TableProgress, Tables, TableSpec, TableSummary, Tally,
+  Availability, BadgeClassEntry, Contents, Directory, DocumentProgress, DocumentSpec, DocumentSummary, DocumentTally, GroupOptions, Include, IssuerEntry, Period, Preview, Scope, SignedIn, TableName, TableProgress, Tables, TableSpec, TableSummary, Tally,
 } from "../target/web/issuer_engine.js";

@@ -23,7 +23,9 @@ pub(super) fn kind(map: &Map) -> Kind {
     };
     // Records of Badgr's API say what they are; users and groups have recipients, too.
     let is_record = map.contains_key("entityType");
-    if any(&["VerifiablePresentation", "ClrCredential", "Collection"])
+    // Some call a single award a learner record.
+    let is_award = subject.and_then(|subject| subject.get("achievement")).is_some_and(|one| !one.is_array());
+    if any(&["VerifiablePresentation", "ClrCredential", "Collection"]) && !is_award
         || is_held(map.get("verifiableCredential"))
         || is_held(subject.and_then(|subject| subject.get("verifiableCredential")))
     {
