@@ -4,6 +4,8 @@
 // Clippy's allow-unwrap-in-tests ends at the functions that are tests; here everything is one.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "badge/almost.rs"]
+mod almost;
 #[path = "bake/fixtures.rs"]
 mod fixtures;
 #[path = "badge/forms.rs"]

@@ -10,12 +10,16 @@ mod document;
 mod evidence;
 mod fields;
 mod image;
+mod jwt;
+mod kind;
 mod linked;
+mod mine;
 mod profile;
 mod proof;
 mod read;
 mod recipient;
 mod record;
+mod root;
 mod shape;
 mod text;
 mod write;
@@ -25,9 +29,10 @@ pub use document::Document;
 pub use evidence::Evidence;
 pub use image::Image;
 pub use linked::Linked;
+pub use mine::Mine;
 pub use profile::Profile;
 pub use proof::{Key, Proof};
-pub use recipient::{Mine, Recipient};
+pub use recipient::Recipient;
 pub use record::LearnerRecord;
 pub use text::{Phrase, Text};
 
@@ -92,7 +97,7 @@ impl Badge {
         let Value::Object(map) = payload.value()? else {
             return None;
         };
-        Some(document::badge(map))
+        Some(root::badge(map))
     }
 
     /// What people call it: the class's name, else the badge's own.
@@ -125,7 +130,7 @@ impl Part for Badge {
         pass.field(NAME, &mut self.name);
         pass.field(DESCRIPTION, &mut self.description);
         pass.field(&["issuer", "issuer", "issuerOpenBadgeId", "iss"], &mut self.issuer);
-        let [issued, expires]: [Names; 2] = match document::is_data_model_1(pass.get("@context")) {
+        let [issued, expires]: [Names; 2] = match kind::is_data_model_1(pass.get("@context")) {
             false => [
                 &["issuedOn", "validFrom", "issuanceDate", "issued_on", "nbf"],
                 &["expires", "validUntil", "expirationDate", "exp"],
@@ -153,11 +158,11 @@ impl Part for Badge {
     }
 
     fn from_map(map: Map, _: Family) -> Self {
-        document::badge(map)
+        root::badge(map)
     }
 
     fn into_map(self, way: Way) -> Map {
-        document::write_badge(self, way.family)
+        root::write_badge(self, way.family)
     }
 }
 

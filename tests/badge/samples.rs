@@ -76,7 +76,7 @@ fn every_picture_says_what_it_says() {
             of("p11_idat_bad_crc.png", third),
             of("p21_ob3_vcjwt.png", third),
             of("p23_ob3_in_ob2_keyword.png", third),
-            ("p25_clr.png", "record", "3.0", SOLDERING, "Org", ""),
+            ("p25_clr.png", "badge", "clr2.0", SOLDERING, "Org", day),
             ("s01_ob2_hosted.svg", "badge", "2.0", SOLDERING, "Org", day),
             of("s03_ob3_json.svg", third),
             of("s05_other_prefix.svg", third),
@@ -113,7 +113,7 @@ fn the_pictures_name_their_recipient_and_their_proof() {
                 let claimed = picture.name.starts_with("p21").then_some("did:key:z6Mk");
                 assert!(claimed.is_none() || badge.recipients[0].identity.as_deref() == claimed, "the claim sub");
             }
-            (_, Version::V3_0) => assert_eq!(badge.proof, Proof::None),
+            (_, Version::V3_0 | Version::Clr2_0) => assert_eq!(badge.proof, Proof::None),
             _ => assert!(matches!(badge.proof, Proof::Hosted { url: Some(_) }), "{}", picture.name),
         }
     }

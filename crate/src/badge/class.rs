@@ -74,13 +74,10 @@ impl Part for BadgeClass {
         pass.field(ID, &mut self.id);
         pass.field(NAME, &mut self.name);
         pass.field(DESCRIPTION, &mut self.description);
-        pass.field(&["criteria"], &mut self.criteria);
         // The API of Badgr has two fields for it.
-        let mut criteria = Criteria::default();
-        pass.field(&["criteriaUrl"], &mut criteria.url);
-        pass.field(&["criteriaNarrative"], &mut criteria.narrative);
-        if criteria.url.is_some() || !criteria.narrative.is_empty() {
-            self.criteria.push(criteria);
+        pass.field(&["criteria", "criteria", "criteriaUrl", "criteriaNarrative"], &mut self.criteria);
+        if let Some(first) = self.criteria.first_mut() {
+            pass.field(&["criteriaNarrative"], &mut first.narrative);
         }
         pass.field(IMAGE, &mut self.image);
         pass.field(&["issuer", "creator", "issuerOpenBadgeId"], &mut self.issuer);

@@ -54,6 +54,9 @@ impl Reader {
 
     /// What is left; what the family says anyway need not be kept.
     fn rest(self, context: Names, types: Names) -> Map {
+        // Two that say what it is are kept both.
+        let is_twice = ["type", "@type"].iter().all(|name| self.get(name).is_some());
+        let types = if is_twice { &[] } else { types };
         let mut map = Map::new();
         for (key, value) in self.fields {
             let usual = match key.as_str() {

@@ -1,0 +1,50 @@
+//! Badges in a JWT; not verified.
+
+use super::{Badge, Map, Proof, root};
+use crate::payload::Payload;
+use serde_json::Value;
+
+/// The claims of a JWT as the credential that they are (VCDM 1.1 §6.3.1): what `vc` says comes up.
+pub(super) fn claims(map: Map) -> Map {
+    if !map.get("@context").is_none_or(Value::is_null) || !map.get("vc").is_some_and(Value::is_object) {
+        return map;
+    }
+    let (mut out, mut credential) = (Map::new(), Map::new());
+    for (key, value) in map {
+        match value {
+            Value::Object(inner) if key == "vc" => credential = inner,
+            value => drop(out.insert(key, value)),
+        }
+    }
+    let mut rest = Map::new();
+    for (key, value) in credential {
+        let to = if key == "vc" || out.contains_key(&key) { &mut rest } else { &mut out };
+        to.insert(key, value);
+    }
+    if !rest.is_empty() {
+        out.insert("vc".to_owned(), Value::Object(rest));
+    }
+    out
+}
+
+/// A badge in a compact JWS that stands in JSON; the JWS itself is kept.
+pub(super) fn signed(text: &str) -> Option<Badge> {
+    let payload = Payload::parse(text).ok()?;
+    let header = payload.header()?;
+    let Value::Object(claims) = payload.value()? else {
+        return None;
+    };
+    let mut badge = root::badge(claims);
+    badge.sign(&header);
+    badge.more.insert("compactJwsString".to_owned(), Value::String(text.to_owned()));
+    Some(badge)
+}
+
+impl Badge {
+    /// Says what the header of the JWS around it says.
+    pub(super) fn sign(&mut self, header: &Value) {
+        if !matches!(self.proof, Proof::Signed { .. }) {
+            self.proof = Proof::of_header(header);
+        }
+    }
+}
