@@ -180,10 +180,18 @@ fn records_hold_badges_in_every_way() {
             json!({"type": ["VerifiableCredential", "ClrCredential"], "credentialSubject": {"achievement": [{"name": "Fox"}, {"name": "Owl"}]}}),
             2,
         ),
+        (
+            json!({"type": ["VerifiablePresentation"], "verifiableCredential": {
+                "@context": "https://www.w3.org/ns/credentials/v2", "type": "EnvelopedVerifiableCredential",
+                "id": format!("data:application/vc+jwt,{}", signed(&credential)),
+            }}),
+            1,
+        ),
         (json!({"type": "Collection", "badges": [assertion, assertion]}), 2),
     ] {
         let record = record(source.clone());
         assert_eq!((record.badges.len(), record.badges[0].title()), (count, "Fox"), "{source}");
+        assert!(record.badges.iter().all(|badge| !badge.title().is_empty()), "{source}");
     }
     let envelope = json!({"credential": [credential], "compactJwsString": [signed(&credential)], "total": 2});
     let document = Document::of(envelope);

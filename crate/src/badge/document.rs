@@ -59,6 +59,9 @@ impl Document {
                 };
             }
         };
+        if let Some(badge) = jwt::opened(&map) {
+            return Document::Badge(badge);
+        }
         match kind(&map) {
             Kind::Badge => Document::Badge(root::badge(map)),
             Kind::Record => Document::Record(read::part(map, Family::Credential)),

@@ -27,6 +27,21 @@ pub(super) fn claims(map: Map) -> Map {
     out
 }
 
+/// The name that the API of Open Badges 3.0 has for a compact JWS.
+pub(super) const COMPACT: &str = "compactJwsString";
+
+/// A badge in an object that only holds its JWS: under that name, or as VCDM 2.0 §4.13 envelops it.
+pub(super) fn opened(map: &Map) -> Option<Badge> {
+    let text = |name: &str| map.get(name).and_then(Value::as_str);
+    if map.len() == 1 {
+        return signed(text(COMPACT)?);
+    }
+    let (_, jws) = text("id")?.strip_prefix("data:application/")?.split_once(',')?;
+    let mut badge = signed(jws)?;
+    badge.more.insert("EnvelopedVerifiableCredential".to_owned(), Value::Object(map.clone()));
+    Some(badge)
+}
+
 /// A badge in a compact JWS that stands in JSON; the JWS itself is kept.
 pub(super) fn signed(text: &str) -> Option<Badge> {
     let payload = Payload::parse(text).ok()?;
@@ -36,7 +51,7 @@ pub(super) fn signed(text: &str) -> Option<Badge> {
     };
     let mut badge = root::badge(claims);
     badge.sign(&header);
-    badge.more.insert("compactJwsString".to_owned(), Value::String(text.to_owned()));
+    badge.more.insert(COMPACT.to_owned(), Value::String(text.to_owned()));
     Some(badge)
 }
 
