@@ -49,6 +49,7 @@ export const messages = {
 
   // Not verified
   notes: "About this file",
+  notVerifiedTag: "not verified",
   notVerified: "Read, not verified",
   notVerifiedWhy: "badgepack has read this badge. Nobody has checked its signature or asked the issuer whether it is genuine and still valid.",
 

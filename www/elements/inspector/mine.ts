@@ -27,6 +27,8 @@ export class OwnerCheck {
     event.preventDefault();
     const identity = new FormData(event.target as HTMLFormElement).get("identity");
     const typed = typeof identity === "string" ? identity.trim() : "";
+    this.#answer = ""; // The same answer is said again.
+    this.changed();
     this.#answer = typed
       ? await recipientIs(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => BadgepackError.from(error).message)
       : messages.mineMissing;

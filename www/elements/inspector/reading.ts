@@ -8,7 +8,7 @@ const REDRAW = 150;
 export type Which = keyof typeof messages.whiches;
 
 /** What a finding is, for a list of many. */
-export const sortOf = ({ error, form }: Finding): Exclude<Which, "all"> => (error ? "problems" : form ? "badges" : "without");
+export const sortOf = ({ error, form, kind }: Finding): Exclude<Which, "all"> => (error ? "problems" : form && kind !== "unknown" ? "badges" : "without");
 
 /** Many files on their way: what was found so far, and how far it is. */
 export class Reading {

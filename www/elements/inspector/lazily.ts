@@ -1,0 +1,20 @@
+import { load } from "../../engine.js";
+import { define } from "../define.js";
+
+/** The card of one badge, defined. */
+export async function loadCard(): Promise<void> {
+  const { BadgeCard } = await import("./card.js");
+  define({ "badge-card": BadgeCard });
+}
+
+/** The list of many, defined, and what reads them. */
+export async function loadList(): Promise<{ Reading: typeof import("./reading.js").Reading }> {
+  const { BadgeFindings, Reading } = await import("./findings.js");
+  define({ "badge-findings": BadgeFindings });
+  return { Reading };
+}
+
+/** Everything that the inspector may need, so that afterwards it works without a network. */
+export async function loadAll(): Promise<void> {
+  await Promise.all([load("inspector"), load("unzip"), loadCard(), loadList(), import("./markdown.js"), import("./example.js")]);
+}
