@@ -8,6 +8,8 @@ mod host;
 
 #[path = "issuer/awards.rs"]
 mod awards;
+#[path = "issuer/documented.rs"]
+mod documented;
 #[path = "issuer/estate.rs"]
 mod estate;
 #[path = "issuer/period.rs"]

@@ -2,7 +2,7 @@
 
 use super::api::{ApiPages, Ask};
 use crate::error::{Error, Result};
-use crate::job::{Flights, Landed, News, Reading, Step, Ticket, Tools, Went};
+use crate::job::{self, Flights, Landed, News, Reading, Step, Ticket, Tools};
 use crate::portal::{Pointer, Site};
 use std::collections::VecDeque;
 
@@ -53,6 +53,13 @@ struct Open {
     reading: Reading<ListId>,
     /// Why it is over, where that was not told yet.
     broken: Option<Error>,
+}
+
+/// What came of going on with a list.
+enum Went {
+    Nowhere,
+    On,
+    Told(Event),
 }
 
 impl Lists {
@@ -106,8 +113,9 @@ impl Lists {
             let mut went_on = false;
             for at in 0..self.open.len() {
                 match self.go_on(at) {
-                    Ok(more) => went_on |= more,
-                    Err(event) => {
+                    Went::Nowhere => {}
+                    Went::On => went_on = true,
+                    Went::Told(event) => {
                         if let Event::End(..) = event {
                             self.open.remove(at);
                         }
@@ -121,27 +129,26 @@ impl Lists {
         }
     }
 
-    /// Goes on with a list: says whether that came to anything, or what happens next.
-    fn go_on(&mut self, at: usize) -> std::result::Result<bool, Event> {
+    fn go_on(&mut self, at: usize) -> Went {
         let Some(open) = self.open.get_mut(at) else {
-            return Ok(false);
+            return Went::Nowhere;
         };
         if let Some(error) = open.broken.take() {
-            return Err(Event::End(open.id, Err(error)));
+            return Went::Told(Event::End(open.id, Err(error)));
         }
         if let Some(record) = open.reading.record() {
-            return Err(Event::Record(open.id, record));
+            return Went::Told(Event::Record(open.id, record));
         }
         if open.reading.is_over() {
-            return Err(Event::End(open.id, Ok(())));
+            return Went::Told(Event::End(open.id, Ok(())));
         }
         let pages = ApiPages { site: &self.site, items: &open.items, pace: open.pace };
         let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
         match open.reading.go_on(&pages, open.id, &mut tools) {
-            Ok(Went::Nowhere) => Ok(false),
-            Ok(Went::On | Went::Nothing) => Ok(true),
-            Ok(Went::OverPage) => Err(Event::Page(open.id)),
-            Err(error) => Err(Event::End(open.id, Err(error))),
+            Ok(job::Went::Nowhere) => Went::Nowhere,
+            Ok(job::Went::On | job::Went::Nothing) => Went::On,
+            Ok(job::Went::OverPage) => Went::Told(Event::Page(open.id)),
+            Err(error) => Went::Told(Event::End(open.id, Err(error))),
         }
     }
 

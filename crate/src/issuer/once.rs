@@ -43,7 +43,7 @@ impl Once {
     pub fn new() -> Self {
         Self {
             young: seen(ROOM),
-            old: seen(0),
+            old: seen(ROOM),
             young_top: None,
             low: None,
             edge: None,
@@ -72,7 +72,8 @@ impl Once {
             if !self.old.is_empty() {
                 self.edge = self.young_top;
             }
-            self.old = std::mem::replace(&mut self.young, seen(ROOM));
+            std::mem::swap(&mut self.old, &mut self.young);
+            self.young.clear();
             self.young_top = None;
         }
         self.young_top = self.young_top.max(made);

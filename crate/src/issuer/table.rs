@@ -1,6 +1,6 @@
 //! The tables: records in, rows out, while the pages arrive.
 //!
-//! A table is a const list of [`Column`]s and a [`RowSource`], which says what is asked for and
+//! A table is a const list of [`Column`]s and a `RowSource`, which says what is asked for and
 //! what row a record becomes. All the rest is the same for each: requests, retries, the file, the
 //! preview, the counts. A file that is not whole never looks whole: whatever is broken for good
 //! fails the job.
