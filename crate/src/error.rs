@@ -160,6 +160,15 @@ kinds! {
     /// No awards in the period.
     EmptyPeriod = "empty-period", "No badge was awarded in this period; choose a longer one.";
 
+    /// An issuer without recipient groups.
+    NoGroups = "no-groups", "This issuer has no recipient groups yet, so there is nothing to export.";
+    /// An issuer whose groups have no members.
+    NoLearners = "no-learners", "Nobody is in this issuer's recipient groups yet, so there is nothing to export.";
+    /// An issuer without pathways.
+    NoPathways = "no-pathways", "This issuer has no pathways yet, so there is nothing to export.";
+    /// The portal does not know recipient groups, or pathways, or does not show them to programs.
+    NotOnPortal = "not-on-this-portal", "This portal does not show this to programs; leave it out, or export it on the portal's own pages.";
+
     // Archive
     /// A name that cannot stand in an archive.
     BadName = "bad-name", "This name cannot stand in an archive.";

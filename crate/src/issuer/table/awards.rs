@@ -18,7 +18,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
 /// The most pages that are read once more at the end: what was awarded while the rest was read.
-const CHECKED: u64 = 20;
+pub(in crate::issuer) const CHECKED: u64 = 20;
 
 /// Reads the names first, then the awards, issuer after issuer.
 pub(super) struct Awards {
