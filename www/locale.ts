@@ -37,3 +37,9 @@ export function day(written: string): string {
   const seconds = /^\d{9,10}$/.test(written) ? Number(written) * 1000 : Date.parse(written);
   return Number.isNaN(seconds) ? written : new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(seconds);
 }
+
+/** `2024`, `Feb 2024`, `29 Feb 2024`, for a year, a month or a day as `2024`, `2024-02`, `2024-02-29`. */
+export function span(iso: string): string {
+  const parts = { year: "numeric", ...(iso.length > 4 ? { month: "short" } : {}), ...(iso.length > 7 ? { day: "numeric" } : {}) } as const;
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(Date.parse(iso));
+}

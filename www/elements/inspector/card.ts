@@ -20,7 +20,7 @@ import { notes, notesLook } from "./notes.js";
 import { bytesOf, named, payloadName, typeOf, type Source } from "./source.js";
 import { entriesOf, subjectOf, type Subject } from "./subject.js";
 import { summary, summaryLook } from "./summary.js";
-import { tabs, tabsLook } from "./tabs.js";
+import { tabs, tabsLook } from "../tabs.js";
 import { hostOf, webAddress } from "./words.js";
 
 type Tab = keyof typeof messages.tabs;
