@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError, survey, type PortalSpec, type Summary, type Survey } from "../badgepack.js";
-import { archiveName } from "../learner.js";
+import type { PortalSpec, Summary, Survey } from "../badgepack.js";
+import { BadgepackError } from "../error.js";
+import { archiveName, survey } from "../learner.js";
 import { messages } from "../messages.js";
 import { pickPlace } from "../save.js";
 import type { Session } from "../signin.js";

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError, inspect, lookUp, type Finding, type Inspection } from "../badgepack.js";
+import type { Finding, Inspection } from "../badgepack.js";
+import { BadgepackError } from "../error.js";
 import { messages } from "../messages/inspector.js";
 import { tell } from "./events.js";
 import { asking, fault, faultLook } from "./inspector/interludes.js";
@@ -194,6 +195,7 @@ export class BadgeInspector extends LitElement {
       fault: messages.fetchFault(host),
       fetched: true,
       get: async (signal) => {
+        const { lookUp } = await loadCard();
         const { url, file, bytes } = await lookUp(address, { signal });
         return sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file, url);
       },
@@ -219,7 +221,7 @@ export class BadgeInspector extends LitElement {
     // What is there at once is shown at once.
     const asking = setTimeout(() => (this.shown = { at: "asking", title: wanted.title, stop: () => (this.#stop?.abort(), (this.shown = before)) }), 150);
     try {
-      const [source] = await Promise.all([wanted.get(signal), loadCard()]);
+      const [source, { inspect }] = await Promise.all([wanted.get(signal), loadCard()]);
       const inspection = await inspect(source.body, { name: source.file, signal });
       if (signal.aborted) return;
       this.shown = { at: "badge", source, inspection };

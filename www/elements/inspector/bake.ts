@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, bake, unbake } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/card.js";
+import { bake, unbake } from "../../picture.js";
 import { dropZone } from "./drop-zone.js";
 import { bytesOf, named, typeOf } from "./source.js";
 

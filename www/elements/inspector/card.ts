@@ -1,7 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError, inside, strip, type BadgeDocument, type FilePart, type Inspection } from "../../badgepack.js";
-import { messages } from "../../messages/card.js";
+import type { BadgeDocument, FilePart, Inspection } from "../../badgepack.js";
 import { download } from "../../download.js";
+import { BadgepackError } from "../../error.js";
+import { inside } from "../../inspect.js";
+import { messages } from "../../messages/card.js";
+import { strip } from "../../picture.js";
 import { look } from "../style.js";
 import { rich } from "../text.js";
 import { actions, type Act } from "./actions.js";
@@ -22,6 +25,10 @@ import { entriesOf, subjectOf, type Subject } from "./subject.js";
 import { summary, summaryLook } from "./summary.js";
 import { tabs, tabsLook } from "../tabs.js";
 import { hostOf, webAddress } from "./words.js";
+
+// They come with the card, in the same file: nothing is looked at without it.
+export { inspect } from "../../inspect.js";
+export { lookUp } from "../../lookup.js";
 
 type Tab = keyof typeof messages.tabs;
 

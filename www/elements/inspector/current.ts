@@ -1,5 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, currentCopy, differences, inspect, type Difference, type Unbaked } from "../../badgepack.js";
+import type { Difference, Unbaked } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { inspect } from "../../inspect.js";
+import { currentCopy, differences } from "../../lookup.js";
 import { messages } from "../../messages/card.js";
 import { sourceOf, type Source } from "./source.js";
 

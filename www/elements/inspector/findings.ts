@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Finding } from "../../badgepack.js";
 import { day, number } from "../../locale.js";
-import { messages } from "../../messages/inspector.js";
+import { messages } from "../../messages/findings.js";
 import { figure } from "../figure.js";
 import { look } from "../style.js";
 import { sortOf, type Reading, type Which } from "./reading.js";

@@ -1,10 +1,13 @@
 import { load } from "../../engine.js";
 import { define } from "../define.js";
 
-/** The card of one badge, defined. */
-export async function loadCard(): Promise<void> {
-  const { BadgeCard } = await import("./card.js");
+type Card = typeof import("./card.js");
+
+/** The card of one badge, defined, and what reads one. */
+export async function loadCard(): Promise<Pick<Card, "inspect" | "lookUp">> {
+  const { BadgeCard, inspect, lookUp } = await import("./card.js");
   define({ "badge-card": BadgeCard });
+  return { inspect, lookUp };
 }
 
 /** The list of many, defined, and what reads them. */

@@ -1,6 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, followLinks, unbake, type BadgeDocument } from "../../badgepack.js";
+import type { BadgeDocument } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { followLinks } from "../../lookup.js";
 import { messages } from "../../messages/card.js";
+import { unbake } from "../../picture.js";
 import { dropZone } from "./drop-zone.js";
 import { missingParts, subjectOf, type Part, type Subject } from "./subject.js";
 import { bytesOf } from "./source.js";

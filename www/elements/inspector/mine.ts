@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, recipientIs } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { recipientIs } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
 
 /** Whether a badge is somebody's own: the address is compared here and kept nowhere. */
@@ -15,7 +16,7 @@ export class OwnerCheck {
     return html`<form class="mine" novalidate @submit=${this.#compare}>
       <div class="field">
         <label for="identity">${messages.mineLabel}</label>
-        <input id="identity" name="identity" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" aria-describedby="identity-hint" />
+        <input id="identity" name="identity" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false" dir="ltr" aria-describedby="identity-hint" />
         <span id="identity-hint" class="mute small">${messages.mineHint}</span>
       </div>
       <div class="bar"><button part="mine-button">${messages.mineCheck}</button></div>

@@ -1,5 +1,7 @@
-import { BadgepackError, inspectFiles, type Finding } from "../../badgepack.js";
-import { messages } from "../../messages/inspector.js";
+import type { Finding } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { inspectFiles } from "../../inspect.js";
+import { messages } from "../../messages/findings.js";
 
 /** The list is drawn anew at most this often while files are read, in milliseconds. */
 const REDRAW = 150;
