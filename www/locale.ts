@@ -40,6 +40,8 @@ export function day(written: string): string {
 
 /** `2024`, `Feb 2024`, `29 Feb 2024`, for a year, a month or a day as `2024`, `2024-02`, `2024-02-29`. */
 export function span(iso: string): string {
-  const parts = { year: "numeric", ...(iso.length > 4 ? { month: "short" } : {}), ...(iso.length > 7 ? { day: "numeric" } : {}) } as const;
+  const parts: Intl.DateTimeFormatOptions = { year: "numeric" };
+  if (iso.length > 4) parts.month = "short";
+  if (iso.length > 7) parts.day = "numeric";
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(Date.parse(iso));
 }

@@ -70,7 +70,7 @@ export class BadgeExport extends PortalElement {
       case "sign-in":
         return this.signIn(this.given, stage.problem, (account) => void this.enter(account));
       case "looking":
-        return looking(stage.name, this.#signOut);
+        return looking(messages.looking(stage.name), this.#signOut);
       case "choice":
         return sectionChoice({
           survey: stage.survey, chosen: stage.chosen, asksForPlace: this.asks, signOut: this.#signOut,

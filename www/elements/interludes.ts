@@ -2,9 +2,9 @@ import { html, type TemplateResult } from "lit";
 import { messages } from "../messages.js";
 
 /** The portal is being asked what it holds. */
-export function looking(name: string, cancel: () => void): TemplateResult {
+export function looking(title: string, cancel: () => void): TemplateResult {
   return html`<section class="card" part="card" aria-labelledby="looking">
-    <h2 id="looking" tabindex="-1" data-focus>${messages.looking(name)}</h2>
+    <h2 id="looking" tabindex="-1" data-focus>${title}</h2>
     <progress aria-labelledby="looking"></progress>
     <div class="bar"><button @click=${cancel}>${messages.cancel}</button></div>
   </section>`;
