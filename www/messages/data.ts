@@ -67,26 +67,21 @@ export const messages = {
   backwards: "The last day lies before the first day. Swap them, or change one.",
 
   // What
-  columns: (chosen: number, all: number) => (chosen === all ? `Columns: all ${number(all)}` : `Columns: ${number(chosen)} of ${number(all)}`),
+  columns: (chosen: number, all: number, raw: boolean) =>
+    `${chosen === all ? `All ${counted(all, "column", "columns")}` : `${number(chosen)} of ${counted(all, "column", "columns")}`}, ${raw ? "letter for letter" : "safe for spreadsheets"}`,
   allColumns: "All columns",
   noColumns: "Choose at least one column.",
-  alwaysEmpty: "always empty",
-  emptyHere: "empty on this portal",
+  empty: { always: "always empty", here: "empty on this portal" },
   raw: "Cells letter for letter",
-  rawHint: "For programs only.",
-  rawWarning: "A spreadsheet may run what stands in a cell, and learners can write into some of them. Open such a file with programs, not with a spreadsheet.",
-  inertHint: "Otherwise a cell that a spreadsheet would take for a formula gets an apostrophe in front.",
+  rawHint: "For programs. Otherwise a cell that a spreadsheet would take for a formula gets an apostrophe in front.",
+  rawWarning: "A spreadsheet may run what stands in a cell, and learners can write into some of them. Open this file with programs, not with a spreadsheet.",
   toggles: {
     creation: "How and when a group was made", expiration: "How and when a group ends", archived: "Archived groups, too",
     staff: "Colleagues’ e-mail addresses",
   },
-  toggleHints: {
-    creation: "Two columns.",
-    expiration: "Two columns.",
-    archived: "",
-    staff: "Left out unless you need them: they belong to your colleagues, and the file will be passed on.",
-  },
-  staffColumns: "Staff of the groups",
+  toggleHints: { creation: "Two columns.", expiration: "Two columns.", archived: "", staff: "Left out unless you ask for them: they are your colleagues’, and files like this one are passed on." },
+  staffOfGroups: "Staff of the groups",
+  leftEmpty: "This portal leaves them empty.",
 
   // Issuer and badge class as JSON
   include: "Include",
@@ -108,7 +103,7 @@ export const messages = {
 
   // Looking before saving
   overview: "In this period",
-  overviewAll: "So far",
+  overviewAll: "Of all time",
   reading: "Reading …",
   readingMore: (count: number) => `Reading … ${rows(count)} so far`,
   stop: "Stop",
@@ -124,7 +119,7 @@ export const messages = {
     `Awards per ${unit}, ${span(from)} to ${span(to)}; most in ${span(top)}: ${number(most)}.`,
   chartTable: "As a table",
   chartColumns: { day: "Day", month: "Month", year: "Year", awards: "Awards" },
-  preview: (shown: number) => `Preview: ${counted(shown, "first row", "first rows")}`,
+  preview: (shown: number, all: boolean) => (all && shown > 1 ? `Preview: all ${rows(shown)}` : shown > 1 ? `Preview: the first ${rows(shown)}` : "Preview"),
   previewOrder: "Newest first, as the portal lists them.",
   waiting: (seconds: number) => `Waiting ${duration(seconds)} because the portal asked for it.`,
   lookFailed: "There is no preview:",

@@ -71,18 +71,27 @@ export function usual({ contents }: Pick<Place, "contents">): Choices {
   };
 }
 
-/** Why an export makes no sense with these choices, in a sentence; nothing where it does. */
-export function problem(tab: Tab, choices: Choices, { contents, tables }: Place): string {
-  const { groups, pathways, badgeClasses } = contents;
-  if (tab === "class" && badgeClasses.length === 0) return messages.missing.noClasses;
-  if (tab === "groups" || tab === "learners") {
-    if (groups !== "available") return groups === "none" ? messages.missing.noGroups : messages.missing.groups;
-  }
-  if (tab === "badges" && pathways !== "available") return pathways === "none" ? messages.missing.noPathways : messages.missing.pathways;
-  if (tab === "issuer" || tab === "class") return "";
-  if (tables[tab].columns.every(({ name }) => choices[tab].without.has(name))) return messages.noColumns;
+/** Why choices make no sense, in a sentence: there is nothing to choose from, or the days or the columns are to be changed. */
+export interface Problem {
+  kind: "none" | "nothing" | "period" | "columns";
+  said: string;
+}
+
+/** Whether an export makes sense with these choices. */
+export function problem(tab: Tab, choices: Choices, { contents, tables }: Place): Problem {
+  const said = missing(tab, contents);
+  if (said) return { kind: "nothing", said };
+  if (tab === "issuer" || tab === "class") return { kind: "none", said: "" };
+  if (columnsOf(tab, choices[tab], tables).every(({ name }) => choices[tab].without.has(name))) return { kind: "columns", said: messages.noColumns };
   const { from, to } = choices.awards;
-  return tab === "awards" && from && to && to < from ? messages.backwards : "";
+  return tab === "awards" && from && to && to < from ? { kind: "period", said: messages.backwards } : { kind: "none", said: "" };
+}
+
+/** What is not there of all that an export is made of, in a sentence; nothing where all is there. */
+function missing(tab: Tab, { groups, pathways, badgeClasses }: Contents): string {
+  if ((tab === "groups" || tab === "learners") && groups !== "available") return groups === "none" ? messages.missing.noGroups : messages.missing.groups;
+  if (tab === "badges" && pathways !== "available") return pathways === "none" ? messages.missing.noPathways : messages.missing.pathways;
+  return tab === "class" && badgeClasses.length === 0 ? messages.missing.noClasses : "";
 }
 
 /** What people chose, as the engine wants to hear it. */
@@ -96,7 +105,7 @@ export function orderOf(tab: Tab, choices: Choices, { directory, contents, table
   }
   const { without, raw, staff, ...groups } = choices[tab];
   const { creation, expiration, archived } = groups;
-  const columns = without.size > 0 ? tables[tab].columns.map(({ name }) => name).filter((name) => !without.has(name)) : undefined;
+  const columns = without.size > 0 ? columnsOf(tab, choices[tab], tables).map(({ name }) => name).filter((name) => !without.has(name)) : undefined;
   const common = { table: tab, columns, raw, staff, groups: { creation, expiration, archived } };
   if (tab !== "awards") return { kind: "table", tab, spec: { ...common, scope: { issuer } }, expected: 0 };
   const { scope, badgeClass, from, to, zone } = choices.awards;
@@ -109,6 +118,28 @@ export function orderOf(tab: Tab, choices: Choices, { directory, contents, table
       period: periodOfDays({ from: from || undefined, to: to || undefined, zone }),
     },
   };
+}
+
+export type Column = Tables[TableName]["columns"][number];
+
+/** What the names of the columns begin with that a toggle of the groups takes out. */
+const TOGGLED = { creation: "Creation ", expiration: "Expiration ", staff: "Staff " } as const;
+
+/** The columns that a toggle stands for. */
+export const toggled = (toggle: string, columns: readonly Column[]): Column[] =>
+  toggle in TOGGLED ? columns.filter(({ name }) => name.startsWith(TOGGLED[toggle as keyof typeof TOGGLED])) : [];
+
+/** The columns that can be chosen, with the toggles as they are. */
+export function columnsOf(tab: TableName, choice: TableChoice, tables: Tables): readonly Column[] {
+  const { columns } = tables[tab];
+  if (tab !== "groups") return columns;
+  const out = (["creation", "expiration", "staff"] as const).filter((toggle) => !choice[toggle]).flatMap((toggle) => toggled(toggle, columns));
+  return columns.filter((column) => !out.includes(column));
+}
+
+/** Whether a column is empty on every portal, or on this one; only hosted portals have organisations, and the columns that are theirs. */
+export function emptiness({ source, everywhere }: Column, { organizations }: Directory): "always" | "here" | "" {
+  return source === "none" ? "always" : !everywhere && organizations === null ? "here" : "";
 }
 
 /** The organisation that an issuer belongs to; the first one where the portal does not say. */

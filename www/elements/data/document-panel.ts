@@ -33,9 +33,8 @@ export function documentPanel({ tab, choices, place, awards, turnedOff, choose, 
     <span class="amounts"><bdi>${count}</bdi><bdi>${size}</bdi></span>
   </label>`;
   const there = (name: "groups" | "pathways"): string => ({ available: "", none: messages.none, "not-on-this-portal": messages.notHere })[contents[name]];
-  return html`<section class="card" part="card options" aria-labelledby="document">
-    <h2 id="document">${messages.tabs[tab]}</h2>
-    <p class="mute narrow">${messages.about[tab]}</p>
+  return html`<section class="card" part="card options" aria-label=${messages.tabs[tab]}>
+    <p>${messages.about[tab]}</p>
     ${isIssuer ? nothing : classChoice(place, choice.badgeClass, (badgeClass) => choose({ badgeClass }))}
     <fieldset part="include">
       <legend>${messages.include}</legend>
@@ -54,11 +53,6 @@ export function documentPanel({ tab, choices, place, awards, turnedOff, choose, 
 }
 
 export const documentPanelLook = css`
-  .row { display: grid; grid-template-columns: 1.15rem minmax(0, 1fr) auto; gap: 0 0.8rem; align-items: start; min-block-size: 44px; padding-block: 0.6rem; border-block-start: 1px solid var(--line); }
-  .row input { margin-block-start: 0.18rem; }
-  .row small { display: block; font-size: 0.875rem; max-inline-size: 34rem; }
-  .row:has(:disabled) { color: var(--mute); }
-  .row:not(:has(:disabled)) { cursor: pointer; }
   .nested { padding-inline-start: 1.95rem; }
   .amounts { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 1.25rem; color: var(--mute); font-variant-numeric: tabular-nums; }
   .amounts bdi:last-child { min-inline-size: 4.5rem; text-align: end; }

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { messages } from "../../messages/data.js";
 
 /** Where it stands, for as long as the tab is open, that the note was read. */
@@ -25,3 +25,8 @@ export class Duty {
     </aside>`;
   }
 }
+
+export const dutyLook = css`
+  .duty { display: flex; flex-wrap: wrap; align-items: center; gap: 0.6rem 1.25rem; }
+  .duty p { flex: 1 1 20rem; }
+`;

@@ -5,7 +5,7 @@ import { organizationOf, type Place } from "./choice.js";
 
 /** Whose data it is, and who looks at it. */
 export interface Header {
-  place: Pick<Place, "directory" | "contents"> | null;
+  contents: Place["contents"] | null;
   issuer: IssuerEntry;
   /** The address of the picture, within this page. */
   picture: string | null;
@@ -17,14 +17,14 @@ export interface Header {
 }
 
 /** The issuer with its picture, and the way to another one, where there are several. */
-export function header({ place, issuer, picture, directory, portal, busy, choose, signOut }: Header): TemplateResult {
+export function header({ contents, issuer, picture, directory, portal, busy, choose, signOut }: Header): TemplateResult {
   const { issuers, person } = directory;
   return html`<header class="card who" part="card issuer">
     <span class="logo" aria-hidden="true">${picture ? html`<img src=${picture} alt="" />` : [...issuer.name][0]}</span>
     <div class="what">
       <h2 id="issuer" tabindex="-1" data-focus><bdi>${issuer.name}</bdi></h2>
-      <p class="mute small"><bdi>${[place ? messages.holds(place.contents.badgeClasses.length) : "", messages.roles[issuer.role ?? ""] ?? ""].filter(Boolean).join(" · ")}</bdi></p>
-      <p class="small read-only">${messages.readOnly}</p>
+      <p class="mute small"><bdi>${[contents ? messages.holds(contents.badgeClasses.length) : "", messages.roles[issuer.role ?? ""] ?? ""].filter(Boolean).join(" · ")}</bdi></p>
+      <p class="mute small">${messages.readOnly}</p>
     </div>
     <div class="session">
       <span class="connected small"><bdi class="mute">${messages.connected(portal, person.name)}</bdi><button class="plain" part="sign-out-button" ?disabled=${busy} @click=${signOut}>${messages.signOut}</button></span>
@@ -49,12 +49,40 @@ function options(directory: Place["directory"], chosen: string): TemplateResult[
   return [...groups].map(([name, members]) => html`<optgroup label=${name}>${members.map(option)}</optgroup>`);
 }
 
-/** The picture of an issuer, fetched from the portal itself and from nowhere else; `null` where it cannot be had. */
-export async function pictureOf({ image }: IssuerEntry, portal: string, signal: AbortSignal): Promise<Blob | null> {
-  if (!image || !URL.canParse(image) || new URL(image).origin !== new URL(portal).origin) return null;
-  const answer = await fetch(image, { signal, credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => null);
-  const type = answer?.headers.get("content-type")?.split(";")[0] ?? "";
-  return answer?.ok && /^image\/(png|svg\+xml|jpeg|gif|webp)$/.test(type) ? answer.blob() : null;
+/** The picture of an issuer: fetched from the portal itself and from nowhere else. */
+export class Logo {
+  /** Its address within this page, once it is there. */
+  url: string | null = null;
+  #stop = new AbortController();
+
+  constructor(readonly changed: () => void) {}
+
+  /** Shows the picture of another issuer, where it has one. */
+  async show({ image }: IssuerEntry, portal: string): Promise<void> {
+    this.end();
+    const { signal } = (this.#stop = new AbortController());
+    if (!image || !URL.canParse(image) || new URL(image).origin !== new URL(portal).origin) return;
+    const picture = await fetched(image, signal);
+    if (!picture || signal.aborted) return;
+    this.url = URL.createObjectURL(picture);
+    this.changed();
+  }
+
+  /** Lets go of it. */
+  end(): void {
+    this.#stop.abort();
+    if (this.url) URL.revokeObjectURL(this.url);
+    this.url = null;
+  }
+}
+
+async function fetched(url: string, signal: AbortSignal): Promise<Blob | null> {
+  try {
+    const answer = await fetch(url, { signal, credentials: "omit", referrerPolicy: "no-referrer" });
+    return answer.ok && /^image\/(png|svg\+xml|jpeg|gif|webp)\b/.test(answer.headers.get("content-type") ?? "") ? await answer.blob() : null;
+  } catch {
+    return null; // Its first letter does as well.
+  }
 }
 
 export const headerLook = css`
@@ -62,10 +90,8 @@ export const headerLook = css`
   .logo { flex: none; inline-size: 3.75rem; block-size: 3.75rem; display: grid; place-items: center; overflow: hidden; border-radius: 12px; background: var(--acc-bg); color: var(--acc); font-size: 1.6rem; font-weight: 700; }
   .logo img { inline-size: 100%; block-size: 100%; object-fit: contain; }
   .what { flex: 1 1 14rem; min-inline-size: 0; }
-  .read-only { display: flex; align-items: center; gap: 0.5rem; color: var(--mute); }
-  .read-only::before { content: ""; flex: none; inline-size: 0.55rem; block-size: 0.55rem; border-radius: 50%; background: var(--ok); forced-color-adjust: none; }
   .session { display: grid; justify-items: end; gap: 0.35rem; min-inline-size: min(100%, 15rem); }
-  .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.1rem; }
+  .switch label { white-space: nowrap; }
   .switch { inline-size: 100%; display: flex; align-items: center; gap: 0.6rem; }
   @container badgepack (inline-size < 40rem) { .session { justify-items: start; inline-size: 100%; } }
 `;

@@ -46,6 +46,13 @@ export class Look {
     this.changed();
   }
 
+  /** Makes room for something else; goes on with {@link at}. */
+  rest(): void {
+    if (this.state !== "reading") return;
+    this.#end();
+    this.#key = "";
+  }
+
   /** Lets go of everything. */
   end(): void {
     this.#end();

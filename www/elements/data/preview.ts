@@ -60,10 +60,10 @@ function tallies({ tally, recipients, badges, exact }: Preview): TemplateResult 
 /** The first rows, as they will stand in the file. */
 export function firstRows({ preview, state }: Look, isOrdered: boolean): TemplateResult | typeof nothing {
   if (!preview || preview.rows.length === 0) return nothing;
-  const { columns, rows } = preview;
+  const { columns, rows, exact, tally } = preview;
   return html`<section class="card rows" part="card preview" aria-labelledby="rows" aria-busy=${state === "reading"}>
     <div class="head">
-      <h2 id="rows">${messages.preview(rows.length)}</h2>
+      <h2 id="rows">${messages.preview(rows.length, exact && tally.rows === rows.length)}</h2>
       ${isOrdered ? html`<span class="mute small">${messages.previewOrder}</span>` : nothing}
     </div>
     <div class="scroll" role="region" aria-labelledby="rows" tabindex="0">

@@ -1,7 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/data.js";
-import { organizationOf, type AwardsChoice, type Choices, type Place, type TableChoice, type Tab } from "./choice.js";
+import { emptiness, organizationOf, toggled, type AwardsChoice, type Choices, type Place, type Problem, type Tab } from "./choice.js";
 import { columnChoice } from "./columns.js";
 import type { Look } from "./look.js";
 import { periodChoice } from "./period-choice.js";
@@ -15,8 +14,7 @@ export interface TablePanel {
   choices: Choices;
   place: Place;
   look: Look;
-  /** Why these choices make no sense; nothing where they do. */
-  problem: string;
+  problem: Problem;
   choose: (chosen: Partial<AwardsChoice>) => void;
   save: () => void;
   copy: () => void;
@@ -27,19 +25,17 @@ export function tablePanel(panel: TablePanel): TemplateResult {
   const { tab, choices, place, look, problem, choose } = panel;
   const isAwards = tab === "awards";
   const { from, to } = choices.awards;
-  const impossible = problem === messages.backwards || problem === messages.noColumns ? "" : problem;
-  if (impossible) return html`<section class="card" part="card"><p class="note">${impossible}</p></section>`;
-  const blocked = problem || nothingToSave(look);
+  const blocked = problem.said || nothingToSave(look);
   return html`<div class="cols">
       <section class="card" part="card options" aria-label=${messages.tabs[tab]}>
-        ${isAwards ? html`${scopeChoice(panel)} ${periodChoice(choices.awards, choose, problem === messages.backwards ? problem : "")}` : html`<p>${messages.about[tab]}</p>`}
-        <div class="more">${toggles(tab, choices[tab], choose)} ${columnChoice(tab, choices[tab], place, choose)}</div>
+        ${isAwards ? html`${scopeChoice(panel)} ${periodChoice(choices.awards, choose, problem.kind === "period" ? problem.said : "")}` : html`<p>${messages.about[tab]}</p>`}
+        <div class="more">${toggles(panel)} ${columnChoice(tab, choices[tab], place, choose)}</div>
         <div class="bar">
           <button class="main" part="save-button" ?disabled=${blocked !== ""} @click=${panel.save}>${messages.saveCsv}</button>
           <button part="copy-button" ?disabled=${!look.preview?.rows.length} @click=${panel.copy}>${messages.copy}</button>
           <bdi class="mute small" role="status">${blocked || amount(look)}</bdi>
         </div>
-        ${!isAwards && look.error && !nothingToSave(look) ? html`<p class="note warn">${messages.lookFailed} <bdi>${BadgepackError.from(look.error).message}</bdi></p>` : nothing}
+        ${!isAwards && look.error && !nothingToSave(look) ? html`<p class="note warn">${messages.lookFailed} <bdi>${look.error.message}</bdi></p>` : nothing}
       </section>
       ${isAwards ? overview(look, !from && !to) : nothing}
     </div>
@@ -51,10 +47,10 @@ function scopeChoice({ choices, place, choose }: TablePanel): TemplateResult {
   const { scope, badgeClass } = choices.awards;
   const whole = organizationOf(directory, contents.issuer.organization);
   const issuers = whole ? directory.issuers.filter(({ organization }) => organization === null || organization === whole.id) : directory.issuers;
-  const option = (name: AwardsChoice["scope"], label: string): TemplateResult => html`<label class="radio">
+  const option = (name: AwardsChoice["scope"], label: string): TemplateResult => html`<label class="row">
     <input type="radio" name="scope" .checked=${scope === name} @change=${() => choose({ scope: name })} /><span><bdi>${label}</bdi></span>
   </label>`;
-  return html`<fieldset part="scope">
+  return html`<fieldset class="scope" part="scope">
     <legend>${messages.scope}</legend>
     ${option("issuer", messages.thisIssuer)}
     ${contents.badgeClasses.length > 0 ? option("class", messages.oneClass) : nothing}
@@ -84,17 +80,22 @@ const TOGGLES: Record<TableTab, readonly Toggle[]> = {
   members: ["archived", "staff"],
 };
 
-function toggles(tab: TableTab, choice: TableChoice, choose: TablePanel["choose"]): TemplateResult[] {
+function toggles({ tab, choices, place, choose }: TablePanel): TemplateResult[] {
+  const choice = choices[tab];
   return TOGGLES[tab].map((name) => {
-    const hint = messages.toggleHints[name];
-    return html`<label class="check"><input type="checkbox" .checked=${choice[name]} @change=${() => choose({ [name]: !choice[name] })} />
-      <span>${name === "staff" && tab === "groups" ? messages.staffColumns : messages.toggles[name]}${hint ? html`<small class="mute">${hint}</small>` : nothing}</span></label>`;
+    const columns = tab === "groups" ? toggled(name, place.tables.groups.columns) : [];
+    const isEmpty = columns.length > 0 && columns.every((column) => emptiness(column, place.directory));
+    const hint = [messages.toggleHints[name], isEmpty ? messages.leftEmpty : ""].filter(Boolean).join(" ");
+    return html`<label class="row"><input type="checkbox" .checked=${choice[name]} @change=${() => choose({ [name]: !choice[name] })} />
+      <span>${tab === "groups" && name === "staff" ? messages.staffOfGroups : messages.toggles[name]}${hint ? html`<small class="mute">${hint}</small>` : nothing}</span></label>`;
   });
 }
 
 export const tablePanelLook = css`
-  .radio { display: grid; grid-template-columns: 1.15rem minmax(0, 1fr); gap: 0 0.8rem; align-items: center; min-block-size: 40px; cursor: pointer; }
+  legend { padding-block-end: 0.35rem; }
+  :is(.scope, .more) .row { border: 0; }
+  .scope .row { min-block-size: 40px; padding-block: 0.4rem; }
   .inset { margin-inline-start: 1.95rem; margin-block-end: 0.4rem; }
   .more { border-block-start: 1px solid var(--line); padding-block-start: 0.3rem; }
-  @media (pointer: coarse) { .radio { min-block-size: 44px; } }
+  @media (pointer: coarse) { .scope .row { min-block-size: 44px; } }
 `;

@@ -219,7 +219,7 @@ export interface TableSummary extends Tally {
 export interface Preview {
   table: string;
   columns: string[];
-  /** The first 50 rows, cell by cell, as the portal has them. */
+  /** The first 50 rows, cell by cell, as they stand in the file. */
   rows: string[][];
   /** What was counted; `tally.rows` is the number of rows known so far. */
   tally: Tally;
