@@ -171,6 +171,8 @@ export interface Tally {
   pages: number;
   /** Records that the portal listed, each once. */
   listed: number;
+  /** About how many records the portal will list, by the dates of those that it listed; `null` where they do not tell. */
+  estimated: number | null;
   /** Rows that are in the table. */
   rows: number;
   /** Records that are outside the period. */
