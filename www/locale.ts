@@ -8,6 +8,9 @@ const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionD
 /** `1,234` */
 export const number = (value: number): string => whole.format(value);
 
+/** `1,200`, for 1,234: what is only known roughly. */
+export const rough = (value: number): string => new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(value);
+
 /** `22.4 MB`; sizes count in thousands, as file managers of today do. */
 export function bytes(value: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"];

@@ -71,7 +71,7 @@ export class BadgeData extends PortalElement {
         return html`${stage.problem === null ? "" : html`<div class="again">${this.signIn(this.named(stage.account), stage.problem, (account) => void this.enter(account, stage))}</div>`}
           <badge-desk ?hidden=${stage.problem !== null} exportparts="card, issuer, issuer-switch, sign-out-button, tabs, options, scope, period, columns, include, save-button, copy-button, stop-button, overview, chart, preview, rows, progress, bar, cancel-button, summary, missing, back-button, duty, duty-button, error"
             .account=${stage.account} .directory=${stage.directory} .portalName=${this.nameOf(stage.account.portal)} .asks=${this.asks}
-            @badge-leave=${this.#leave} @badge-signed-out=${(event: CustomEvent<BadgepackError>) => (this.stage = { ...stage, problem: event.detail.message })}></badge-desk>`;
+            @badge-leave=${this.#leave} @badge-signed-out=${() => (this.stage = { ...stage, problem: messages.signedOut })}></badge-desk>`;
       case "fault":
         return fault(stage.error.message, stage.again, this.#leave);
     }
@@ -91,7 +91,7 @@ export class BadgeData extends PortalElement {
     this.#asking?.abort();
     const { signal } = (this.#asking = new AbortController());
     const name = this.nameOf(account.portal);
-    this.notice = "";
+    this.notice = before ? messages.looking(name) : "";
     if (!before) this.stage = { at: "looking", name };
     try {
       const { portal, session } = account;
@@ -99,10 +99,11 @@ export class BadgeData extends PortalElement {
       if (signal.aborted) return;
       define({ "badge-desk": BadgeDesk });
       if (directory.issuers.length === 0) return this.#nobody();
+      this.notice = "";
       this.stage = { at: "desk", account, directory, problem: null };
-      if (before) this.notice = messages.signedInAgain;
     } catch (thrown) {
       if (signal.aborted) return;
+      this.notice = "";
       const error = BadgepackError.from(thrown);
       if (error.code === "signed-out") return before ? void (this.stage = { ...before, problem: error.message }) : this.#toSignIn(error);
       this.stage = { at: "fault", error, again: () => void this.enter(account) };

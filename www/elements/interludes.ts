@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { messages } from "../messages.js";
 
 /** The portal is being asked what it holds. */
@@ -10,11 +10,12 @@ export function looking(title: string, cancel: () => void): TemplateResult {
   </section>`;
 }
 
-/** Something went wrong: what, and the two ways on. */
-export function fault(message: string, again: () => void, back: () => void): TemplateResult {
+/** Something went wrong: what, what became of the file where there was one, and the two ways on. */
+export function fault(message: string, again: () => void, back: () => void, file = ""): TemplateResult {
   return html`<section class="card" part="card error" aria-labelledby="fault">
     <h2 id="fault">${messages.errorTitle}</h2>
     <p class="note bad" role="alert" tabindex="-1"><bdi>${message}</bdi></p>
+    ${file ? html`<p><bdi>${file}</bdi></p>` : nothing}
     <div class="bar"><button class="main" @click=${again}>${messages.tryAgain}</button><button @click=${back}>${messages.back}</button></div>
   </section>`;
 }

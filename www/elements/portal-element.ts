@@ -101,7 +101,7 @@ export abstract class PortalElement extends LitElement {
   }
 
   protected named({ portal }: Pick<Account, "portal">): FixedPortal {
-    return { ...portal, name: this.nameOf(portal) };
+    return { ...this.portals.find(({ url }) => url === portal.url), ...portal, name: this.nameOf(portal) };
   }
 
   protected nameOf(portal: PortalSpec): string {

@@ -20,7 +20,7 @@ export interface Account {
 }
 
 /** A portal that the page gives: without a name it goes by its host. */
-export type FixedPortal = PortalSpec & { name?: string };
+export type FixedPortal = PortalSpec & Partial<PortalChoice>;
 
 type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo };
 

@@ -1,4 +1,4 @@
-import { bytes, counted, duration, number, span } from "../locale.js";
+import { bytes, counted, duration, number, rough, span } from "../locale.js";
 
 const awards = (count: number): string => counted(count, "award", "awards");
 const rows = (count: number): string => counted(count, "row", "rows");
@@ -20,7 +20,6 @@ export const messages = {
   holds: (count: number) => (count === 0 ? "No badge classes yet" : classes(count)),
   roles: { owner: "You are an owner", editor: "You are an editor", staff: "You are on its staff" } as Record<string, string>,
   readOnly: "Read only. Nothing here changes your issuer.",
-  changedHands: "Another issuer was chosen, because this account does not have the one from before.",
 
   // The exports
   exports: "Exports",
@@ -103,7 +102,7 @@ export const messages = {
 
   // Looking before saving
   overview: "In this period",
-  overviewAll: "Of all time",
+  overviewAll: "All awards",
   reading: "Reading …",
   readingMore: (count: number) => `Reading … ${rows(count)} so far`,
   stop: "Stop",
@@ -134,14 +133,15 @@ export const messages = {
   copied: (count: number) => `${rows(count)} copied; paste them into a spreadsheet.`,
   copyFailed: "The browser did not let this page write to the clipboard. Save the CSV instead.",
   cancelled: "Cancelled. No file was kept.",
-  signedOut: "Your sign-in ended, so nothing was saved. Sign in again, then go on where you were.",
+  signedOut: "Your sign-in ended. Nothing was saved, and nothing you chose is lost: sign in again to go on.",
   signedInAgain: "You are signed in again. Everything is as you left it; nothing has been saved yet.",
-  cut: "No file was kept, so that none looks whole that is not.",
+  cut: (count: number) => (count > 0 ? `It broke off after ${counted(count, "record", "records")}. No file was kept, so that none looks whole that is not.` : "Nothing was saved."),
 
   // Running
   phases: { connecting: "Connecting to the portal", reading: "Reading", checking: "Checking for awards that came meanwhile", done: "Done" },
   figureRows: "Rows",
   figureListed: "Records read",
+  ofAbout: (done: number, total: number) => `${number(done)} of about ${rough(total)}`,
   ofRecords: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   figureIssuers: "Issuers",
   figureClasses: "Badge classes",

@@ -24,10 +24,12 @@ export class DataRun extends Run<TableProgress | DocumentProgress, TableSummary 
     super({ begin: (signal, onProgress) => file(order, account, signal, onProgress), place, changed });
   }
 
-  /** Records that were read, and those that there are, where a look before told it. */
+  /** Records that were read, and those that there are: as a look before told, or else about as many as their dates tell. */
   get extent(): Extent {
     const { progress, order } = this;
-    const done = !progress ? 0 : "listed" in progress ? progress.listed : progress.badgeClasses + progress.assertions + progress.recipientGroups + progress.pathways;
-    return { done, total: order.expected > 0 ? Math.max(order.expected, done) : 0 };
+    const isTable = progress && "listed" in progress;
+    const done = !progress ? 0 : isTable ? progress.listed : progress.badgeClasses + progress.assertions + progress.recipientGroups + progress.pathways;
+    const total = order.expected || (isTable ? (progress.estimated ?? 0) : 0);
+    return { done, total: total > 0 ? Math.max(total, done) : 0 };
   }
 }

@@ -31,7 +31,7 @@ type Stage =
   | { at: "choice" }
   | { at: "running"; run: DataRun }
   | { at: "summary"; tab: Tab; finished: Finished<TableSummary | DocumentSummary> }
-  | { at: "fault"; error: BadgepackError; again: () => void; back: () => void };
+  | { at: "fault"; error: BadgepackError; file: string; again: () => void; back: () => void };
 
 /** The exports of one issuer after the other, for somebody who is signed in. */
 export class BadgeDesk extends LitElement {
@@ -83,6 +83,7 @@ export class BadgeDesk extends LitElement {
       const before = this.issuer?.id;
       const issuer = this.directory.issuers.find(({ id }) => id === before) ?? this.directory.issuers[0];
       if (issuer && (issuer.id !== before || !this.#choice)) void this.#open(issuer);
+      else if (this.#choice) this.notice = messages.signedInAgain;
     }
     if (this.stage.at === "choice" && !this.hidden) this.#choice?.look(this.account);
   }
@@ -121,7 +122,7 @@ export class BadgeDesk extends LitElement {
       case "summary":
         return dataSummary(stage.finished, stage.tab, () => (this.stage = { at: "choice" }));
       case "fault":
-        return fault(stage.error.message, stage.again, stage.back);
+        return fault(stage.error.message, stage.again, stage.back, stage.file);
     }
   }
 
@@ -172,7 +173,7 @@ export class BadgeDesk extends LitElement {
       this.stage = { at: "summary", tab: order.tab, finished };
       tell(this, "badgepack-done", finished);
     } catch (thrown) {
-      if (!run.cancelled) return this.#fault(BadgepackError.from(thrown), () => void this.#save(order), back);
+      if (!run.cancelled) return this.#fault(BadgepackError.from(thrown), () => void this.#save(order), back, messages.cut(run.extent.done));
       this.notice = messages.cancelled;
       back();
       tell(this, "badgepack-cancel", null);
@@ -187,17 +188,18 @@ export class BadgeDesk extends LitElement {
     tell(this, "badgepack-progress", run.progress);
   }
 
-  #fault(error: BadgepackError, again: () => void, back: () => void): void {
-    tell(this, "badgepack-error", error);
+  #fault(error: BadgepackError, again: () => void, back: () => void, file = ""): void {
     if (error.code === "signed-out") return this.#signedOut(error);
-    this.stage = { at: "fault", error, again, back };
+    tell(this, "badgepack-error", error);
+    this.stage = { at: "fault", error, file, again, back };
   }
 
   /** Everything stays as it is; whoever shows this desk asks to sign in again. */
   #signedOut(error: BadgepackError): void {
     this.#choice?.rest();
     this.stage = this.#choice ? { at: "choice" } : { at: "opening" };
-    this.dispatchEvent(new CustomEvent("badge-signed-out", { detail: error }));
+    tell(this, "badgepack-error", error);
+    this.dispatchEvent(new CustomEvent("badge-signed-out"));
   }
 }
 

@@ -30,7 +30,7 @@ export function documentPanel({ tab, choices, place, awards, turnedOff, choose, 
   const check = (name: keyof DocumentChoice, title: string, hint: string, count: string, size: string, disabled = false, nested = false): TemplateResult => html`<label class="row ${nested ? "nested" : ""}">
     <input type="checkbox" .checked=${choice[name] === true && !disabled} ?disabled=${disabled} @change=${() => choose({ [name]: !choice[name] })} />
     <span>${title}${hint ? html`<small class="mute">${hint}</small>` : nothing}</span>
-    <span class="amounts"><bdi>${count}</bdi><bdi>${size}</bdi></span>
+    ${count || size ? html`<span class="amounts"><bdi>${count}</bdi><bdi>${size}</bdi></span>` : nothing}
   </label>`;
   const there = (name: "groups" | "pathways"): string => ({ available: "", none: messages.none, "not-on-this-portal": messages.notHere })[contents[name]];
   return html`<section class="card" part="card options" aria-label=${messages.tabs[tab]}>
@@ -55,5 +55,10 @@ export function documentPanel({ tab, choices, place, awards, turnedOff, choose, 
 export const documentPanelLook = css`
   .nested { padding-inline-start: 1.95rem; }
   .amounts { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 1.25rem; color: var(--mute); font-variant-numeric: tabular-nums; }
-  .amounts bdi:last-child { min-inline-size: 4.5rem; text-align: end; }
+  .amounts bdi { text-align: end; }
+  .amounts bdi:last-child { min-inline-size: 4.5rem; }
+  @container badgepack (inline-size < 30rem) {
+    .amounts { flex-direction: column; }
+    .amounts bdi:last-child { min-inline-size: 0; }
+  }
 `;

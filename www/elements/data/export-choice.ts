@@ -88,8 +88,16 @@ export class ExportChoice {
 
   #save(): void {
     const order = this.#order();
+    if (order) this.tell.save({ ...order, expected: this.#expected(order) });
+  }
+
+  /** How many records there are; 0 where no look has told. */
+  #expected({ kind, tab }: Order): number {
     const { preview } = this.#look;
-    if (order) this.tell.save(order.kind === "table" && preview?.exact ? { ...order, expected: preview.tally.listed } : order);
+    if (kind === "table") return preview?.exact ? preview.tally.listed : 0;
+    const { badgeClasses, assertions } = this.#choices.issuer;
+    if (tab === "class" || !badgeClasses || (assertions && this.#awards === null)) return 0;
+    return this.place.contents.badgeClasses.length + (assertions ? (this.#awards ?? 0) : 0);
   }
 
   async #copy(): Promise<void> {

@@ -22,7 +22,7 @@ export function periodChoice(choice: AwardsChoice, choose: Choose, wrong: string
       ${ranges(zone).map(([name, [first, last]]) => html`<button class="chip" aria-pressed=${from === first && to === last} @click=${() => choose({ from: first, to: last })}>${messages.ranges[name]}</button>`)}
     </div>
     <p id="days" class="mute small">${from || to ? html`${rich(messages.days(zone, zone === ownZone()))} ` : html`${messages.allTime} `}${messages.fileTimes}</p>
-    <details>
+    <details ?open=${zone !== ownZone()}>
       <summary>${messages.zoneChange}</summary>
       <div class="field">
         <label for="zone">${messages.zone}</label>

@@ -28,14 +28,14 @@ export function amount({ preview, state }: Look): string {
 /** What can be counted of awards: how many, whose, when. */
 export function overview(look: Look, whole: boolean): TemplateResult {
   const { preview, state, error } = look;
-  const told = preview && (preview.tally.rows > 0 || preview.exact);
+  const empty = nothingToSave(look) !== "";
   return html`<section class="card aside" part="card overview" aria-labelledby="overview" aria-busy=${state === "reading"}>
     <div class="head">
       <h2 id="overview">${whole ? messages.overviewAll : messages.overview}</h2>
       ${control(look)}
     </div>
-    ${error ? html`<p class="note ${nothingThere.has(error.code) ? "" : "warn"}"><bdi>${nothingThere.has(error.code) ? "" : `${messages.lookFailed} `}${error.message}</bdi></p>` : nothing}
-    ${told ? html`${preview.days.length > 0 ? chart(preview.days) : nothing} ${tallies(preview)}` : state === "reading" ? html`<div class="blank" aria-hidden="true"></div>` : nothing}
+    ${empty ? html`<dl class="figures">${figure(messages.figures.rows, number(0))}</dl>` : error ? html`<p class="note warn">${messages.lookFailed} <bdi>${error.message}</bdi></p>` : nothing}
+    ${preview ? html`${preview.days.length > 0 ? chart(preview.days) : nothing} ${tallies(preview)}` : state === "reading" ? html`<div class="blank" aria-hidden="true"></div>` : nothing}
     ${preview && !preview.exact && state !== "reading" ? html`<p class="mute small">${state === "stopped" ? messages.stopped : messages.most(preview.tally.listed)}</p>` : nothing}
     ${preview?.waiting && state === "reading" ? html`<p class="mute small">${messages.waiting(preview.waiting)}</p>` : nothing}
   </section>`;
@@ -48,12 +48,11 @@ function control(look: Look): TemplateResult | typeof nothing {
 }
 
 function tallies({ tally, recipients, badges, exact }: Preview): TemplateResult {
-  const said = (count: number): string => (exact ? number(count) : messages.atLeast(count));
   const { revoked, expired } = tally.byStatus;
   return html`<dl class="figures tallies">
-    ${figure(messages.figures.rows, said(tally.rows))} ${figure(messages.figures.recipients, said(recipients))} ${figure(messages.figures.badges, said(badges))}
-    ${figure(messages.figures.expired, said(expired))} ${figure(messages.figures.revoked, said(revoked))}
-    ${tally.undated > 0 ? figure(messages.figures.undated, said(tally.undated)) : nothing}
+    ${figure(messages.figures.rows, exact ? number(tally.rows) : messages.atLeast(tally.rows))} ${figure(messages.figures.recipients, number(recipients))} ${figure(messages.figures.badges, number(badges))}
+    ${figure(messages.figures.expired, number(expired))} ${figure(messages.figures.revoked, number(revoked))}
+    ${tally.undated > 0 ? figure(messages.figures.undated, number(tally.undated)) : nothing}
   </dl>`;
 }
 
@@ -61,7 +60,7 @@ function tallies({ tally, recipients, badges, exact }: Preview): TemplateResult 
 export function firstRows({ preview, state }: Look, isOrdered: boolean): TemplateResult | typeof nothing {
   if (!preview || preview.rows.length === 0) return nothing;
   const { columns, rows, exact, tally } = preview;
-  return html`<section class="card rows" part="card preview" aria-labelledby="rows" aria-busy=${state === "reading"}>
+  return html`<section class="card rows" part="card preview" aria-busy=${state === "reading"}>
     <div class="head">
       <h2 id="rows">${messages.preview(rows.length, exact && tally.rows === rows.length)}</h2>
       ${isOrdered ? html`<span class="mute small">${messages.previewOrder}</span>` : nothing}

@@ -22,11 +22,11 @@ export function dataProgress(run: DataRun): TemplateResult {
   });
 }
 
-function tableCounts({ progress, extent }: DataRun): TemplateResult {
+function tableCounts({ progress, extent, order }: DataRun): TemplateResult {
   const told = progress && "listed" in progress ? progress : null;
   const { done, total } = extent;
   return html`${figure(messages.figureRows, number(told?.rows ?? 0))}
-    ${told && told.listed !== told.rows || total > 0 ? figure(messages.figureListed, total > 0 ? messages.ofRecords(done, total) : number(done)) : nothing}
+    ${told && told.listed !== told.rows || total > 0 ? figure(messages.figureListed, total === 0 ? number(done) : (order.expected > 0 ? messages.ofRecords : messages.ofAbout)(done, total)) : nothing}
     ${told && told.issuers > 1 ? figure(messages.figureIssuers, messages.ofRecords(told.issuersDone, told.issuers)) : nothing}`;
 }
 
