@@ -13,6 +13,7 @@ export { BadgeData } from "./elements/data.js";
 export { BadgeExport } from "./elements/export.js";
 export { BadgeInspector } from "./elements/inspector.js";
 export type { Finished } from "./elements/run.js";
-export { BadgeSignIn, type Account, type PortalChoice } from "./elements/sign-in-panel.js";
+export type { Account, PortalChoice } from "./elements/account.js";
+export { BadgeSignIn } from "./elements/sign-in-panel.js";
 
 define({ "badge-data": BadgeData, "badge-export": BadgeExport, "badge-inspector": BadgeInspector, "badge-sign-in": BadgeSignIn });

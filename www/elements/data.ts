@@ -8,7 +8,7 @@ import { define } from "./define.js";
 import { tell } from "./events.js";
 import { fault, looking } from "./interludes.js";
 import { PortalElement } from "./portal-element.js";
-import type { Account } from "./sign-in-panel.js";
+import type { Account } from "./account.js";
 import { look } from "./style.js";
 
 /** Where somebody is; a desk stays as it is while its owner signs in again. */

@@ -14,7 +14,7 @@ import { runProgressLook } from "./run-progress.js";
 import { learnerProgress, runSectionsLook } from "./run-sections.js";
 import { restOf, runSummary, runSummaryLook, signedOut, type Next, type Rest } from "./run-summary.js";
 import { countsOf, sectionChoice, sectionChoiceLook, sectionsOf } from "./section-choice.js";
-import type { Account } from "./sign-in-panel.js";
+import type { Account } from "./account.js";
 import { look } from "./style.js";
 
 /** Where the learner is; each stage has what it needs, and knows where a cancel leads back to. */

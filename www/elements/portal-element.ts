@@ -2,7 +2,8 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from "lit"
 import type { PortalSpec } from "../badgepack.js";
 import { STALE, canPickPlace, removeLeftovers } from "../save.js";
 import { returnFromPortal, Session } from "../signin.js";
-import { nameOf, type Account, type BadgeSignIn, type FixedPortal, type PortalChoice } from "./sign-in-panel.js";
+import { nameOf, type Account, type FixedPortal, type PortalChoice } from "./account.js";
+import type { BadgeSignIn } from "./sign-in-panel.js";
 
 /**
  * An element that works with somebody's account on a portal.

@@ -4,23 +4,8 @@ import { BadgepackError } from "../error.js";
 import { portalInfo } from "../learner.js";
 import { messages } from "../messages.js";
 import { forIssuing, leaveForPortal, Session, signInWithPassword } from "../signin.js";
+import { nameOf, specOf, type Account, type FixedPortal, type PortalChoice } from "./account.js";
 import { look } from "./style.js";
-
-/** A portal that people can choose, as a deployment lists it. */
-export interface PortalChoice extends PortalSpec {
-  name: string;
-  /** Accounts that anyone may look at: a learner's token, and an issuer's. */
-  demo?: { token?: string; issuer?: string };
-}
-
-/** Somebody signed in, and where. */
-export interface Account {
-  portal: PortalSpec;
-  session: Session;
-}
-
-/** A portal that the page gives: without a name it goes by its host. */
-export type FixedPortal = PortalSpec & Partial<PortalChoice>;
 
 type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo };
 
@@ -162,7 +147,8 @@ export class BadgeSignIn extends LitElement {
 
   /** Asks the portal how one signs in there; only to be called because somebody wants to. */
   connect(portal: FixedPortal): void {
-    const spec = specOf(portal);
+    // Issuers are served by Badgr's API alone, whatever else the portal speaks.
+    const spec: PortalSpec = this.issuing ? { url: portal.url, description: "badgr-v2" } : specOf(portal);
     void this.#during(messages.connecting(nameOf(portal)), async () => {
       const info = await portalInfo(spec);
       this.step = { at: "ways", spec, info: this.issuing ? forIssuing(info) : info };
@@ -225,15 +211,6 @@ export class BadgeSignIn extends LitElement {
 function fieldOf(event: SubmitEvent, name: string): string {
   const value = new FormData(event.target as HTMLFormElement).get(name);
   return typeof value === "string" ? value.trim() : "";
-}
-
-const specOf = ({ url, description }: PortalSpec): PortalSpec => (description === undefined ? { url } : { url, description });
-
-/** What a portal is called before it has said so: as the page calls it, or by its host. */
-export function nameOf({ name, url, description }: FixedPortal): string {
-  if (name) return name;
-  if (typeof description === "object") return description.name;
-  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 /** Whether an address leaves this machine without encryption. */

@@ -3,7 +3,7 @@ import { exportIssuer, exportTable } from "../../issuer.js";
 import type { Streamed } from "../../run-stream.js";
 import type { Place as SavePlace } from "../../save.js";
 import { Run, type Extent } from "../run.js";
-import type { Account } from "../sign-in-panel.js";
+import type { Account } from "../account.js";
 import type { Order } from "./choice.js";
 
 /** The file of an order; nothing is fetched before it is read. */

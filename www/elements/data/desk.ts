@@ -9,7 +9,7 @@ import { tell } from "../events.js";
 import { fault, looking } from "../interludes.js";
 import type { Finished } from "../run.js";
 import { runProgressLook } from "../run-progress.js";
-import type { Account } from "../sign-in-panel.js";
+import type { Account } from "../account.js";
 import { look } from "../style.js";
 import { tabsLook } from "../tabs.js";
 import { chartLook } from "./chart.js";

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/data.js";
-import type { Account } from "../sign-in-panel.js";
+import type { Account } from "../account.js";
 import { tabs } from "../tabs.js";
 import { orderOf, problem, usual, type Choices, type Order, type Place, type Tab } from "./choice.js";
 import { copyRows } from "./copy.js";

@@ -77,7 +77,7 @@ export class Look {
       note(await previewTable({
         ...options, signal,
         onPreview: (preview) => {
-          note(preview);
+          if (preview.tally.pages > 0 || !this.preview) note(preview); // What was seen before stays until there is something to see.
           this.#redraw ??= setTimeout(() => ((this.#redraw = undefined), this.changed()), REDRAW);
         },
       }));

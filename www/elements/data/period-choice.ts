@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { messages } from "../../messages/data.js";
 import { ownZone } from "../../period.js";
 import { rich } from "../text.js";
@@ -27,7 +28,7 @@ export function periodChoice(choice: AwardsChoice, choose: Choose, wrong: string
       <div class="field">
         <label for="zone">${messages.zone}</label>
         <select id="zone" @change=${(event: Event) => choose({ zone: (event.target as HTMLSelectElement).value })}>
-          ${zones().map((name) => html`<option value=${name} ?selected=${name === zone}>${name === ownZone() ? messages.ownZone(name) : name}</option>`)}
+          ${guard([zone], () => zones().map((name) => html`<option value=${name} ?selected=${name === zone}>${name === ownZone() ? messages.ownZone(name) : name}</option>`))}
         </select>
       </div>
     </details>
