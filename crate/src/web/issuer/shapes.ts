@@ -171,6 +171,8 @@ export interface Tally {
   pages: number;
   /** Records that the portal listed, each once. */
   listed: number;
+  /** About how many records the portal will list, by the dates of those that it listed; `null` where they do not tell. */
+  estimated: number | null;
   /** Rows that are in the table. */
   rows: number;
   /** Records that are outside the period. */
@@ -219,7 +221,7 @@ export interface TableSummary extends Tally {
 export interface Preview {
   table: string;
   columns: string[];
-  /** The first 50 rows, cell by cell, as the portal has them. */
+  /** The first 50 rows, cell by cell, as they stand in the file. */
   rows: string[][];
   /** What was counted; `tally.rows` is the number of rows known so far. */
   tally: Tally;
