@@ -130,18 +130,9 @@ impl Part for Badge {
         pass.field(NAME, &mut self.name);
         pass.field(DESCRIPTION, &mut self.description);
         pass.field(&["issuer", "issuer", "issuerOpenBadgeId", "iss"], &mut self.issuer);
-        let [issued, expires]: [Names; 2] = match kind::is_data_model_1(pass.get("@context")) {
-            false => [
-                &["issuedOn", "validFrom", "issuanceDate", "issued_on", "nbf"],
-                &["expires", "validUntil", "expirationDate", "exp"],
-            ],
-            true => {
-                [&["issuedOn", "issuanceDate", "validFrom", "nbf"], &["expires", "expirationDate", "validUntil", "exp"]]
-            }
-        };
-        date::field(pass, issued, &mut self.issued);
+        date::field(pass, &["issuedOn", "validFrom", "issuanceDate", "issued_on", "nbf"], &mut self.issued);
         date::field(pass, &["awardedDate"], &mut self.awarded);
-        date::field(pass, expires, &mut self.expires);
+        date::field(pass, &["expires", "validUntil", "expirationDate", "exp"], &mut self.expires);
         pass.field(&["evidence"], &mut self.evidence);
         pass.field(IMAGE, &mut self.image);
         pass.field(&["revoked"], &mut self.revoked);

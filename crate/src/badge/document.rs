@@ -50,7 +50,10 @@ impl Document {
     /// What JSON is.
     pub fn of(value: Value) -> Document {
         let map = match value {
-            Value::Object(map) => jwt::claims(map),
+            Value::Object(mut map) => {
+                jwt::claims(&mut map);
+                map
+            }
             Value::Array(all) => return Document::List(all.into_iter().map(Document::of).collect()),
             other => {
                 return match other.as_str().and_then(jwt::signed) {

@@ -5,26 +5,19 @@ use crate::payload::Payload;
 use serde_json::Value;
 
 /// The claims of a JWT as the credential that they are (VCDM 1.1 §6.3.1): what `vc` says comes up.
-pub(super) fn claims(map: Map) -> Map {
-    if !map.get("@context").is_none_or(Value::is_null) || !map.get("vc").is_some_and(Value::is_object) {
-        return map;
+pub(super) fn claims(map: &mut Map) {
+    if map.get("@context").is_some_and(|context| !context.is_null()) {
+        return;
     }
-    let (mut out, mut credential) = (Map::new(), Map::new());
-    for (key, value) in map {
-        match value {
-            Value::Object(inner) if key == "vc" => credential = inner,
-            value => drop(out.insert(key, value)),
-        }
-    }
+    let Some(Value::Object(inner)) = map.get_mut("vc") else {
+        return;
+    };
     let mut rest = Map::new();
-    for (key, value) in credential {
-        let to = if key == "vc" || out.contains_key(&key) { &mut rest } else { &mut out };
+    for (key, value) in std::mem::take(inner) {
+        let to = if key == "vc" || map.contains_key(&key) { &mut rest } else { &mut *map };
         to.insert(key, value);
     }
-    if !rest.is_empty() {
-        out.insert("vc".to_owned(), Value::Object(rest));
-    }
-    out
+    map.insert("vc".to_owned(), Value::Object(rest));
 }
 
 /// The name that the API of Open Badges 3.0 has for a compact JWS.

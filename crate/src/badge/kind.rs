@@ -15,33 +15,51 @@ pub(super) enum Kind {
 
 /// Tells what an object is.
 pub(super) fn kind(map: &Map) -> Kind {
-    let has = |name: &str| map.get(name).is_some_and(|value| !read::is_blank(value));
-    let any = |names: &[&str]| names.iter().any(|name| is_a(name, |key| map.get(key)));
-    let subject = map.get("credentialSubject");
-    let is_held = |held: Option<&Value>| {
-        held.is_some_and(|held| !read::is_blank(held) && (held.is_array() || held.is_object() || held.is_string()))
-    };
-    // Records of Badgr's API say what they are; users and groups have recipients, too.
-    let is_record = map.contains_key("entityType");
-    // Some call a single award a learner record.
-    let is_award = subject.and_then(|subject| subject.get("achievement")).is_some_and(|one| !one.is_array());
-    if any(&["VerifiablePresentation", "ClrCredential", "Collection"]) && !is_award
-        || is_held(map.get("verifiableCredential"))
-        || is_held(subject.and_then(|subject| subject.get("verifiableCredential")))
-    {
+    if is_record(map) {
         Kind::Record
-    } else if has("credentialSubject")
-        || any(&["Assertion", "OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"])
-        || !is_record && ["badge", "recipient"].into_iter().any(has)
-    {
+    } else if is_award(map) {
         Kind::Badge
-    } else if any(&["BadgeClass", "Achievement"]) || has("criteria") && has("name") {
+    } else if is_class(map) {
         Kind::Class
-    } else if any(&["Issuer", "Profile", "IssuerOrg"]) || is_old_issuer(map) {
+    } else if is_any(map, &["Issuer", "Profile", "IssuerOrg"]) || is_old_issuer(map) {
         Kind::Issuer
     } else {
         Kind::Unknown
     }
+}
+
+fn is_record(map: &Map) -> bool {
+    let subject = map.get("credentialSubject");
+    let is_held = |held: Option<&Value>| {
+        held.is_some_and(|held| !read::is_blank(held) && (held.is_array() || held.is_object() || held.is_string()))
+    };
+    // Some call a single award a learner record.
+    let is_one = subject.and_then(|subject| subject.get("achievement")).is_some_and(|one| !one.is_array());
+    is_any(map, &["VerifiablePresentation", "ClrCredential", "Collection"]) && !is_one
+        || is_held(map.get("verifiableCredential"))
+        || is_held(subject.and_then(|subject| subject.get("verifiableCredential")))
+}
+
+/// Whether an object that is no record is an assertion or a credential.
+pub(super) fn is_award(map: &Map) -> bool {
+    // Records of Badgr's API say what they are; users and groups have recipients, too.
+    let is_told = map.contains_key("entityType");
+    has(map, "credentialSubject")
+        || !is_told && (has(map, "badge") || has(map, "recipient"))
+        || is_any(map, &["Assertion", "OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"])
+}
+
+/// Whether an object that is no award is a class.
+pub(super) fn is_class(map: &Map) -> bool {
+    is_any(map, &["BadgeClass", "Achievement"]) || has(map, "criteria") && has(map, "name")
+}
+
+fn has(map: &Map, name: &str) -> bool {
+    map.get(name).is_some_and(|value| !read::is_blank(value))
+}
+
+fn is_any(map: &Map, names: &[&str]) -> bool {
+    names.iter().any(|name| is_a(name, |key| map.get(key)))
 }
 
 /// Before 1.1 an issuer has no type: a name, an address, and little else.
@@ -57,17 +75,5 @@ pub(super) fn is_a<'a>(name: &str, get: impl Fn(&str) -> Option<&'a Value>) -> b
 
 /// Whether a class or a profile is one of 3.0.
 pub(super) fn is_credential(map: &Map) -> bool {
-    ["Achievement", "Profile"].iter().any(|name| is_a(name, |key| map.get(key)))
-}
-
-/// Whether this is the context of the Data Model 1.1, of which some names are different.
-pub(super) fn is_data_model_1(context: Option<&Value>) -> bool {
-    let is_old = |context: &Value| {
-        context.as_str().is_some_and(|context| context.starts_with("https://www.w3.org/2018/credentials/"))
-    };
-    match context {
-        Some(Value::Array(all)) => all.iter().any(is_old),
-        Some(one) => is_old(one),
-        None => false,
-    }
+    is_any(map, &["Achievement", "Profile"])
 }

@@ -33,11 +33,11 @@ impl Part for Recipient {
         pass.field(&["hashed"], &mut hashed);
         pass.field(&["salt"], &mut self.salt);
         if pass.family() == Family::Credential {
-            rename(&mut self.kind, 0, 1);
+            rename(&mut self.kind, false);
         }
         pass.field(kind, &mut self.kind);
         if pass.family() == Family::Credential {
-            rename(&mut self.kind, 1, 0);
+            rename(&mut self.kind, true);
         }
         // 0.5 has the identity alone; it is an e-mail address.
         if self.kind.is_none()
@@ -74,9 +74,13 @@ pub(super) const ID: &str = "id";
 /// Kinds of identity in 2.0 and in 3.0, where they differ.
 const KINDS: [[&str; 2]; 3] = [["email", "emailAddress"], ["url", "ext:url"], ["telephone", "ext:telephone"]];
 
-fn rename(kind: &mut Option<String>, from: usize, to: usize) {
-    if let Some(pair) = KINDS.iter().find(|pair| kind.as_deref() == pair.get(from).copied()) {
-        *kind = pair.get(to).map(|name| (*name).to_owned());
+fn rename(kind: &mut Option<String>, is_inward: bool) {
+    for [ours, theirs] in KINDS {
+        let (from, to) = if is_inward { (theirs, ours) } else { (ours, theirs) };
+        if kind.as_deref() == Some(from) {
+            *kind = Some(to.to_owned());
+            return;
+        }
     }
 }
 

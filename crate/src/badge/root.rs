@@ -2,7 +2,7 @@
 //! context.
 
 use super::fields::{Family, Names, Part, Way};
-use super::kind::{Kind, is_credential, kind};
+use super::kind::{is_award, is_class, is_credential};
 use super::{Badge, Linked, Map, Proof, jwt, read, write};
 use crate::payload::Version;
 use serde_json::Value;
@@ -14,9 +14,9 @@ const CONTEXTS: [Names; 2] = [
 ];
 
 /// A badge from its fields; one that is none is read as one that says little.
-pub(super) fn badge(map: Map) -> Badge {
-    let map = jwt::claims(map);
-    if let Kind::Class = kind(&map) {
+pub(super) fn badge(mut map: Map) -> Badge {
+    jwt::claims(&mut map);
+    if !is_award(&map) && is_class(&map) {
         return Badge { class: Linked::Inline(part(map)), ..Badge::default() };
     }
     let is_credential = map.contains_key("credentialSubject");

@@ -22,6 +22,9 @@ pub(super) fn bare<P: Part>(part: P, way: Way) -> Value {
     }
 }
 
+/// What has another name in the Data Model 1.1 of verifiable credentials.
+const DATA_MODEL_1: [[&str; 2]; 2] = [["validFrom", "issuanceDate"], ["validUntil", "expirationDate"]];
+
 /// Puts fields into an object.
 struct Writer {
     map: Map,
@@ -49,6 +52,17 @@ impl Writer {
             _ => Value::from(types),
         };
         self.map.insert("type".to_owned(), said);
+    }
+
+    /// Whether the source has the context of the Data Model 1.1.
+    fn is_data_model_1(&self) -> bool {
+        let is_old = |context: &Value| {
+            context.as_str().is_some_and(|context| context.starts_with("https://www.w3.org/2018/credentials/"))
+        };
+        match self.map.get("@context") {
+            Some(Value::Array(all)) => all.iter().any(is_old),
+            context => context.is_some_and(is_old),
+        }
     }
 
     /// The name that a field has here.
@@ -101,6 +115,8 @@ impl Pass for Writer {
             return;
         }
         let own = self.way.family.of([names.first(), names.get(1).or(names.first())]).copied().unwrap_or_default();
+        let old = DATA_MODEL_1.iter().find(|[new, _]| *new == own && self.is_data_model_1());
+        let own = old.map_or(own, |[_, old]| *old);
         let json = std::mem::take(value).write(self.way);
         for name in std::iter::once(&own).chain(names) {
             if self.map.contains_key(*name) {
