@@ -75,6 +75,14 @@ function entered(event: SubmitEvent): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
+/** The host of an address as people type it, with or without a scheme and in angle brackets; nothing where it is none of the web. */
+export function hostOfTyped(typed: string): string {
+  const address = typed.trim().replace(/^<(.*)>$/, "$1");
+  const complete = address.includes("://") ? address : `https://${address}`;
+  const url = /\s/.test(address) || !URL.canParse(complete) ? null : new URL(complete); // Chromium takes spaces for a part of the host.
+  return url && /^https?:$/.test(url.protocol) && /[.:]|^localhost$/.test(url.host) ? url.host : "";
+}
+
 /** Whether a drag carries something that can be looked at. */
 export const carriesBadge = ({ types }: DataTransfer): boolean => types.includes("Files") || types.includes("text/uri-list");
 
