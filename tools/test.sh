@@ -41,10 +41,10 @@ test_built() {
   if wanted wasm; then step "tests of the package" node_tests tests/*.test.mjs tests/wasm/*.test.mjs; fi
   if wanted browser; then
     step "browsers" need_browsers
-    # This one measures how busy the page is, so nothing else runs beside it.
-    step "large accounts in browsers" node_tests tests/browser/learner-size.test.mjs
+    # These measure how busy the page is, so nothing else runs beside them.
+    step "large accounts in browsers" node_tests --test-concurrency=1 tests/browser/*-size.test.mjs
     local others=() file
-    for file in tests/browser/*.test.mjs; do [[ $file == */learner-size.* ]] || others+=("$file"); done
+    for file in tests/browser/*.test.mjs; do [[ $file == *-size.* ]] || others+=("$file"); done
     step "tests in browsers" node_tests --test-concurrency=2 "${others[@]}"
   fi
 }

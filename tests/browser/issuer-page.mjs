@@ -91,7 +91,7 @@ class Issuer {
   /** Waits until the look before saving is over, and returns what the page says of it. */
   async amount() {
     const said = this.page.locator("badge-desk .bar [role=status]");
-    await this.page.waitForFunction(() => /\d+ rows?|[.!]$/.test(document.querySelector("badge-data").shadowRoot.querySelector("badge-desk").shadowRoot.querySelector(".bar [role=status]").textContent.replace(/.*so far/, "").trim()));
+    await said.filter({ hasText: /./ }).waitFor({ state: "attached" });
     return (await said.textContent()).trim();
   }
 

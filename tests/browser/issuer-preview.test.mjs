@@ -55,7 +55,7 @@ for (const engine of engines) {
       const { portal } = await issuer.visit(t, { account: "issuer", awards: 6_000, faults: [{ match: "cursor=", times: "always", fault: { delay: 700 } }] });
       const { page } = issuer;
       await page.getByText(/^at least \d+/).waitFor();
-      assert.match(await page.locator("badge-desk .bar [role=status]").innerText(), /^Reading … [\d,]+ rows so far$/);
+      assert.match(await page.locator("badge-desk .bar bdi").innerText(), /^Reading … [\d,]+ rows so far$/);
       await issuer.button("Stop").click();
       await page.getByText("Counting was stopped. Saving takes everything all the same.").waitFor();
       const asked = portal.requests.length;

@@ -74,7 +74,7 @@ for (const engine of engines) {
         // A task is timed by the clock on the wall, and another program may have had the processor: the page's own work
         // is as long as in the best of three runs.
         const longest = [many.longest];
-        while (Math.min(...longest) > 50 && longest.length < 3 && MANY <= 100_000) longest.push((await save(t, MANY)).longest);
+        while (Math.min(...longest) > 50 && longest.length < 3) longest.push((await save(t, MANY)).longest);
         assert.ok(Math.min(...longest) <= 50, `${longest} ms at ${MANY}`);
       });
     } else {

@@ -98,7 +98,7 @@ export const messages = {
   notHere: "not on this portal",
   none: "none",
   notCounted: "not counted",
-  about_: (size: number) => `≈ ${bytes(size)}`,
+  roughly: (size: number) => `≈ ${bytes(size)}`,
 
   // Looking before saving
   overview: "In this period",
@@ -109,7 +109,6 @@ export const messages = {
   lookAgain: "Count again",
   stopped: "Counting was stopped. Saving takes everything all the same.",
   most: (count: number) => `Only the ${awards(count)} listed first were counted. Saving takes everything.`,
-  mostRows: (count: number) => `Only ${counted(count, "record", "records")} were looked at. Saving takes everything.`,
   atLeast: (count: number) => `at least ${number(count)}`,
   rowsExact: (count: number, size: number) => `${rows(count)} · ≈ ${bytes(size)}`,
   rowsAtLeast: (count: number) => `At least ${rows(count)}`,

@@ -38,15 +38,15 @@ export function documentPanel({ tab, choices, place, awards, turnedOff, choose, 
     ${isIssuer ? nothing : classChoice(place, choice.badgeClass, (badgeClass) => choose({ badgeClass }))}
     <fieldset part="include">
       <legend>${messages.include}</legend>
-      ${isIssuer ? check("badgeClasses", messages.classes, "", count === 0 ? messages.none : number(count), count === 0 ? "" : messages.about_(count * SIZE.class), count === 0) : nothing}
-      ${check("assertions", messages.assertions, messages.assertionsHint, isIssuer ? (awards === null ? messages.notCounted : number(awards)) : "", isIssuer && awards !== null ? messages.about_(awards * SIZE.assertion) : "", !hasClasses, isIssuer)}
+      ${isIssuer ? check("badgeClasses", messages.classes, "", count === 0 ? messages.none : number(count), count === 0 ? "" : messages.roughly(count * SIZE.class), count === 0) : nothing}
+      ${check("assertions", messages.assertions, messages.assertionsHint, isIssuer ? (awards === null ? messages.notCounted : number(awards)) : "", isIssuer && awards !== null ? messages.roughly(awards * SIZE.assertion) : "", !hasClasses, isIssuer)}
       <p role="status" class=${turnedOff ? "note small" : "hidden"}>${turnedOff ? messages.assertionsOff : nothing}</p>
       ${isIssuer
         ? html`${check("recipientGroups", messages.recipientGroups, messages.recipientGroupsHint, there("groups"), "", contents.groups !== "available")}
             ${check("pathways", messages.pathways, "", there("pathways"), "", contents.pathways !== "available")}`
         : nothing}
       ${check("staff", messages.staff, messages.toggleHints.staff, "", "")}
-      ${check("compress", messages.compress, choice.compress ? messages.compressOn : messages.compressOff, "", choice.compress && hasClasses ? messages.about_(count * SIZE.picture) : "")}
+      ${check("compress", messages.compress, choice.compress ? messages.compressOn : messages.compressOff, "", choice.compress && hasClasses ? messages.roughly(count * SIZE.picture) : "")}
     </fieldset>
     <div class="bar"><button class="main" part="save-button" @click=${save}>${isIssuer ? messages.saveJson : messages.saveClass}</button></div>
   </section>`;

@@ -33,7 +33,8 @@ export function tablePanel(panel: TablePanel): TemplateResult {
         <div class="bar">
           <button class="main" part="save-button" ?disabled=${blocked !== ""} @click=${panel.save}>${messages.saveCsv}</button>
           <button part="copy-button" ?disabled=${!look.preview?.rows.length} @click=${panel.copy}>${messages.copy}</button>
-          <bdi class="mute small" role="status">${blocked || amount(look)}</bdi>
+          <bdi class="mute small" aria-hidden="true">${blocked || amount(look)}</bdi>
+          <span class="hidden" role="status">${blocked || (look.state === "reading" ? nothing : amount(look))}</span>
         </div>
         ${!isAwards && look.error && !nothingToSave(look) ? html`<p class="note warn">${messages.lookFailed} <bdi>${look.error.message}</bdi></p>` : nothing}
       </section>
