@@ -16,10 +16,12 @@ export interface FollowOptions extends LookUpOptions {
    * only from within one, so that a badge from elsewhere cannot make this device ask its neighbours.
    */
   from?: string | undefined;
+  /** `false`: links are filled from what is given, and nobody is asked for the others. */
+  ask?: boolean | undefined;
 }
 
 /** Where the badge was found, and how to stop. */
-export type CurrentOptions = Omit<FollowOptions, "given">;
+export type CurrentOptions = Omit<FollowOptions, "given" | "ask">;
 
 /**
  * What is behind an address as people have it: a public page of Badgr, Parchment, Credly, Moodle and others, or a badge's own place.
@@ -43,8 +45,8 @@ export function currentCopy(payload: string, { from = here(), signal }: CurrentO
  * What is in the badge stays as it is. Each link becomes `fetched` or `failed`; one request for each address, at most sixteen, without
  * a token or cookies. That a link fails does not make the whole fail.
  */
-export function followLinks(payload: string, { given = [], from = here(), signal }: FollowOptions = {}): Promise<BadgeDocument> {
-  return stoppable(signal, () => withEngine("inspector", (engine) => engine.followLinks(payload, [...given], from, signal)));
+export function followLinks(payload: string, { given = [], from = here(), ask = true, signal }: FollowOptions = {}): Promise<BadgeDocument> {
+  return stoppable(signal, () => withEngine("inspector", (engine) => engine.followLinks(payload, [...given], ask ? from : undefined, signal)));
 }
 
 /** What changed between two copies of a badge (JSON, or a signed badge's text): the older one and the newer one. */

@@ -86,9 +86,9 @@ kinds! {
         /// The text is neither JSON, nor a signature, nor an address.
         NotPayload = "not-payload", "This is neither JSON, nor a signed badge, nor an address, or there is a mistake in it.";
         /// The picture can be read, but not written: it is empty, or in an encoding other than UTF-8.
-        NotBakeable = "not-bakeable", "A badge cannot be baked into this picture; use another one.";
+        NotBakeable = "not-bakeable", "This picture can be read but not changed: it is empty, or an SVG in an encoding other than UTF-8; save it as UTF-8, or use another one.";
         /// A limit was passed.
-        TooLarge = "too-large", "This is larger than badgepack accepts.";
+        TooLarge = "too-large", "This is larger, or nested more deeply, than badgepack accepts.";
     }
     // Files
     any(feature = "inspector", feature = "unzip") => {

@@ -45,6 +45,14 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serializer)?)
 }
 
+/// What a source says, as a plain object: by way of a text, because whole numbers beyond 2⁵³, which are
+/// rounded so, would otherwise make all of it fail.
+#[cfg(feature = "inspector")]
+fn said_to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(value).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    js_sys::JSON::parse(&text)
+}
+
 /// A plain object of JavaScript's as JSON.
 #[cfg(any(feature = "learner", feature = "issuer"))]
 fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {

@@ -72,6 +72,12 @@ it("a badge is somebody's, or not, or that cannot be told", async () => {
   await assert.rejects(recipientIs("hello", "nobody@example.org"), { code: "not-badge" });
 });
 
+it("a number that JavaScript has no room for does not make a badge unreadable", async () => {
+  const text = '{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","badge":{"type":"BadgeClass","name":"Fox","serial":12345678901234567890}}';
+  const { name, document, found } = await inspect(text);
+  assert.deepEqual([name, document.value.class.value.more.serial, found.payload], ["Fox", 12345678901234567890, text]);
+});
+
 it("what is no badge says what it is", async () => {
   for (const [bytes, code] of [["%PDF-1.7", "pdf"], ["<!doctype html>", "saved-page"], ["PK\x03\x04", "zip"], ["hello", "not-badge"], ["", "empty"]]) {
     await assert.rejects(inspect(bytes), { name: "BadgepackError", code });

@@ -50,6 +50,15 @@ it("a picture comes as a picture, through the server's redirect", async () => {
   assert.equal((await unbake(found.bytes)).version, "3.0");
 });
 
+it("a part added by hand asks nobody for the others", async () => {
+  const award = text(await lookUp(hosted));
+  const badgeClass = text(await lookUp(JSON.parse(award).badge));
+  const asked = portal.requests.length;
+  const { value } = await followLinks(award, { given: [badgeClass], from, ask: false });
+  assert.deepEqual([value.class.state, value.class.value.issuer.state], ["fetched", "linked"]);
+  assert.equal(portal.requests.length, asked);
+});
+
 it("what is given by hand is not asked for", async () => {
   const award = text(await lookUp(hosted));
   const badgeClass = text(await lookUp(JSON.parse(award).badge));

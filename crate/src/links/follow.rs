@@ -27,6 +27,8 @@ pub struct Links {
 /// What is known of the links, apart from the document that they stand in.
 struct Known {
     asking: Asking,
+    /// Whether anyone may be asked at all.
+    may_ask: bool,
     given: Given,
     reach: Reach,
     /// The links that are asked for; one request for each, however often it stands there.
@@ -61,6 +63,7 @@ impl Links {
         parts.add(&mut document, payload.len());
         let links = Known {
             asking: Asking::new(AT_A_TIME),
+            may_ask: true,
             given: parts,
             reach: Reach::from(from),
             asked: Vec::new(),
@@ -68,6 +71,13 @@ impl Links {
             filled: 0,
         };
         Ok(Self { document, links, is_changed: true })
+    }
+
+    /// Fills links from what is given and asks nobody: whoever adds a part by hand has not agreed to
+    /// a request. The other links stay as they are.
+    pub fn from_given_only(mut self) -> Self {
+        self.links.may_ask = false;
+        self
     }
 
     /// The document, with its links followed as far as the job is.
@@ -118,7 +128,8 @@ impl Known {
             Some(part) => Some(Ok(part.clone())),
             None => match self.asked.iter().find(|link| link.want == want && link.url == url) {
                 Some(link) => link.came.clone(),
-                None => self.ask(&url, want).err().map(Err),
+                None if self.may_ask => self.ask(&url, want).err().map(Err),
+                None => None,
             },
         };
         match known {

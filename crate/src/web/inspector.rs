@@ -4,7 +4,7 @@ mod links;
 mod shapes;
 mod unpacked;
 
-use super::{thrown, to_js};
+use super::{said_to_js, thrown, to_js};
 use crate::badge::Mine;
 use crate::image;
 use crate::inspect::{self, Found};
@@ -44,7 +44,7 @@ pub fn unbake(picture: &[u8]) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(unchecked_return_type = "Inspection")]
 pub fn inspect(bytes: &[u8], file: &str) -> Result<JsValue, JsValue> {
     let inspection = inspect::inspect(file, bytes).map_err(|error| thrown(&error))?;
-    to_js(&Inspection::from(inspection))
+    said_to_js(&Inspection::from(inspection))
 }
 
 /// The same in short, for a list; what is wrong with the file stands in it.

@@ -65,7 +65,7 @@ export class Links {
       const text = await coming;
       const before = this.#missing;
       if (text) this.#given.push(text);
-      const document = text ? await this.#load(messages.reading) : null;
+      const document = text ? await this.#load(messages.reading, false) : null;
       const subject = subjectOf(document);
       if (document && subject && before.some(({ url }) => !missingParts(subject).some((part) => part.url === url))) return true;
       if (text) this.#given.pop();
@@ -77,14 +77,15 @@ export class Links {
   }
 
   async #follow(parts: readonly Part[]): Promise<void> {
-    await this.#load(messages.loading(hostsOf(parts)));
+    await this.#load(messages.loading(hostsOf(parts)), true);
   }
 
-  async #load(said: string): Promise<BadgeDocument | null> {
+  /** `ask`: whether other sites may be asked; somebody who adds a part by hand has not agreed to that. */
+  async #load(said: string, ask: boolean): Promise<BadgeDocument | null> {
     this.#loading = said;
     this.#say("");
     try {
-      const document = await followLinks(this.payload, { given: this.#given, from: this.address ?? undefined, signal: this.signal });
+      const document = await followLinks(this.payload, { given: this.#given, from: this.address ?? undefined, ask, signal: this.signal });
       if (this.signal.aborted) return null;
       this.found(document);
       return document;

@@ -7,7 +7,7 @@ use crate::job::{Job, News, Step, Ticket};
 use crate::links::{Difference, Links, Lookup};
 use crate::payload::Payload;
 use crate::web::driver::Driver;
-use crate::web::{thrown, to_js};
+use crate::web::{said_to_js, thrown, to_js};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -28,16 +28,18 @@ pub async fn current_copy(payload: String, from: String, signal: Option<AbortSig
     found(lookup, signal).await
 }
 
-/// A badge with the parts that it links: class and issuer.
+/// A badge with the parts that it links: class and issuer. Without `from`, nobody is asked for them.
 #[wasm_bindgen(js_name = followLinks, unchecked_return_type = "BadgeDocument")]
 pub async fn follow_links(
     payload: String,
     given: Vec<String>,
-    from: String,
+    from: Option<String>,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
-    match done(Links::new(&payload, &given, &from).map(|links| Errand::Links(links.into())), signal).await?.job() {
-        Errand::Links(links) => to_js(links.document()),
+    let links = Links::new(&payload, &given, from.as_deref().unwrap_or_default());
+    let links = links.map(|links| if from.is_none() { links.from_given_only() } else { links });
+    match done(links.map(|links| Errand::Links(links.into())), signal).await?.job() {
+        Errand::Links(links) => said_to_js(links.document()),
         Errand::Lookup(_) => Err(thrown(&Kind::Misuse.into())),
     }
 }
