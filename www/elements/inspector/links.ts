@@ -13,6 +13,8 @@ import { hostOf, link } from "./words.js";
 export class Links {
   readonly #given: string[] = [];
   #missing: readonly Part[] = [];
+  /** Whether something could not be fetched, so that parts may be brought by hand from then on. */
+  #byHand = false;
   #loading = "";
   #problem = "";
 
@@ -30,24 +32,25 @@ export class Links {
     const parts = missingParts(subject);
     this.#missing = parts;
     if (parts.length === 0) return nothing;
-    const failed = parts.filter(({ error }) => error !== null);
+    const hasFailed = parts.some(({ error }) => error !== null);
+    this.#byHand ||= hasFailed;
     return html`<section class="note links" part="links" aria-labelledby="links">
-      <h3 id="links">${failed.length > 0 ? messages.failedTitle : messages.linkedTitle}</h3>
-      ${failed.length > 0 ? this.#failed(failed) : html`<p>${(parts.length === 1 ? messages.linked : messages.linkedMany)(namesOf(parts), hostsOf(parts))}</p>`}
+      <h3 id="links">${hasFailed ? messages.failedTitle : messages.linkedTitle}</h3>
+      ${this.#byHand ? this.#forms(parts) : html`<p>${(parts.length === 1 ? messages.linked : messages.linkedMany)(namesOf(parts), hostsOf(parts))}</p>`}
       ${this.#problem ? html`<p class="note bad" role="alert"><bdi>${this.#problem}</bdi></p>` : nothing}
-      ${failed.length > 0 ? nothing : html`<div class="bar"><button class="main" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(parts)}>${messages.load(namesOf(parts), hostsOf(parts))}</button></div>`}
-      <p class="mute small" role="status">${this.#loading || (failed.length > 0 ? nothing : messages.loadHint)}</p>
+      ${this.#byHand ? nothing : html`<div class="bar"><button class="main" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(parts)}>${messages.load(namesOf(parts), hostsOf(parts))}</button></div>`}
+      <p class="mute small" role="status">${this.#loading || (this.#byHand ? nothing : messages.loadHint)}</p>
     </section>`;
   }
 
   /** Each part that did not come, and the ways to bring it. */
-  #failed(failed: readonly Part[]): TemplateResult {
-    return html`<ul class="items">${failed.map(({ part, url, error }) => html`<li>${link(url)} <span class="mute small">${messages.parts[part]}</span><p class="small"><bdi>${error}</bdi></p></li>`)}</ul>
+  #forms(parts: readonly Part[]): TemplateResult {
+    return html`<ul class="items">${parts.map(({ part, url, error }) => html`<li>${link(url)} <span class="mute small">${messages.parts[part]}</span>${error === null ? nothing : html`<p class="small"><bdi>${error}</bdi></p>`}</li>`)}</ul>
       <form novalidate @submit=${this.#typed}>
         ${dropZone(messages.choosePart, ".json,.jsonld,.txt,.png,.svg", (file) => void this.#give(textOf(file)), html`
           <label for="part">${messages.part}</label>
           <textarea id="part" name="part" rows="4" spellcheck="false" dir="ltr"></textarea>`)}
-        <div class="bar"><button class="main" part="part-button">${messages.partAdd}</button><button type="button" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(failed)}>${messages.tryAgain}</button></div>
+        <div class="bar"><button class="main" part="part-button">${messages.partAdd}</button><button type="button" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(parts)}>${parts.some(({ error }) => error !== null) ? messages.tryAgain : messages.load(namesOf(parts), hostsOf(parts))}</button></div>
       </form>`;
   }
 
@@ -65,9 +68,11 @@ export class Links {
       const text = await coming;
       const before = this.#missing;
       if (text) this.#given.push(text);
-      const document = text ? await this.#load(messages.reading, false) : null;
-      const subject = subjectOf(document);
-      if (document && subject && before.some(({ url }) => !missingParts(subject).some((part) => part.url === url))) return true;
+      const fits = (document: BadgeDocument): boolean => {
+        const subject = subjectOf(document);
+        return subject !== null && before.some(({ url }) => !missingParts(subject).some((part) => part.url === url));
+      };
+      if (text && (await this.#load(messages.reading, false, fits))) return true;
       if (text) this.#given.pop();
       if (!this.#problem) this.#say(messages.partStrange);
     } catch (error) {
@@ -81,12 +86,12 @@ export class Links {
   }
 
   /** `ask`: whether other sites may be asked; somebody who adds a part by hand has not agreed to that. */
-  async #load(said: string, ask: boolean): Promise<BadgeDocument | null> {
+  async #load(said: string, ask: boolean, fits = (_: BadgeDocument): boolean => true): Promise<BadgeDocument | null> {
     this.#loading = said;
     this.#say("");
     try {
       const document = await followLinks(this.payload, { given: this.#given, from: this.address ?? undefined, ask, signal: this.signal });
-      if (this.signal.aborted) return null;
+      if (this.signal.aborted || !fits(document)) return null;
       this.found(document);
       return document;
     } catch (error) {
