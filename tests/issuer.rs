@@ -18,6 +18,8 @@ mod estate;
 mod period;
 #[path = "issuer/recorded.rs"]
 mod recorded;
+#[path = "issuer/recorded_groups.rs"]
+mod recorded_groups;
 #[path = "issuer/refused.rs"]
 mod refused;
 #[path = "issuer/served.rs"]

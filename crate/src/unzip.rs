@@ -5,6 +5,7 @@
 //! how much, and which entries are worth it. What they are is told by [`inspect`](crate::inspect).
 
 mod directory;
+mod own_export;
 mod windows;
 
 use crate::error::{Kind, Result};

@@ -82,9 +82,29 @@ for (const engine of engines) {
       portal.faults.set([{ match: "/public/", times: "always", fault: { noCors: true } }]);
       const { error } = await inspector.fetch(result[1].openBadgeId);
       assert.equal(error.code, "cross-origin");
+      const opened = inspector.page.locator("badge-inspector [role=alert] a"); // "Open the link" needs one.
+      assert.equal(await opened.getAttribute("href"), result[1].openBadgeId);
       portal.faults.clear();
       await inspector.after(() => inspector.button("Try again").click());
       await inspector.card.waitFor();
+    });
+
+    it("keeps what was typed where that is no address, and takes a host with a port", async (t) => {
+      const portal = await startPortal({ badges: 3 });
+      t.after(() => portal.close());
+      const { result } = await (await fetch(`${portal.url}/v2/backpack/assertions`, { headers: { authorization: "Bearer demo" } })).json();
+      await inspector.visit();
+      await inspector.button("From a web address").click();
+      const field = inspector.page.getByLabel("The badge’s web address");
+      for (const typed of ["my badge", "badge", "ftp://badges.example.org/a", "javascript:alert(1)"]) {
+        await field.fill(typed);
+        await inspector.button("Fetch it").click();
+        await inspector.page.getByRole("alert").getByText("This is no web address").waitFor();
+        assert.equal(await field.inputValue(), typed);
+      }
+      const { inspection } = await inspector.fetch(result[0].openBadgeId.replace("http://", ""));
+      assert.equal(JSON.parse(inspection.found.payload).type, "Assertion");
+      assert.deepEqual(inspector.problems, []);
     });
 
     it("explains a picture without a badge in one sentence, and what to do", async () => {

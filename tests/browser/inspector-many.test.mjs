@@ -62,6 +62,19 @@ for (const engine of engines) {
       assert.deepEqual(inspector.problems, []);
     });
 
+    it("a ZIP that ends too early, and an empty one, are called what they are", async () => {
+      await inspector.visit();
+      const start = Buffer.alloc(400);
+      start.write("PK\x03\x04", "latin1");
+      const { error } = await inspector.choose({ name: "cut.zip", mimeType: "application/zip", buffer: start });
+      assert.doesNotMatch(error.message, /not opened here/);
+      const end = Buffer.alloc(22);
+      end.write("PK\x05\x06", "latin1");
+      await put({ name: "empty.zip", mimeType: "application/zip", buffer: end });
+      await inspector.page.getByText("There is no file in it").first().waitFor();
+      assert.deepEqual(inspector.problems, []);
+    });
+
     it("a learner's own export: each badge once, with its picture", async (t) => {
       await inspector.visit();
       await put({ name: "badges.zip", mimeType: "application/zip", buffer: await ownExport(t) });

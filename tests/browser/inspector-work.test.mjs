@@ -96,6 +96,18 @@ for (const engine of engines) {
       assert.deepEqual(inspector.problems, []);
     });
 
+    it("says that what was baked is no badge, and of an address that no badge was read", async () => {
+      await inspector.visit();
+      await inspector.choose(fixture("badgr/input-v1.png"));
+      await inspector.button("Bake a badge into it").click();
+      await inspector.page.locator("badge-card").getByLabel("The badge as text").fill('{"a":1}');
+      await inspector.button("Bake it").click();
+      await inspector.page.getByText("What you gave is no awarded badge").waitFor();
+      assert.equal(await inspector.page.getByText("This is what you get").count(), 0);
+      await inspector.chooseText("https://example.org/assertion.json", "address.txt");
+      assert.equal(await inspector.page.getByText("Read, not verified").count(), 0);
+    });
+
     it("shows a badge in each of its languages", async () => {
       await inspector.visit();
       const named = (text) => ({ en: text, de: `${text} auf Deutsch` });

@@ -133,7 +133,7 @@ impl Served {
             completion("late@example.org", &[("wheels", false), ("papers", false), ("road", false)]),
         ];
         served.put("v2/issuers/acme/pathways/road/completion/road", vec![listed("recipientCompletions", &completions)]);
-        served.put("media/acme.svg", vec![pictures::svg("Acme").into()]);
+        served.put("media/acme.svg", vec![pictures::svg("Acme")]);
         served.put("media/rust.png", vec![pictures::png(1)]);
         served.put("media/maps.png", vec![pictures::png(2)]);
         served.put("media/none.png", vec![pictures::png(3)]);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { BadgepackError, bake, inside, inspect, inspectFiles, unbake } from "../../dist/badgepack.js";
+import { BadgepackError, bake, inside, inspect, inspectFiles, recipientIs, unbake } from "../../dist/badgepack.js";
 
 const baked = new URL("../fixtures/baked/", import.meta.url);
 const expected = JSON.parse(await readFile(new URL("expected.json", baked), "utf8"));
@@ -60,6 +60,16 @@ it("a text is given as such, and files by what they are called", async () => {
   assert.equal((await inspect(file, { name: "other.json" })).file, "other.json");
   const { document } = await inspect(`[${credential("Fox")}, {}]`);
   assert.deepEqual([document.kind, document.value.map(({ kind }) => kind)], ["list", ["badge", "unknown"]]);
+});
+
+it("a badge is somebody's, or not, or that cannot be told", async () => {
+  const { found } = await inspect(await picture("p01_itxt_ob2_after_ihdr.png"));
+  assert.equal(await recipientIs(found.payload, " Nobody@Example.org"), "yes");
+  assert.equal(await recipientIs(found.payload, "somebody@example.org"), "no");
+  assert.equal(await recipientIs(`[${found.payload}]`, "nobody@example.org"), "yes");
+  assert.equal(await recipientIs(credential("Fox"), "nobody@example.org"), "unsaid");
+  assert.equal(await recipientIs("https://example.org/a", "nobody@example.org"), "unsaid");
+  await assert.rejects(recipientIs("hello", "nobody@example.org"), { code: "not-badge" });
 });
 
 it("what is no badge says what it is", async () => {

@@ -4,7 +4,7 @@ import { BadgepackError } from "../error.js";
 import { messages } from "../messages/inspector.js";
 import { tell } from "./events.js";
 import { asking, fault, faultLook } from "./inspector/interludes.js";
-import { broughtBy, broughtByClipboard, carriesBadge, intake, intakeLook, isField, isZip, type Brought, type Form } from "./inspector/intake.js";
+import { broughtBy, broughtByClipboard, carriesBadge, intake, intakeLook, hostOfTyped, isField, isZip, type Brought, type Form } from "./inspector/intake.js";
 import { loadAll, loadCard, loadList } from "./inspector/lazily.js";
 import type { Reading } from "./inspector/reading.js";
 import { sourceOf, type Source } from "./inspector/source.js";
@@ -76,9 +76,7 @@ export class BadgeInspector extends LitElement {
 
   /** Looks at a file, a text or an address that the page has; nothing is fetched for an address before a click. */
   async show(badge: Blob | string, name = ""): Promise<void> {
-    const file = name || (badge instanceof File ? badge.name : messages.pastedName);
-    this.#close();
-    await this.#look(here(file, () => sourceOf(badge, file)));
+    await this.#showSource(sourceOf(badge, name || (badge instanceof File ? badge.name : messages.pastedName)));
   }
 
   override updated(changed: PropertyValues): void {
@@ -137,8 +135,8 @@ export class BadgeInspector extends LitElement {
     }
   }
 
-  readonly #chosen = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
+  readonly #chosen = ({ target }: Event): void => {
+    const input = target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = ""; // The same file may be chosen again.
     if (files.length > 0) void this.#take(Promise.resolve({ files, pasted: false }));
@@ -171,7 +169,11 @@ export class BadgeInspector extends LitElement {
   }
 
   async #pick(finding: Finding): Promise<void> {
-    const { file } = finding;
+    const { file, error } = finding;
+    if (error) {
+      this.#begin();
+      return this.#fail(BadgepackError.from(error), messages.faultOf(file)); // Read once more, a broken ZIP would be called a ZIP that is not opened here.
+    }
     await this.#look(here(file, async () => sourceOf(new Blob([(await finding.open()) as Uint8Array<ArrayBuffer>]), file.replace(/^.*\//, ""))));
   }
 
@@ -187,16 +189,16 @@ export class BadgeInspector extends LitElement {
   }
 
   async #fetch(typed: string): Promise<void> {
+    const host = hostOfTyped(typed);
+    if (!host) return void this.#complain(messages.addressWrong); // The form keeps what was typed.
     this.#close();
-    const address = /^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`;
-    const host = URL.canParse(address) ? new URL(address).host : address;
     await this.#look({
       title: messages.fetching(host),
       fault: messages.fetchFault(host),
       fetched: true,
       get: async (signal) => {
         const { lookUp } = await loadCard();
-        const { url, file, bytes } = await lookUp(address, { signal });
+        const { url, file, bytes } = await lookUp(typed, { signal });
         return sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file, url);
       },
     });

@@ -11,6 +11,7 @@ export const messages = {
   ofFiles: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   figureFound: "Badges found",
   summary: (found: number, total: number) => `${badges(found)} in ${files(total)}`,
+  noFiles: "There is no file in it.",
   stopped: (found: number, done: number, total: number) => `Stopped after ${number(done)} of ${files(total)}: ${badges(found)} so far`,
   problems: (count: number) => counted(count, "problem", "problems"),
   without: (count: number) => `${number(count)} without a badge`,

@@ -16,6 +16,7 @@ export const messages = {
   address: "The badge’s web address",
   addressHint: "The page of a badge, or the place of its data. It is fetched from here, and nobody else is asked.",
   addressMissing: "Enter an address first; it looks like https://badges.example.org/public/assertions/…",
+  addressWrong: "This is no web address; one looks like https://badges.example.org/public/assertions/…",
   fetch: "Fetch it",
   text: "The badge as text",
   textHint: "JSON, a signed badge (it begins with eyJ), or an address.",

@@ -10,6 +10,7 @@
 //! good fails the job, so a document that ends is whole. A picture that cannot be had does not.
 
 mod bundle;
+mod class_awards;
 mod heading;
 mod outlet;
 mod picture;

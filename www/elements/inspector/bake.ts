@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { BadgepackError } from "../../error.js";
+import { inspect } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
 import { bake, unbake } from "../../picture.js";
 import { dropZone } from "./drop-zone.js";
@@ -11,6 +12,8 @@ interface Baked {
   file: string;
   url: string;
   replaced: boolean;
+  /** What was baked is somebody’s badge or record, or the address of one. */
+  awarded: boolean;
 }
 
 /** A picture and a credential become a baked picture: one of them is there, the other one is to be given. */
@@ -54,8 +57,8 @@ export class Baking {
     this.#baked = null;
   }
 
-  #result({ bytes, file, url, replaced }: Baked): TemplateResult {
-    return html`<div role="status"><p>${messages.bakeReady}</p></div>
+  #result({ bytes, file, url, replaced, awarded }: Baked): TemplateResult {
+    return html`<div role="status"><p>${awarded ? messages.bakeReady : messages.bakeNoAward}</p></div>
       <img class="preview" alt=${messages.pictureOf(file)} src=${url} />
       ${replaced ? html`<p class="note warn">${messages.bakeReplaces}</p>` : nothing}
       <div class="bar"><button class="main" part="save-button" @click=${() => this.save(bytes, file)}>${messages.bakeSave}</button></div>`;
@@ -79,7 +82,8 @@ export class Baking {
       const bytes = await bytesOf(picture);
       const before = await unbake(bytes).catch(() => null); // A broken badge in it is replaced all the same.
       const baked = await bakeChecked(bytes, payload);
-      this.#baked = { bytes: baked, file: named(file, "baked"), url: URL.createObjectURL(new Blob([baked], { type: typeOf(baked) })), replaced: before !== null };
+      const { document } = await inspect(baked); // No document is an address, of which nobody knows yet what is there.
+      this.#baked = { bytes: baked, file: named(file, "baked"), url: URL.createObjectURL(new Blob([baked], { type: typeOf(baked) })), replaced: before !== null, awarded: !document || document.kind === "badge" || document.kind === "record" };
     } catch (error) {
       this.#problem = BadgepackError.from(error).message;
     }

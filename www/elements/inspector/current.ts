@@ -4,6 +4,7 @@ import { BadgepackError } from "../../error.js";
 import { inspect } from "../../inspect.js";
 import { currentCopy, differences } from "../../lookup.js";
 import { messages } from "../../messages/card.js";
+import { where } from "./interludes.js";
 import { sourceOf, type Source } from "./source.js";
 
 type State =
@@ -31,9 +32,9 @@ export class CurrentCopy {
     const state = this.#state;
     return html`<section class="panel" part="current" aria-labelledby="current">
       <h3 id="current" tabindex="-1">${messages.currentTitle}</h3>
-      <p role="status">${state.at === "asking" ? messages.currentAsking(this.host) : state.at === "here" ? said(state.differs, state.copy.payload === this.found.payload) : nothing}</p>
+      <p role="status">${state.at === "asking" ? messages.currentAsking(this.host) : state.at === "here" ? said(this.host, state.differs, state.copy.payload === this.found.payload) : nothing}</p>
       ${state.at === "asking" ? html`<progress aria-labelledby="current"></progress>` : nothing}
-      ${state.at === "fault" ? html`<div class="note bad" role="alert"><p><bdi>${state.error.message}</bdi></p></div>` : nothing}
+      ${state.at === "fault" ? html`<div class="note bad" role="alert"><p><bdi>${state.error.message}</bdi></p>${state.error.at ? html`<p class="small">${where(state.error.at)}</p>` : nothing}</div>` : nothing}
       ${state.at === "here"
         ? html`${state.differs.length ? table(state.differs) : nothing}
           <div class="bar">
@@ -57,9 +58,9 @@ export class CurrentCopy {
   }
 }
 
-function said(differs: Difference[], same: boolean): string {
-  if (same) return messages.currentSame;
-  return differs.length ? messages.currentDiffers(differs.length) : messages.currentAlike;
+function said(host: string, differs: Difference[], same: boolean): string {
+  if (same) return messages.currentSame(host);
+  return differs.length ? messages.currentDiffers(host, differs.length) : messages.currentAlike(host);
 }
 
 function table(differs: readonly Difference[]): TemplateResult {

@@ -75,6 +75,14 @@ function entered(event: SubmitEvent): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
+/** The host of an address as people type it, with or without a scheme and in angle brackets; nothing where it is none of the web. */
+export function hostOfTyped(typed: string): string {
+  const address = typed.trim().replace(/^<(.*)>$/, "$1");
+  const complete = address.includes("://") ? address : `https://${address}`;
+  const url = /\s/.test(address) || !URL.canParse(complete) ? null : new URL(complete); // Chromium takes spaces for a part of the host.
+  return url && /^https?:$/.test(url.protocol) && /[.:]|^localhost$/.test(url.host) ? url.host : "";
+}
+
 /** Whether a drag carries something that can be looked at. */
 export const carriesBadge = ({ types }: DataTransfer): boolean => types.includes("Files") || types.includes("text/uri-list");
 
@@ -126,6 +134,7 @@ export async function isZip(file: Blob): Promise<boolean> {
 export const intakeLook = css`
   .drop { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; justify-items: center; text-align: center; padding: 1.75rem 1.25rem; border: 2px dashed var(--edge); border-radius: 12px; background: var(--card); }
   .drop .bar { justify-content: center; }
+  .drop form .bar { justify-content: flex-start; }
   .drop form { inline-size: 100%; max-inline-size: 40rem; text-align: start; }
   .drop .field { max-inline-size: none; }
   .drop.little { padding: 0.75rem 1.25rem; grid-template-columns: auto 1fr; align-items: center; justify-items: end; }

@@ -13,8 +13,10 @@ export const canMend = ({ found, picture }: Inspection): boolean => picture !== 
 export function notes(inspection: Inspection, owner: OwnerCheck | null): TemplateResult | typeof nothing {
   if (!inspection.found) return nothing;
   const warnings = inspection.found.warnings;
+  const read = inspection.document !== null && inspection.document.kind !== "unknown"; // Of an address alone, no badge was read.
+  if (!read && !owner && warnings.length === 0) return nothing;
   return html`<aside class="card aside" part="card notes" aria-label=${messages.notes}>
-    <section class="block"><h3>${messages.notVerified}</h3><p class="small">${messages.notVerifiedWhy}</p></section>
+    ${read ? html`<section class="block"><h3>${messages.notVerified}</h3><p class="small">${messages.notVerifiedWhy}</p></section>` : nothing}
     ${owner ? html`<section class="block rule"><h3>${messages.mine}</h3>${owner.render()}</section>` : nothing}
     ${warnings.length > 0
       ? html`<section class="block rule" part="remarks">
@@ -29,5 +31,6 @@ export function notes(inspection: Inspection, owner: OwnerCheck | null): Templat
 export const notesLook = css`
   .aside .block h3 { color: var(--ink); font-size: 1rem; }
   .rule { border-block-start: 1px solid var(--line); padding-block-start: 0.9rem; }
+  .rule:first-child { border: 0; padding: 0; }
   .mine { gap: 0.6rem; }
 `;

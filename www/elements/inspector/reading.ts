@@ -48,7 +48,7 @@ export class Reading {
 
   /** What came of it, in one line. */
   get summary(): string {
-    return this.state === "stopped" ? messages.stopped(this.counts.badges, this.done, this.total) : messages.summary(this.counts.badges, this.total);
+    return this.state === "stopped" ? messages.stopped(this.counts.badges, this.done, this.total) : this.state === "done" && this.total === 0 ? messages.noFiles : messages.summary(this.counts.badges, this.total);
   }
 
   async #read(files: File[]): Promise<Finding | null> {

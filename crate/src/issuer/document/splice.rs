@@ -3,7 +3,6 @@
 //! Records were read as JSON before, so that these scanners find what they look for.
 
 use crate::json;
-use serde_json::Value;
 use std::ops::Range;
 
 /// An object without its own members of this name; what is within members stays.
@@ -88,13 +87,14 @@ fn is_named(member: &[u8], name: &str) -> bool {
         is_close
     });
     let written = close.and_then(|close| member.get(..close + 2)).unwrap_or_default();
-    json::read(written).is_ok_and(|found| found == Value::from(name))
+    json::read(written).is_ok_and(|found| found == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::Value;
 
     fn text(bytes: Vec<u8>) -> String {
         String::from_utf8(bytes).unwrap()
