@@ -124,6 +124,7 @@ export const look = css`
     progress { border: 1px solid CanvasText; }
     progress::-webkit-progress-value { background: Highlight; forced-color-adjust: none; }
     progress::-moz-progress-bar { background: Highlight; forced-color-adjust: none; }
-    .tag, .note, button { border: 1px solid; }
+    .tag, .note, button:not(.plain) { border: 1px solid; }
+    button.plain { border: 0; }
   }
 `;

@@ -26,5 +26,9 @@ export const tabsLook = css`
   .tabs button[aria-selected="true"] { color: var(--acc); border-color: currentColor; }
   .tabs button:hover:not([aria-selected="true"]) { color: var(--ink); border-color: var(--line); }
   @container badgepack (inline-size < 30rem) { .tabs button { padding-inline: 0.6rem; } }
+  @media (forced-colors: active) {
+    .tabs button { border: 0; }
+    .tabs button[aria-selected="true"] { border-block-end: 3px solid Highlight; }
+  }
   [role="tabpanel"] { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.1rem; border-radius: 6px; }
 `;

@@ -68,7 +68,7 @@ export function firstRows({ preview, state }: Look, isOrdered: boolean): Templat
     <div class="scroll" role="region" aria-labelledby="rows" tabindex="0">
       <table part="rows">
         <thead><tr>${columns.map((name) => html`<th scope="col" dir="ltr">${name}</th>`)}</tr></thead>
-        <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td title=${cell.length > 40 ? cell : nothing}><bdi>${cell}</bdi></td>`)}</tr>`)}</tbody>
+        <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td dir="auto" title=${cell.length > 40 ? cell : nothing}>${cell}</td>`)}</tr>`)}</tbody>
       </table>
     </div>
   </section>`;
@@ -80,7 +80,8 @@ export const previewLook = css`
   .rows .scroll { max-block-size: 30rem; }
   .rows table { inline-size: max-content; min-inline-size: 100%; font-size: 0.875rem; }
   .rows thead th { position: sticky; inset-block-start: 0; z-index: 1; background: var(--sunk); white-space: nowrap; }
-  .rows td { max-inline-size: 20rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; overflow-wrap: normal; padding-block: 0.35rem; }
+  .rows td { max-inline-size: 20rem; text-align: left; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; overflow-wrap: normal; padding-block: 0.35rem; }
+  :host(:dir(rtl)) .rows td { text-align: right; } /* "start" would be that of each cell's own direction. */
   .rows[aria-busy="true"] tbody { opacity: 0.6; }
   @media (prefers-reduced-motion: no-preference) { .rows tbody { transition: opacity 150ms; } }
   @container badgepack (inline-size >= 46rem) { .aside { position: sticky; inset-block-start: 1rem; } }
