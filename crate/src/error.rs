@@ -81,6 +81,8 @@ kinds! {
     NotPayload = "not-payload", "What the picture carries is neither JSON, nor a signed badge, nor an address.";
     /// The picture can be read, but not written: it is empty, or in an encoding other than UTF-8.
     NotBakeable = "not-bakeable", "A badge cannot be baked into this picture; use another one.";
+    /// An SVG whose dangerous parts cannot be taken out.
+    UnsafePicture = "unsafe-picture", "This SVG could run or load something, and that cannot be taken out safely; use another picture.";
     /// A limit was passed.
     TooLarge = "too-large", "This is larger than badgepack accepts.";
 
