@@ -9,6 +9,7 @@ mod element;
 mod scan;
 mod source;
 mod style;
+mod vocabulary;
 
 use super::candidate::{Candidate, choose};
 use super::{Carrier, Keyword, Unbaked, Warning, warning::warn};

@@ -5,6 +5,7 @@
 
 use super::scan::offset;
 use super::style::{self, Style};
+use super::vocabulary::{draws, is_alive, is_place};
 use super::{scan::Scan, source::Source, splice};
 use crate::error::{Kind, Result};
 use crate::splice::Splice;
@@ -20,130 +21,6 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// Elements of web pages are alive wherever they stand.
 const PAGES: [&str; 3] =
     ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2001/xml-events"];
-/// Names that run or load something as soon as somebody reads the file as a web page.
-const ALIVE: &[&str] = &[
-    "script",
-    "style",
-    "iframe",
-    "frame",
-    "object",
-    "embed",
-    "applet",
-    "audio",
-    "video",
-    "source",
-    "img",
-    "image",
-    "form",
-    "input",
-    "button",
-    "link",
-    "meta",
-    "base",
-    "foreignobject",
-    "handler",
-    "listener",
-    "template",
-    "portal",
-];
-/// Elements that draw, or say something of the drawing (SVG 1.1 and 2, and Inkscape's flowing text).
-const DRAWS: &[&str] = &[
-    "svg",
-    "g",
-    "defs",
-    "symbol",
-    "use",
-    "a",
-    "switch",
-    "view",
-    "title",
-    "desc",
-    "metadata",
-    "style",
-    "path",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-    "text",
-    "tspan",
-    "tref",
-    "textPath",
-    "altGlyph",
-    "altGlyphDef",
-    "altGlyphItem",
-    "glyphRef",
-    "image",
-    "marker",
-    "pattern",
-    "clipPath",
-    "mask",
-    "linearGradient",
-    "radialGradient",
-    "stop",
-    "mesh",
-    "meshgradient",
-    "meshrow",
-    "meshpatch",
-    "hatch",
-    "hatchpath",
-    "solidcolor",
-    "solidColor",
-    "filter",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDiffuseLighting",
-    "feDisplacementMap",
-    "feDistantLight",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feImage",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "fePointLight",
-    "feSpecularLighting",
-    "feSpotLight",
-    "feTile",
-    "feTurbulence",
-    "animate",
-    "animateColor",
-    "animateMotion",
-    "animateTransform",
-    "mpath",
-    "set",
-    "cursor",
-    "color-profile",
-    "font",
-    "font-face",
-    "font-face-src",
-    "font-face-name",
-    "font-face-format",
-    "font-face-uri",
-    "glyph",
-    "missing-glyph",
-    "hkern",
-    "vkern",
-    "flowRoot",
-    "flowRegion",
-    "flowPara",
-    "flowSpan",
-    "flowDiv",
-    "flowLine",
-];
-/// Attributes that name a place.
-const PLACES: [&str; 8] = ["href", "src", "srcset", "poster", "action", "formaction", "ping", "base"];
 
 /// Why something was taken out of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -325,7 +202,7 @@ impl Pass<'_> {
         let local = local.into_inner();
         let has_prefix = tag.name().prefix().is_some();
         let lower = local.to_ascii_lowercase();
-        let is_alive = ALIVE.contains(&lower.as_str());
+        let is_alive = is_alive(&lower);
         let is_drawing = match namespace {
             ResolveResult::Bound(namespace) if PAGES.contains(&namespace.0) => return Some(Danger::Page),
             ResolveResult::Bound(namespace) => namespace.0 == SVG,
@@ -335,7 +212,7 @@ impl Pass<'_> {
         match (lower.as_str(), is_drawing) {
             // Of another vocabulary: an editor's notes, or licences. Without a prefix a web page would not see that.
             (_, false) if has_prefix || !is_alive => None,
-            (_, true) if DRAWS.contains(&local) => None,
+            (_, true) if draws(local) => None,
             ("script" | "handler" | "listener", _) => Some(Danger::Script),
             ("foreignobject", _) => Some(Danger::Page),
             _ if is_alive => Some(Danger::Page),
@@ -355,7 +232,7 @@ impl Pass<'_> {
             }
             let value = decoded(&attribute)?.to_ascii_lowercase();
             let target = value.trim().rsplit(':').next().unwrap_or_default().to_owned();
-            if target.starts_with("on") || PLACES.contains(&target.as_str()) || target == "style" {
+            if target.starts_with("on") || is_place(&target) || target == "style" {
                 return Ok(Some(Danger::Handler));
             }
         }
@@ -371,7 +248,7 @@ impl Pass<'_> {
         let value = decoded(attribute)?;
         let danger = if local.starts_with("on") {
             Some(Danger::Handler)
-        } else if PLACES.contains(&local.as_str()) {
+        } else if is_place(&local) {
             match style::is_here(&value) {
                 true => None,
                 false if is_script(&value) => Some(Danger::Script),
