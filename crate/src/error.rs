@@ -94,6 +94,20 @@ kinds! {
     /// JSON, but without what is needed.
     Unexpected = "unexpected", "The answer has a form that badgepack does not know.";
 
+    // Replacing a badge
+    /// JSON, or a page, that is no badge.
+    NotABadge = "not-a-badge", "This is no badge: give an awarded badge's picture, its address, its JSON, a badge class, or a safety copy.";
+    /// An issuer's profile.
+    AnIssuer = "an-issuer", "This describes an issuer and not a badge; give a badge of that issuer.";
+    /// A picture that carries no badge.
+    NoBadge = "no-badge", "This picture carries no badge, so nothing but the picture could be taken from it; give the picture of a badge that was awarded to somebody.";
+    /// More than one.
+    SeveralBadges = "several-badges", "There are several badges in this; give one of them.";
+    /// What shall be written is not fit to be.
+    NotFit = "not-fit", "This cannot be sent to the portal.";
+    /// A safety copy that is damaged or none.
+    BadCopy = "bad-copy", "This is no whole safety copy of badgepack; save it again.";
+
     // Portals
     /// The portal's address is none.
     BadAddress = "bad-address", "This is no web address; it should look like https://badges.example.org.";

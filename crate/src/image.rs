@@ -162,6 +162,19 @@ pub fn clean(bytes: &[u8]) -> Result<(Splice, Vec<Removed>)> {
     }
 }
 
+/// Width and height of a picture that any program can show, as far as it says them: a PNG whose
+/// checksums and pixels are all there, or an SVG that is well-formed.
+///
+/// # Errors
+/// As [`unbake`]; [`Kind::Malformed`] for what is broken, [`Kind::TooLarge`] for a side of a PNG
+/// above `most` pixels.
+pub fn sound(bytes: &[u8], most: u32) -> Result<Option<(u32, u32)>> {
+    match identify(bytes)? {
+        Format::Png => png::sound(bytes, most).map(Some),
+        Format::Svg => svg::unbake(bytes).map(|_| None),
+    }
+}
+
 /// A mark of what a picture shows: equal for pictures that differ in badges, comments, spacing,
 /// quotes, and other things that are not drawn. Pictures encoded anew have another one.
 ///

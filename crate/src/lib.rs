@@ -47,6 +47,7 @@ mod json;
 pub mod limits;
 pub mod payload;
 pub mod portal;
+pub mod replace;
 pub mod splice;
 pub mod table;
 #[cfg(target_arch = "wasm32")]

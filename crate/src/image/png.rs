@@ -5,6 +5,7 @@
 
 mod body;
 mod chunk;
+mod sound;
 mod text;
 
 use super::candidate::{Candidate, choose};
@@ -17,6 +18,7 @@ use crate::splice::Splice;
 use body::Body;
 use chunk::Chunk;
 use sha2::{Digest, Sha256};
+pub(super) use sound::sound;
 use std::ops::Range;
 use text::TextChunk;
 pub use text::TextType;
