@@ -17,6 +17,8 @@ mod lists;
 mod period;
 pub mod table;
 
+pub(crate) use api::{ApiPages, Ask, segment};
+
 pub use contents::{Availability, BadgeClassEntry, Contents, ContentsJob};
 pub use directory::{Directory, DirectoryJob, IssuerEntry, OrganizationEntry, Person};
 pub use instant::Instant;

@@ -5,7 +5,7 @@
 //! Look      the class as it is now: record, picture, how many awards
 //! changes   Class + Draft → field by field: changed, same, absent
 //! Wanted    Class + Draft + Selection → what shall be different → body()
-//! SafetyCopy  record, picture, awards → ZIP → read back → a Draft that restores it
+//! Save      record, picture, awards → ZIP; SafetyCopy reads it back, and is a Draft
 //! Replace   read again → one PUT → settle by reading → Outcome
 //! Rebake    every award: by the server, here into an archive, or left and why → Account
 //! ```
@@ -13,12 +13,19 @@
 //! Nothing is blanked unless that was wished, nothing is done twice, and after each fault it is said
 //! what is true. The API is Badgr's v2, of the open-source server, its fork of 2026, and the hosted one.
 
+mod asking;
 mod body;
 mod class;
 mod data_uri;
 mod draft;
 mod field;
+mod find;
+mod look;
+mod outcome;
 mod picture;
+mod put;
+mod safety;
+mod save;
 mod source;
 mod text;
 mod wanted;
@@ -27,6 +34,12 @@ pub use body::body;
 pub use class::{Class, Server};
 pub use draft::{Draft, PictureFrom, Rights};
 pub use field::{Alignment, Content, Expires, Field};
+pub use find::Find;
+pub use look::{Awards, Look, Present};
+pub use outcome::{Ending, Fate, FieldOutcome, Outcome, Reason};
 pub use picture::Picture;
+pub use put::{Replace, ReplacePhase};
+pub use safety::{CopyInfo, SafetyCopy};
+pub use save::{Save, SaveProgress, SaveSummary};
 pub use text::{Note, Weight};
 pub use wanted::{Change, Choice, Selection, State, Wanted, changes};

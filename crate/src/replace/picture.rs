@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 
 /// A picture that may be sent to a portal.
 ///
-/// Only [`check`](Picture::check) makes one, so one that exists is a PNG or SVG that programs can
-/// show, carries no badge, and runs and loads nothing.
+/// What [`check`](Picture::check) makes is a PNG or SVG that programs can show, carries no badge,
+/// and runs and loads nothing. What [`as_it_is`](Picture::as_it_is) makes is what a portal has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     bytes: Vec<u8>,
@@ -46,6 +46,21 @@ impl Picture {
             had_badge: plain.len() != bytes.len(),
             bytes: clean,
             removed,
+        })
+    }
+
+    /// Takes a picture as a portal has it, or had it: every byte as it is.
+    ///
+    /// # Errors
+    /// As [`image::unbake`].
+    pub fn as_it_is(bytes: &[u8]) -> Result<Self> {
+        Ok(Self {
+            drawing: image::drawing(bytes)?,
+            format: image::detect(bytes).ok_or(Kind::NotPicture)?,
+            size: image::sound(bytes, limits::CLASS_IMAGE_SIDE).ok().flatten(),
+            had_badge: false,
+            bytes: bytes.to_vec(),
+            removed: Vec::new(),
         })
     }
 

@@ -18,6 +18,7 @@ pub(super) struct Source {
     given: Option<Vec<u8>>,
     /// Pictures that could not be had, and why.
     failures: Vec<Error>,
+    asked_issuer: bool,
 }
 
 impl Source {
@@ -44,7 +45,7 @@ impl Source {
                 )
             }
         };
-        Ok(Self { award, class, hosted: None, given, failures: Vec::new() })
+        Ok(Self { award, class, hosted: None, given, failures: Vec::new(), asked_issuer: false })
     }
 
     /// Where more of the class stands, unless that was asked for already.
@@ -63,6 +64,30 @@ impl Source {
             One::Class(class) => Ok(class),
             One::Badge(_) => Err(Kind::NotABadge.into()),
         }));
+    }
+
+    /// Where the issuer stands, where only that is known; it is asked for once.
+    pub fn issuer_url(&mut self) -> Option<String> {
+        let class = self.known();
+        let award = self.award.as_ref();
+        if self.asked_issuer || award.and_then(Badge::issuer).or(class.issuer.value()).is_some() {
+            return None;
+        }
+        self.asked_issuer = true;
+        let url = class.issuer.url().or(award.and_then(|award| award.issuer.url())).map(str::to_owned);
+        url.filter(|url| is_address(url))
+    }
+
+    /// Takes what stands at the issuer's address.
+    pub fn issuer_is(&mut self, document: Option<Document>) {
+        if let Some(Document::Issuer(profile)) = document {
+            let url = profile.id.clone().unwrap_or_default();
+            let class = match &mut self.hosted {
+                Some(Ok(hosted)) => hosted,
+                _ => &mut self.class,
+            };
+            class.issuer = Linked::Fetched(url, profile);
+        }
     }
 
     /// The class as far as it is known. What is hosted counts where the award says nothing or is
@@ -96,7 +121,7 @@ impl Source {
         if first.alignments.is_empty() {
             first.alignments = second.alignments;
         }
-        if first.issuer.value().is_none() && second.issuer != Linked::Absent {
+        if first.issuer.value().is_none() && (second.issuer.value().is_some() || first.issuer == Linked::Absent) {
             first.issuer = second.issuer;
         }
         let more: Map = second.more.into_iter().chain(first.more).collect();

@@ -1,0 +1,208 @@
+//! A safety copy: a badge class, its picture and its awards in a ZIP that can be given back.
+
+use super::class::Class;
+use super::draft::Draft;
+use super::field::Field;
+use super::picture::Picture;
+use crate::error::{Error, Kind, Result};
+use crate::fingerprint::hex;
+use crate::json::{self, Fields};
+use crate::limits;
+use crate::portal::{PageReader, Pointer};
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+pub(super) const FORMAT: &str = "badgepack.safety-copy";
+pub(super) const MANIFEST: &str = "safety-copy.json";
+pub(super) const CLASS: &str = "badge-class.json";
+pub(super) const AWARDS: &str = "awards.json";
+pub(super) const SUMS: &str = "SHA256SUMS";
+pub(super) const README: &str = "README.txt";
+/// What is read of an entry at a time.
+const PIECE: usize = 64 * 1024;
+
+/// A safety copy that was read back: every checksum right, and all in it that it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SafetyCopy {
+    /// The class as it was.
+    pub class: Class,
+    /// Its picture as it was.
+    pub picture: Picture,
+    /// How many of its awards are in it.
+    pub awards: u64,
+    /// When it was made.
+    pub saved_at: String,
+    /// The portal that it is of.
+    pub portal: String,
+}
+
+/// What a safety copy is, for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CopyInfo {
+    /// The class's id.
+    pub badge_class: String,
+    /// What it was called.
+    pub name: String,
+    /// How many of its awards are in it.
+    pub awards: u64,
+    /// When it was made.
+    pub saved_at: String,
+    /// The portal that it is of.
+    pub portal: String,
+    /// In which fields it differs from the class that it was compared with.
+    pub differs: Vec<Field>,
+}
+
+impl SafetyCopy {
+    /// Reads a ZIP.
+    ///
+    /// # Errors
+    /// [`Kind::BadCopy`] at the entry that is missing, damaged, or not what it should be.
+    pub fn read(zip: &[u8]) -> Result<Self> {
+        let mut entries = Entries::open(zip)?;
+        let manifest = entries.json(MANIFEST)?;
+        let wrong = || bad(MANIFEST);
+        let fields = Fields::of(&manifest, Kind::BadCopy).map_err(|_| wrong())?;
+        let text = |key: &str| fields.text(key).map_err(|_| wrong());
+        if text("format")? != FORMAT || fields.get("version").and_then(Value::as_u64) != Some(1) {
+            return Err(wrong());
+        }
+        let class = Class::of(entries.json(CLASS)?).map_err(|_| bad(CLASS))?;
+        if fields.get("badgeClass").and_then(Value::as_str) != Some(class.id()) {
+            return Err(wrong());
+        }
+        let picture = text("picture")?.to_owned();
+        let bytes = entries.whole(&picture, limits::IMAGE)?;
+        let picture = Picture::as_it_is(&bytes).map_err(|_| bad(&picture))?;
+        let awards = entries.count(AWARDS)?;
+        if fields.get("awards").and_then(Value::as_u64) != Some(awards) {
+            return Err(bad(AWARDS));
+        }
+        let (saved_at, portal) = (text("savedAt")?.to_owned(), text("portal")?.to_owned());
+        entries.check_rest()?;
+        Ok(Self { class, picture, awards, saved_at, portal })
+    }
+
+    /// A draft that restores it.
+    pub fn draft(&self) -> Draft {
+        Draft::restoring(&self.class, self.picture.clone())
+    }
+
+    /// What it is; compared with a class as it is now.
+    pub fn info(&self, now: Option<(&Class, Option<&Picture>)>) -> CopyInfo {
+        let differs = now.map(|(class, picture)| {
+            let mut fields = class.differs(&self.class);
+            // The address of a picture says little of it.
+            fields.retain(|field| *field != Field::Image);
+            if picture.is_some_and(|picture| picture.bytes() != self.picture.bytes()) {
+                fields.push(Field::Image);
+            }
+            fields
+        });
+        CopyInfo {
+            badge_class: self.class.id().to_owned(),
+            name: self.class.name().to_owned(),
+            awards: self.awards,
+            saved_at: self.saved_at.clone(),
+            portal: self.portal.clone(),
+            differs: differs.unwrap_or_default(),
+        }
+    }
+}
+
+fn bad(entry: &str) -> Error {
+    Kind::BadCopy.at(crate::Place::Entry(entry.chars().take(80).collect()))
+}
+
+/// The entries of a ZIP, each held against its checksum as it is read.
+struct Entries<'a> {
+    zip: zip::ZipArchive<Cursor<&'a [u8]>>,
+    /// Checksums that were not needed yet, by name.
+    sums: BTreeMap<String, String>,
+}
+
+impl<'a> Entries<'a> {
+    fn open(bytes: &'a [u8]) -> Result<Self> {
+        let zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Kind::BadCopy)?;
+        let mut entries = Self { zip, sums: BTreeMap::new() };
+        let mut sums = Vec::new();
+        entries.each(SUMS, limits::RECORD as u64, |piece| {
+            sums.extend_from_slice(piece);
+            Ok(())
+        })?;
+        let sums = String::from_utf8(sums).map_err(|_| bad(SUMS))?;
+        for line in sums.lines() {
+            let (sum, name) = line.split_once("  ").ok_or_else(|| bad(SUMS))?;
+            entries.sums.insert(name.to_owned(), sum.to_owned());
+        }
+        Ok(entries)
+    }
+
+    /// Reads an entry piece by piece. Yields its SHA-256.
+    fn each(&mut self, name: &str, limit: u64, mut see: impl FnMut(&[u8]) -> Result<()>) -> Result<String> {
+        let mut file = self.zip.by_name(name).map_err(|_| bad(name))?;
+        let (mut hash, mut len, mut piece) = (Sha256::new(), 0, vec![0; PIECE]);
+        loop {
+            let count = file.read(&mut piece).map_err(|_| bad(name))?;
+            let read = piece.get(..count).unwrap_or_default();
+            len += count as u64;
+            if len > limit {
+                return Err(bad(name));
+            }
+            if count == 0 {
+                return Ok(hex(&hash.finalize()));
+            }
+            hash.update(read);
+            see(read)?;
+        }
+    }
+
+    fn checked(&mut self, name: &str, limit: u64, see: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        let sum = self.each(name, limit, see)?;
+        match self.sums.remove(name) == Some(sum) {
+            true => Ok(()),
+            false => Err(bad(name)),
+        }
+    }
+
+    fn whole(&mut self, name: &str, limit: usize) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.checked(name, limit as u64, |piece| {
+            bytes.extend_from_slice(piece);
+            Ok(())
+        })?;
+        Ok(bytes)
+    }
+
+    fn json(&mut self, name: &str) -> Result<Value> {
+        json::read(&self.whole(name, limits::RECORD)?).map_err(|_| bad(name))
+    }
+
+    /// The records in a JSON array, counted.
+    fn count(&mut self, name: &str) -> Result<u64> {
+        let mut page = PageReader::new(Pointer::default());
+        let mut count = 0;
+        let mut take = |page: &mut PageReader| {
+            while page.record().is_some() {
+                count += 1;
+            }
+        };
+        self.checked(name, limits::LIST, |piece| {
+            page.push(piece).map_err(|_| bad(name))?;
+            take(&mut page);
+            Ok(())
+        })?;
+        page.finish().map_err(|_| bad(name))?;
+        Ok(count)
+    }
+
+    /// What was not read yet is sound as well.
+    fn check_rest(mut self) -> Result<()> {
+        let names: Vec<String> = self.sums.keys().cloned().collect();
+        names.iter().try_for_each(|name| self.checked(name, limits::LIST, |_| Ok(())))
+    }
+}
