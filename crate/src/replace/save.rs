@@ -167,8 +167,8 @@ impl Save {
             ("picture", Value::from(name.as_str())),
             ("awards", Value::from(count)),
         ];
-        let manifest: Value =
-            manifest.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<serde_json::Map<_, _>>().into();
+        let manifest: Map = manifest.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let manifest = Value::Object(manifest).to_string();
         let readme = readme(class.name(), &self.saved_at, self.asking.site().address(), count);
         let entries: [(&str, &[u8]); 4] =
             [(CLASS, raw), (&name, picture.bytes()), (MANIFEST, manifest.as_bytes()), (README, readme.as_bytes())];
