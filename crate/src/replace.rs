@@ -24,6 +24,7 @@ mod look;
 mod outcome;
 mod picture;
 mod put;
+mod rebake;
 mod safety;
 mod save;
 mod source;
@@ -39,6 +40,9 @@ pub use look::{Awards, Look, Present};
 pub use outcome::{Ending, Fate, FieldOutcome, Outcome, Reason};
 pub use picture::Picture;
 pub use put::{Replace, ReplacePhase};
+pub use rebake::{
+    Counts, Failure, Journal, Rebake, RebakeOptions, RebakePhase, RebakeProgress, RebakeSummary, State as AwardState,
+};
 pub use safety::{CopyInfo, SafetyCopy};
 pub use save::{Save, SaveProgress, SaveSummary};
 pub use text::{Note, Weight};

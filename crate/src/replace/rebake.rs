@@ -1,0 +1,533 @@
+//! Every award of a class gets the class's new picture: by the server, or here, or not, and why.
+//!
+//! A server that bakes by itself is given time: some awards are watched while it goes on. What is
+//! left is asked for one by one, where the server can do that, and baked here where it does not.
+
+mod account;
+mod award;
+mod journal;
+
+pub use account::{Counts, Failure, State};
+pub use journal::Journal;
+
+use super::asking::{Answer, Asking, Event, Expect};
+use super::class::{Class, Server};
+use super::look::{image_address, no_rights, public_image};
+use super::picture::{Picture, ending};
+use crate::archive::{Archive, EntryPath, Stem};
+use crate::error::{Error, Kind, Result};
+use crate::fingerprint::{Seen, fingerprint, seen};
+use crate::issuer::{Ask, segment};
+use crate::job::{Job, News, Step, Ticket};
+use crate::portal::Site;
+use account::Account;
+use award::{Award, Common, Fate, Lane, Next, Round, Want};
+use serde::Serialize;
+use std::collections::VecDeque;
+
+/// The most requests at a time.
+const REQUESTS: usize = 6;
+/// Awards that are watched while the server bakes.
+const WATCHED: usize = 5;
+/// So many looks without a new picture, and the server is not baking.
+const PATIENCE: u32 = 3;
+/// Looks in all: at five seconds each, some ten minutes.
+const MOST_LOOKS: u32 = 120;
+/// So often the server may break over single awards, one after the other, before it is let alone.
+const MOST_BREAKS: u32 = 3;
+const PAUSE_MS: u32 = 1_000;
+const LONGER_PAUSE_MS: u32 = 5_000;
+
+/// Which awards, and how.
+#[derive(Debug, Clone, Default)]
+pub struct RebakeOptions {
+    /// The class's id.
+    pub badge_class: String,
+    /// What an earlier run had finished.
+    pub journal: Option<Journal>,
+    /// Whether the server is not asked for single awards, and not waited for.
+    pub only_here: bool,
+    /// The new picture, for portals whose own copy a browser may not read.
+    pub picture: Option<Picture>,
+    /// What the archive says of when it was made.
+    pub made_at: String,
+}
+
+/// Bakes a class's awards anew.
+pub struct Rebake {
+    options: RebakeOptions,
+    asking: Asking<For>,
+    stage: Stage,
+    steps: VecDeque<Step>,
+    archive: Archive,
+    account: Account,
+    journal: Journal,
+    class: Option<Class>,
+    picture: Option<Picture>,
+    listed: Seen,
+    list: List,
+    lanes: Vec<(u32, Lane)>,
+    next_lane: u32,
+    stale: VecDeque<Award>,
+    watch: Watch,
+    /// Awards baked here: they are finished when the archive is.
+    baked: Vec<String>,
+    breaks: u32,
+}
+
+#[derive(Clone)]
+enum For {
+    Class,
+    Picture { is_last: bool },
+    Lane(u32, Want),
+}
+
+enum Stage {
+    Fresh,
+    Class,
+    /// Looking at every award.
+    First,
+    /// Looking whether the server bakes.
+    Watching,
+    /// Ending what is left.
+    Settling,
+    Done,
+    Failed(Error),
+}
+
+enum List {
+    Open,
+    Whole,
+    Broken(Error),
+}
+
+/// The looks at some awards while the server bakes.
+#[derive(Default)]
+struct Watch {
+    looks: u32,
+    /// Looks since the last new picture.
+    idle: u32,
+    fresh: usize,
+    before: usize,
+}
+
+/// What a run is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RebakePhase {
+    /// It looks at the class and at each award.
+    Looking,
+    /// It waits for the server.
+    Watching,
+    /// It ends what is left.
+    Baking,
+    /// It is over.
+    Done,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RebakeProgress {
+    /// What it is at.
+    pub phase: RebakePhase,
+    /// The awards.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Awards with an old picture.
+    pub stale: u64,
+    /// Bytes of the archive so far.
+    pub bytes: u64,
+    /// The seconds that the portal asked to wait, while that lasts.
+    pub waiting: Option<u32>,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RebakeSummary {
+    /// The awards.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// The first thousand that failed.
+    pub failures: Vec<Failure>,
+    /// Whether the list of awards was read to its end and none failed.
+    pub complete: bool,
+    /// Why the list is not whole.
+    pub list_broken: Option<String>,
+    /// Bytes of the archive.
+    pub bytes: u64,
+    /// The class's name.
+    pub name: String,
+}
+
+impl Rebake {
+    /// A run that has not begun: nothing is asked for before the first step.
+    pub fn new(site: Site, options: RebakeOptions) -> Self {
+        let mut archive = Archive::new();
+        Self {
+            asking: Asking::new(site, REQUESTS),
+            stage: Stage::Fresh,
+            steps: VecDeque::new(),
+            account: Account::new(&mut archive),
+            archive,
+            journal: Journal::default(),
+            class: None,
+            picture: None,
+            listed: seen(0),
+            list: List::Open,
+            lanes: Vec::new(),
+            next_lane: 0,
+            stale: VecDeque::new(),
+            watch: Watch::default(),
+            baked: Vec::new(),
+            breaks: 0,
+            options,
+        }
+    }
+
+    /// What is finished so far. Awards that were baked here are so when the archive is.
+    pub fn journal(&self) -> Journal {
+        let mut journal = self.journal.clone();
+        if matches!(self.stage, Stage::Done) {
+            self.baked.iter().for_each(|id| journal.finish(id, State::Baked));
+        }
+        journal
+    }
+
+    /// How it ended, once it is [`Step::Done`].
+    pub fn summary(&self) -> Option<RebakeSummary> {
+        let class = self.class.as_ref()?;
+        let list_broken = if let List::Broken(error) = &self.list { Some(error.to_string()) } else { None };
+        matches!(self.stage, Stage::Done).then(|| RebakeSummary {
+            counts: self.account.counts,
+            failures: self.account.failures.clone(),
+            complete: list_broken.is_none() && self.account.counts.failed == 0,
+            list_broken,
+            bytes: self.archive.written(),
+            name: class.name().to_owned(),
+        })
+    }
+
+    fn class(&mut self, answer: Result<Answer>) -> Result<()> {
+        let class = Class::read(&answer.map_err(no_rights)?.bytes)?;
+        self.asking.public(&image_address(&class), For::Picture { is_last: false }, Expect::Picture);
+        self.class = Some(class);
+        Ok(())
+    }
+
+    fn class_picture(&mut self, answer: Result<Answer>, is_last: bool) -> Result<()> {
+        let Some(class) = &self.class else {
+            return Err(Kind::Misuse.into());
+        };
+        let public = public_image(class);
+        let picture = match (answer.and_then(|answer| Picture::as_it_is(&answer.bytes)), self.options.picture.take()) {
+            (Ok(picture), _) | (Err(_), Some(picture)) => picture,
+            (Err(_), None) if !is_last && !public.is_empty() => {
+                self.asking.public(&public, For::Picture { is_last: true }, Expect::Picture);
+                return Ok(());
+            }
+            (Err(error), None) => return Err(error),
+        };
+        let journal = self.options.journal.take().unwrap_or_default();
+        self.journal = journal.going_on(class.id(), picture.drawing());
+        self.picture = Some(picture);
+        self.stage = Stage::First;
+        self.asking.open(&Ask::awards_of_class(&self.options.badge_class))
+    }
+
+    fn record(&mut self, raw: &[u8]) -> Result<()> {
+        let award = match Award::read(raw) {
+            Ok(award) => award,
+            // A record without an id can be told by nothing but its bytes.
+            Err(error) => {
+                if self.listed.insert(fingerprint(raw)) {
+                    self.account.counts.listed += 1;
+                    let award = Award {
+                        id: String::new(),
+                        url: String::new(),
+                        image: None,
+                        is_revoked: false,
+                        recipient: String::new(),
+                        issued: String::new(),
+                    };
+                    return self.end(award, Fate::Failed(error), None);
+                }
+                return Ok(());
+            }
+        };
+        if !self.listed.insert(fingerprint(award.id.as_bytes())) {
+            return Ok(());
+        }
+        self.account.counts.listed += 1;
+        if let Some(state) = self.journal.state(&award.id) {
+            self.account.counts.earlier += 1;
+            self.account.write(&mut self.archive, &award, state, "", "Finished by an earlier run.");
+            return Ok(());
+        }
+        self.begin(award, Round::First, 0)
+    }
+
+    fn begin(&mut self, award: Award, round: Round, after_ms: u32) -> Result<()> {
+        let was_asked = self.journal.was_asked(&award.id);
+        let mut lane = Lane::new(award, round, was_asked);
+        let next = self.with_common(|common| lane.begin(common, after_ms));
+        let id = self.next_lane;
+        self.next_lane = self.next_lane.wrapping_add(1);
+        self.lanes.push((id, lane));
+        self.go_on(id, next)
+    }
+
+    fn answer(&mut self, id: u32, want: &Want, answer: Result<Answer>) -> Result<()> {
+        let Some(at) = self.lanes.iter().position(|(other, _)| *other == id) else {
+            return Ok(());
+        };
+        let (_, mut lane) = self.lanes.swap_remove(at);
+        let next = self.with_common(|common| lane.answer(want, answer, common));
+        if *want == Want::Put {
+            self.breaks = if lane.server_broke { self.breaks + 1 } else { 0 };
+        }
+        self.lanes.push((id, lane));
+        self.go_on(id, next)
+    }
+
+    fn with_common<T>(&self, work: impl FnOnce(Common<'_>) -> T) -> T {
+        let server = self.class.as_ref().map(Class::server);
+        let (drawing, picture) = match &self.picture {
+            Some(picture) => (*picture.drawing(), picture.bytes()),
+            None => ([0; 32], [].as_slice()),
+        };
+        work(Common {
+            drawing: &drawing,
+            picture,
+            moves: server == Some(Server::OpenSource),
+            // Of the others it is not known what an empty PUT would wipe.
+            may_ask: server == Some(Server::OpenSource) && !self.options.only_here && self.breaks < MOST_BREAKS,
+            is_signed_in: !self.asking.signed_out(),
+        })
+    }
+
+    fn go_on(&mut self, id: u32, next: Next) -> Result<()> {
+        let want = match next {
+            Next::Ask(want) => want,
+            next => {
+                let Some(at) = self.lanes.iter().position(|(other, _)| *other == id) else {
+                    return Ok(());
+                };
+                let (_, lane) = self.lanes.swap_remove(at);
+                match next {
+                    Next::End(fate) => return self.end(lane.award, fate, lane.note),
+                    Next::Fresh => self.watch.fresh += 1,
+                    Next::Stale if matches!(self.stage, Stage::First) => self.stale.push_back(lane.award),
+                    Next::Stale | Next::Ask(_) => {}
+                }
+                return Ok(());
+            }
+        };
+        let Some((_, lane)) = self.lanes.iter().find(|(other, _)| *other == id) else {
+            return Ok(());
+        };
+        let award = &lane.award;
+        let path = ["v2/assertions/", &segment(&award.id)].concat();
+        let purpose = For::Lane(id, want.clone());
+        match want {
+            Want::Credential => self.asking.public(&award.url.clone(), purpose, Expect::Anything),
+            Want::Picture => {
+                let image = award.image.clone().unwrap_or_default();
+                self.asking.public(&image, purpose, Expect::Picture);
+            }
+            Want::Record { after_ms } => self.asking.api_later(&path, purpose, after_ms),
+            Want::Put => {
+                self.journal.ask(&award.id);
+                self.account.counts.asked += 1;
+                self.asking.put(&path, "{}".to_owned(), purpose);
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, award: Award, fate: Fate, note: Option<String>) -> Result<()> {
+        let archive = &mut self.archive;
+        let (state, why, file) = match fate {
+            Fate::Server => (State::Server, String::new(), String::new()),
+            Fate::Signed(why) => (State::Signed, why.to_owned(), String::new()),
+            Fate::Revoked => (State::Revoked, String::new(), String::new()),
+            Fate::Failed(error) => {
+                let why = error.to_string();
+                self.account.fail(&award, error.code(), &why);
+                (State::Failed, why, String::new())
+            }
+            Fate::Baked(bytes) => {
+                let name = self.class.as_ref().map_or("", Class::name);
+                let format = self.picture.as_ref().map_or("png", |picture| ending(picture.format()));
+                let stem = Stem::new(Some(&award.issued), name, &award.id);
+                let path = EntryPath::within(&EntryPath::parse("badges")?, &stem, format)?;
+                self.account.picture(archive, &path, bytes)?;
+                self.baked.push(award.id.clone());
+                (State::Baked, note.unwrap_or_default(), path.to_string())
+            }
+        };
+        self.account.write(archive, &award, state, &file, &why);
+        if state != State::Baked {
+            self.journal.finish(&award.id, state);
+        }
+        Ok(())
+    }
+
+    /// Nothing is under way: what comes next.
+    fn advance(&mut self) -> Result<bool> {
+        match &self.stage {
+            Stage::First if !matches!(self.list, List::Open) => {
+                let server = self.class.as_ref().map(Class::server);
+                let waits = !self.options.only_here && !self.stale.is_empty() && server.is_some();
+                self.stage = if waits { Stage::Watching } else { Stage::Settling };
+                if waits {
+                    self.look_on(PAUSE_MS)?;
+                }
+                Ok(true)
+            }
+            Stage::Watching => {
+                let watch = &mut self.watch;
+                watch.looks += 1;
+                watch.idle = if watch.fresh > watch.before { 0 } else { watch.idle + 1 };
+                watch.before = watch.fresh;
+                let is_all = watch.fresh >= WATCHED.min(self.stale.len());
+                if is_all || watch.idle >= PATIENCE || watch.looks >= MOST_LOOKS || self.asking.signed_out() {
+                    self.stage = Stage::Settling;
+                } else {
+                    let pause = if watch.before > 0 { LONGER_PAUSE_MS } else { PAUSE_MS << watch.idle };
+                    self.look_on(pause)?;
+                }
+                Ok(true)
+            }
+            Stage::Settling if self.stale.is_empty() => {
+                self.finish()?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Looks at some of the awards, from the whole length of the list.
+    fn look_on(&mut self, after_ms: u32) -> Result<()> {
+        self.watch.fresh = 0;
+        let count = WATCHED.min(self.stale.len());
+        let step = self.stale.len() / count.max(1);
+        let sample: Vec<Award> = self.stale.iter().step_by(step.max(1)).take(count).cloned().collect();
+        sample.into_iter().try_for_each(|award| self.begin(award, Round::Watch, after_ms))
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        let readme = self.readme();
+        self.account.finish(&mut self.archive, &readme)?;
+        self.stage = Stage::Done;
+        Ok(())
+    }
+
+    fn readme(&self) -> String {
+        let counts = self.account.counts;
+        let name = self.class.as_ref().map_or("", Class::name);
+        let mut out = [
+            "Awards of “",
+            name,
+            "”, baked anew from ",
+            self.asking.site().address(),
+            " on ",
+            &self.options.made_at,
+            ".\n\n",
+        ]
+        .concat();
+        for (count, what) in [
+            (counts.listed, "awards in all\n"),
+            (counts.server, "have their new picture on the portal\n"),
+            (counts.baked, "were baked here: their pictures are in badges/\n"),
+            (counts.signed, "are signed and stay as they are: only the portal can sign them anew\n"),
+            (counts.revoked, "were revoked and have no picture\n"),
+            (counts.failed, "failed: see account.csv\n"),
+        ] {
+            let number = count.to_string();
+            (number.len()..9).for_each(|_| out.push(' '));
+            out.push_str(&[number.as_str(), " ", what].concat());
+        }
+        if let List::Broken(error) = &self.list {
+            out.push_str(
+                &[
+                    "\nThe list of awards could not be read to its end, so there may be more: ",
+                    &error.to_string(),
+                    "\n",
+                ]
+                .concat(),
+            );
+        }
+        out.push_str("\naccount.csv lists every award with its recipient: keep this file safe.\n");
+        out
+    }
+}
+
+impl Job for Rebake {
+    type Progress = RebakeProgress;
+
+    fn step(&mut self) -> Step {
+        loop {
+            self.steps.extend(self.archive.take().map(Step::Archive));
+            if let Some(step) = self.steps.pop_front() {
+                return step;
+            }
+            let told = match &self.stage {
+                Stage::Failed(error) => return Step::Failed(error.clone()),
+                Stage::Fresh => {
+                    self.stage = Stage::Class;
+                    self.asking.api(&Ask::class(&self.options.badge_class).path, For::Class);
+                    Ok(())
+                }
+                _ => {
+                    let has_room = self.lanes.len() < REQUESTS && self.asking.has_room();
+                    match self.asking.next(has_room) {
+                        Event::Step(step) => return step,
+                        Event::Answer(For::Class, answer) => self.class(answer),
+                        Event::Answer(For::Picture { is_last }, answer) => self.class_picture(answer, is_last),
+                        Event::Answer(For::Lane(id, want), answer) => self.answer(id, &want, answer),
+                        Event::Record(raw) => self.record(&raw),
+                        Event::Page => Ok(()),
+                        Event::End(end) => {
+                            self.list = end.map_or_else(List::Broken, |()| List::Whole);
+                            Ok(())
+                        }
+                        Event::Wait if matches!(self.stage, Stage::Settling) && has_room && !self.stale.is_empty() => {
+                            let award = self.stale.pop_front();
+                            award.map_or(Ok(()), |award| self.begin(award, Round::Settle, 0))
+                        }
+                        Event::Wait if matches!(self.stage, Stage::Done) => return Step::Done,
+                        Event::Wait if self.lanes.is_empty() => match self.advance() {
+                            Ok(true) => Ok(()),
+                            Ok(false) => return Step::Wait,
+                            Err(error) => Err(error),
+                        },
+                        Event::Wait => return Step::Wait,
+                    }
+                }
+            };
+            if let Err(error) = told {
+                self.stage = Stage::Failed(error);
+            }
+        }
+    }
+
+    fn told(&mut self, ticket: Ticket, news: News<'_>) {
+        self.asking.told(ticket, &news);
+    }
+
+    fn progress(&self) -> RebakeProgress {
+        RebakeProgress {
+            phase: match self.stage {
+                Stage::Fresh | Stage::Class | Stage::First => RebakePhase::Looking,
+                Stage::Watching => RebakePhase::Watching,
+                Stage::Settling => RebakePhase::Baking,
+                Stage::Done | Stage::Failed(_) => RebakePhase::Done,
+            },
+            counts: self.account.counts,
+            stale: self.stale.len() as u64,
+            bytes: self.archive.written(),
+            waiting: self.asking.waiting(),
+        }
+    }
+}
