@@ -2,3 +2,23 @@
 
 // Clippy's allow-unwrap-in-tests ends at the functions that are tests; here everything is one.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "host/host.rs"]
+mod host;
+
+#[path = "issuer/awards.rs"]
+mod awards;
+#[path = "issuer/documented.rs"]
+mod documented;
+#[path = "issuer/estate.rs"]
+mod estate;
+#[path = "issuer/period.rs"]
+mod period;
+#[path = "issuer/recorded.rs"]
+mod recorded;
+#[path = "issuer/refused.rs"]
+mod refused;
+#[path = "issuer/sheet.rs"]
+mod sheet;
+#[path = "issuer/shifting.rs"]
+mod shifting;

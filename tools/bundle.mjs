@@ -9,7 +9,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
 
 /** Each engine's file, as www/engine.ts names it, and the feature of the crate that it is made of. */
-const engines = new Map([["badgepack.wasm", "learner"], ["badgepack-inspector.wasm", "inspector"], ["badgepack-issuer.wasm", "issuer"]]);
+const engines = new Map([
+  ["badgepack.wasm", "learner"],
+  ["badgepack-inspector.wasm", "inspector"],
+  ["badgepack-unzip.wasm", "unzip"],
+  ["badgepack-issuer.wasm", "issuer"],
+]);
 
 const filesUnder = async (folder) =>
   (await readdir(at(folder), { recursive: true })).filter((name) => statSync(at(folder, name)).isFile());

@@ -23,10 +23,13 @@ run_tests() {
 wanted() { [[ " ${parts[*]} " == *" $1 "* ]]; }
 
 test_rust() {
+  local engine
   step "formatter and linter" need_lints
   step "formatting" cargo fmt --all --check
   step "lints" cargo clippy -p badgepack -p bindgen-tool --all-targets -- -D warnings
-  step "lints for wasm32" cargo clippy -p badgepack --target wasm32-unknown-unknown -- -D warnings
+  for engine in "${engines[@]}"; do
+    step "lints for wasm32: $engine" cargo clippy -p badgepack --target wasm32-unknown-unknown --no-default-features --features "$engine" -- -D warnings
+  done
   step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc -p badgepack --no-deps --document-private-items
   step "tests of the core" cargo test -p badgepack
 }

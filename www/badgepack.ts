@@ -17,6 +17,8 @@ export {
   exportTable, issuerContents, issuerDirectory, previewTable, tables, type Asking, type PreviewOptions, type TableExport, type TableOptions,
 } from "./issuer.js";
 export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
+export { inside, inspect, inspectFiles, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
+export { currentCopy, differences, followLinks, lookUp, type CurrentOptions, type FollowOptions, type LookUpOptions } from "./lookup.js";
 export { ownZone, periodOfDays, type Days } from "./period.js";
 export { bake, strip, unbake } from "./picture.js";
 export { pickPlace, save, type Place, type Saved, type SaveOptions } from "./save.js";
@@ -24,6 +26,9 @@ export type {
   Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey,
 } from "../target/web/learner_engine.js";
 export type {
+  Alignment, Badge, BadgeClass, BadgeDocument, BadgeImage, Criteria, Difference, Evidence, FilePart, Inspection, LearnerRecord, Linked, LookedUp, More, Profile, Proof,
+  Recipient, Text, Unbaked, Without,
+} from "../target/web/inspector_engine.js";
+export type {
   Availability, BadgeClassEntry, Contents, Directory, IssuerEntry, Period, Preview, Scope, SignedIn, TableName, TableProgress, Tables, TableSpec, TableSummary, Tally,
 } from "../target/web/issuer_engine.js";
-export type { Unbaked } from "../target/web/inspector_engine.js";

@@ -1,6 +1,7 @@
 import type * as Inspector from "../target/web/inspector_engine.js";
 import type * as Issuer from "../target/web/issuer_engine.js";
 import type * as Learner from "../target/web/learner_engine.js";
+import type * as Unzip from "../target/web/unzip_engine.js";
 import { BadgepackError } from "./error.js";
 
 /** Where an engine's WebAssembly may come from. */
@@ -10,6 +11,7 @@ export type EngineSource = URL | string | Response | BufferSource | WebAssembly.
 export interface Engines {
   learner: typeof Learner;
   inspector: typeof Inspector;
+  unzip: typeof Unzip;
   issuer: typeof Issuer;
 }
 
@@ -22,6 +24,10 @@ const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; w
   inspector: {
     glue: () => import("../target/web/inspector_engine.js"),
     wasm: () => new URL("./badgepack-inspector.wasm", import.meta.url),
+  },
+  unzip: {
+    glue: () => import("../target/web/unzip_engine.js"),
+    wasm: () => new URL("./badgepack-unzip.wasm", import.meta.url),
   },
   issuer: {
     glue: () => import("../target/web/issuer_engine.js"),

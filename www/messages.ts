@@ -1,34 +1,9 @@
+import { bytes, duration, items, number, percent } from "./locale.js";
+
 /**
- * Every text that people see, in one place. Texts in `backquotes` are shown as code.
- *
- * To translate badgepack, translate this file; numbers, sizes and times follow {@link locale}.
+ * Every text that people see of the learner's page, in one place; `messages/` has those of the others. Texts in
+ * `backquotes` are shown as code.
  */
-const locale = "en";
-
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const plural = new Intl.PluralRules(locale);
-const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-
-/** `1,234` */
-export const number = (value: number): string => whole.format(value);
-
-/** `22.4 MB`; sizes count in thousands, as file managers of today do. */
-export function bytes(value: number): string {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
-  const power = Math.min(units.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
-  const scaled = value / 1000 ** power;
-  const digits = power > 0 && scaled < 100 ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: "unit", unit: units[power], unitDisplay: power === 0 ? "long" : "short", maximumFractionDigits: digits }).format(scaled);
-}
-
-/** `18 seconds`, `3 minutes`: whole, and never zero. */
-export function duration(seconds: number): string {
-  const [value, unit] = seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.max(1, value));
-}
-
-const items = (count: number): string => `${number(count)} ${plural.select(count) === "one" ? "item" : "items"}`;
-
 export const messages = {
   // Saving
   zipArchive: "ZIP archive",
@@ -115,8 +90,8 @@ export const messages = {
   cancel: "Cancel",
   cancelled: "Cancelled. No file was kept.",
   sectionStates: { waiting: "waiting", running: "in progress", complete: "complete", absent: "none", incomplete: "incomplete", "left-out": "left out" },
-  announce: (fraction: number) => `${percent.format(fraction)} saved`,
-  title: (fraction: number, page: string) => `${percent.format(fraction)} · ${page}`,
+  announce: (fraction: number) => `${percent(fraction)} saved`,
+  title: (fraction: number, page: string) => `${percent(fraction)} · ${page}`,
 
   // Afterwards
   doneAll: (count: number) => `All ${items(count)} saved`,

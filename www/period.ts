@@ -50,14 +50,15 @@ function offsetIn(zone: string | undefined): (moment: number) => number {
   };
 }
 
-/** The first moment whose local time is this midnight or later. */
+/** The first moment of a day: local midnight, the first one where a clock strikes it twice, or else the first moment after it. */
 function begin(midnight: number, offset: (moment: number) => number): number {
-  // No zone is further from UTC than that, so the day begins in between; and local time, though it may jump, was earlier before.
+  // No zone is further from UTC than a day, and none changes its clocks twice in so short a time.
   let [before, after] = [midnight - DAY, midnight + DAY];
-  const isThere = (moment: number): boolean => moment + offset(moment) >= midnight;
+  const struck = [midnight - offset(before), midnight - offset(after)].filter((moment) => moment + offset(moment) === midnight);
+  if (struck.length) return Math.min(...struck);
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (isThere(middle)) after = middle;
+    if (middle + offset(middle) > midnight) after = middle;
     else before = middle;
   }
   return after;

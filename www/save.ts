@@ -1,3 +1,4 @@
+import { download } from "./download.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages.js";
 
@@ -28,9 +29,6 @@ const STAGING = "badgepack";
 const lockName = (file: string): string => `${STAGING}/${file}`;
 /** Writes are gathered up to this size; many small ones are slow in every browser. */
 const GATHER = 256 * 1024;
-/** A finished download is copied out of the storage at least this fast, in bytes per millisecond, after a minute's grace. */
-const COPY_SPEED = 10_000;
-const GRACE = 60_000;
 /** A dialog that is gone sooner than this, in milliseconds, was never seen. */
 const NO_DIALOG = 400;
 
@@ -123,7 +121,7 @@ async function throughMemory(stream: ReadableStream<Uint8Array>, name: string, s
   const pieces: BlobPart[] = [];
   await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), signal);
   const whole = new Blob(pieces, { type: "application/zip" });
-  download(whole, name, () => {});
+  download(whole, name);
   return { way: "memory", bytes: whole.size };
 }
 
@@ -154,19 +152,6 @@ function gather(): TransformStream<Uint8Array, Uint8Array> {
     },
     flush,
   });
-}
-
-/** Hands a whole file to the browser's downloads; `then` is called once the browser has surely copied it. */
-function download(file: Blob, name: string, then: () => void): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-    then();
-  }, GRACE + file.size / COPY_SPEED);
 }
 
 /** The folder of the browser's own storage, where the browser has one that can be written to from a page. */

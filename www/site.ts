@@ -1,9 +1,22 @@
-/** The site: its elements, and the portals that this deployment lists in `config.json`. */
+/** The site: the elements that stand on the page, and the portals that this deployment lists in `config.json`. */
+import { define } from "./elements/define.js";
 import type { PortalChoice } from "./elements.js";
 
-const answer = await fetch("./config.json", { cache: "no-cache" }).catch(() => undefined);
-// No list is no fault: people then enter their portal's address.
-const config: { portals?: PortalChoice[] } = answer?.ok ? await answer.json().catch(() => ({})) : {};
-for (const element of document.querySelectorAll("badge-export")) element.portals = config.portals ?? [];
-// Only now, so that nobody sees the panel change under their hands.
-await import("./elements.js");
+const learner = document.querySelectorAll("badge-export");
+if (learner.length > 0) {
+  const answer = await fetch("./config.json", { cache: "no-cache" }).catch(() => undefined);
+  // No list is no fault: people then enter their portal's address.
+  const config: { portals?: PortalChoice[] } = answer?.ok ? await answer.json().catch(() => ({})) : {};
+  for (const element of learner) element.portals = config.portals ?? [];
+  // Only now, so that nobody sees the panel change under their hands.
+  const [{ BadgeExport }, { BadgeSignIn }] = await Promise.all([import("./elements/export.js"), import("./elements/sign-in-panel.js")]);
+  define({ "badge-sign-in": BadgeSignIn, "badge-export": BadgeExport });
+}
+
+const inspector = document.querySelector("badge-inspector");
+if (inspector) {
+  const { BadgeInspector } = await import("./elements/inspector.js");
+  define({ "badge-inspector": BadgeInspector });
+  // People come here for this alone, and once everything is loaded they need no network any more.
+  requestIdleCallback?.(() => void inspector.prepare());
+}

@@ -125,7 +125,7 @@ impl Part for Badge {
         pass.field(NAME, &mut self.name);
         pass.field(DESCRIPTION, &mut self.description);
         pass.field(&["issuer", "issuer", "issuerOpenBadgeId", "iss"], &mut self.issuer);
-        let [issued, expires]: [Names; 2] = match document::is_data_model_1(pass.map()) {
+        let [issued, expires]: [Names; 2] = match document::is_data_model_1(pass.get("@context")) {
             false => [
                 &["issuedOn", "validFrom", "issuanceDate", "issued_on", "nbf"],
                 &["expires", "validUntil", "expirationDate", "exp"],
@@ -150,10 +150,6 @@ impl Part for Badge {
 
     fn more(&mut self) -> &mut Map {
         &mut self.more
-    }
-
-    fn of_text(text: String) -> Self {
-        document::signed(&text).unwrap_or_else(|| Self { id: Some(text), ..Self::default() })
     }
 
     fn from_map(map: Map, _: Family) -> Self {
@@ -186,7 +182,9 @@ impl Badge {
         if !self.recipients.first().is_some_and(Recipient::is_id) {
             let mut id = None;
             pass.field(&["sub"], &mut id);
-            self.recipients.splice(0..0, id.map(Recipient::of_id));
+            if let Some(id) = id {
+                self.recipients.insert(0, Recipient::of_id(id));
+            }
         }
     }
 }

@@ -74,17 +74,33 @@ kinds! {
     /// The SVG declares entities.
     Entities = "entities", "This SVG declares entities of its own, which are never expanded because they can be used as a bomb.";
     /// The text is not UTF-8.
-    NotUtf8 = "not-utf8", "The text in this picture is no valid UTF-8.";
+    NotUtf8 = "not-utf8", "The text is no valid UTF-8, so it was changed on its way or saved in an old encoding; get the original file.";
     /// A badge's place is there, but nothing is in it.
-    Empty = "empty", "The picture has a place for a badge, but nothing is in it.";
+    Empty = "empty", "Nothing is in the place where the badge should be.";
     /// The text is neither JSON, nor a signature, nor an address.
-    NotPayload = "not-payload", "What the picture carries is neither JSON, nor a signed badge, nor an address.";
+    NotPayload = "not-payload", "This is neither JSON, nor a signed badge, nor an address, or there is a mistake in it.";
     /// The picture can be read, but not written: it is empty, or in an encoding other than UTF-8.
     NotBakeable = "not-bakeable", "A badge cannot be baked into this picture; use another one.";
     /// An SVG whose dangerous parts cannot be taken out.
     UnsafePicture = "unsafe-picture", "This SVG could run or load something, and that cannot be taken out safely; use another picture.";
     /// A limit was passed.
     TooLarge = "too-large", "This is larger than badgepack accepts.";
+
+    // Files
+    /// Neither a picture nor a text that can be a badge.
+    NotBadge = "not-badge", "No badge can be in this file: it is neither a PNG or SVG picture, nor JSON, a signed badge or an address as text.";
+    /// A PDF.
+    Pdf = "pdf", "This is a PDF, which shows a badge but does not carry it; get the badge's PNG or SVG picture, or its JSON.";
+    /// A web page that was saved.
+    SavedPage = "saved-page", "This is a web page and not the badge; save the badge's picture or JSON from it, or give the page's address.";
+    /// A ZIP where one file is expected, or within another ZIP.
+    Zip = "zip", "This is a ZIP, which is not opened here; unpack it, and open the files that were in it.";
+    /// The structure of a ZIP, or of an entry in it, is broken.
+    BadZip = "bad-zip", "The ZIP is damaged or not complete; download it again.";
+    /// An entry of a ZIP is compressed by another method than deflate.
+    Packing = "packing", "This was packed in a way that is not known here; unpack the ZIP first, and open the files that were in it.";
+    /// An entry of a ZIP is encrypted.
+    Encrypted = "encrypted", "This is locked with a password; unpack the ZIP first, and open the files that were in it.";
 
     // Records
     /// The text is no JSON.
@@ -134,6 +150,18 @@ kinds! {
     /// The next page is on another origin, or was seen before.
     BadPage = "bad-page", "The portal's next page leads astray, so the list may be incomplete.";
 
+    // Addresses of badges
+    /// No answer that a page may read, from a site that is no portal.
+    CrossOrigin = "cross-origin", "This could not be fetched: the other site does not let pages read it (cross-origin), or this device is offline; open the link, then paste or drop what it shows.";
+    /// 410, which Open Badges 2.0 has for revoked badges.
+    Gone = "gone", "The issuer's site says that this is gone for good; a badge that is gone has been revoked.";
+    /// A web page, and no data to be found behind it.
+    BadgePage = "badge-page", "This address shows a web page, and the badge's data was not found behind it; open the page, download the badge there as a picture or as JSON, and drop that here.";
+    /// A badge that names no address of its own.
+    NotHosted = "not-hosted", "This badge names no web address of its own, so there is no issuer's copy to compare it with.";
+    /// An address in somebody's own network, named by something that came from elsewhere.
+    Internal = "internal", "This address lies in a private network, so it is not asked on behalf of a badge from elsewhere.";
+
     // What issuers ask for
     /// A period that ends before it begins.
     BadPeriod = "bad-period", "The period ends before it begins; change its dates.";
@@ -162,6 +190,11 @@ kinds! {
 }
 
 impl Kind {
+    /// The kind with this code.
+    pub fn of_code(code: &str) -> Option<Kind> {
+        Kind::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
     /// This kind of error, at a place.
     pub fn at(self, place: Place) -> Error {
         Error { kind: self, place }

@@ -8,8 +8,8 @@
 
 mod candidate;
 mod keyword;
-mod png;
-mod svg;
+pub(crate) mod png;
+pub(crate) mod svg;
 mod warning;
 
 use crate::archive::Sha;
@@ -185,6 +185,11 @@ pub fn drawing(bytes: &[u8]) -> Result<Sha> {
         Format::Png => png::drawing(bytes),
         Format::Svg => svg::drawing(bytes),
     }
+}
+
+/// Whether the bytes were a PNG before something rewrote them.
+pub(crate) fn is_damaged_png(bytes: &[u8]) -> bool {
+    png::is_damaged_png(bytes)
 }
 
 fn identify(bytes: &[u8]) -> Result<Format> {

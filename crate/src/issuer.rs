@@ -14,6 +14,7 @@ mod contents;
 mod directory;
 mod instant;
 mod lists;
+mod once;
 mod period;
 pub mod table;
 

@@ -7,7 +7,7 @@
 mod flights;
 mod reading;
 
-pub(crate) use flights::{Flights, Landed};
+pub(crate) use flights::{Flights, Landed, Patience};
 pub(crate) use reading::{Reading, Tools, Went};
 
 use crate::archive::{Piece, Sha};

@@ -19,7 +19,7 @@
 //! The way of the data, and who knows of whom:
 //!
 //! ```text
-//! web (wasm32 only) → export → archive · image · badge · table · portal → payload · splice · error
+//! web (wasm32 only) → export · links → archive · image · badge · table · portal → payload · splice · error
 //! export:  portal → records → entries → pieces → ReadableStream → disk
 //! ```
 //!
@@ -27,7 +27,9 @@
 //! * [`issuer`]: the issuer's jobs, tables and documents of everything an issuer awarded.
 //! * [`portal`]: adapters to existing APIs, and portals described by data.
 //! * [`image`]: bake, unbake, strip; [`payload`]: what a picture carries; [`badge`]: what that says.
+//! * [`inspect`]: what a file is and says, and what it is made of; [`unzip`]: ZIPs, opened piece by piece.
 //! * [`archive`]: the ZIP, as steps; [`table`]: CSV that stays inert in spreadsheets.
+//! * [`links`]: what is elsewhere, a badge behind an address and the parts that it links.
 //! * [`job`]: how a job talks with the host that does its I/O.
 //! * [`limits`]: every limit on what is read; [`error`]: what went wrong, and where.
 
@@ -41,15 +43,18 @@ pub mod error;
 pub mod export;
 mod fingerprint;
 pub mod image;
+pub mod inspect;
 pub mod issuer;
 pub mod job;
 mod json;
 pub mod limits;
+pub mod links;
 pub mod payload;
 pub mod portal;
 pub mod replace;
 pub mod splice;
 pub mod table;
+pub mod unzip;
 #[cfg(target_arch = "wasm32")]
 mod web;
 

@@ -38,6 +38,23 @@ pub const SVG_ELEMENTS: usize = 50_000;
 /// Attributes of one tag of an SVG.
 pub const SVG_ATTRIBUTES: usize = 200;
 
+// ZIPs that are opened
+
+/// Entries of a ZIP.
+pub const ZIP_ENTRIES: usize = 100_000;
+
+/// Bytes of a ZIP's central directory with all that follows it.
+pub const ZIP_DIRECTORY: u64 = 64 * MIB as u64;
+
+/// Bytes of a ZIP that are asked for at once, unless one entry needs more.
+pub const ZIP_AHEAD: u64 = MIB as u64;
+
+/// Characters of an entry's name that are told.
+pub const ZIP_NAME: usize = 300;
+
+/// Chunks or elements that are listed of one picture.
+pub const PARTS: usize = 200;
+
 // Portals
 
 /// Bytes of a page of records without its records.
@@ -48,6 +65,15 @@ pub const KEY: usize = 256;
 pub const PAGES: usize = 10_000;
 /// Bytes of the answer to a request for a list; an unpaged backpack of 70,000 awards has 200 MB.
 pub const LIST: u64 = 512 * MIB as u64;
+
+// Linked parts
+
+/// Requests for the linked parts of one document.
+pub const LINKS: usize = 16;
+/// Bytes of linked parts that are put into one document; many badges may link one class.
+pub const LINKED: usize = 64 * MIB;
+
+// Archive
 
 /// Entries, and records of a list, for which room is made at once: up to here memory stays level,
 /// beyond it grows by some 18 bytes for each. No limit.

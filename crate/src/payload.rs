@@ -124,7 +124,7 @@ pub(crate) fn is_address(word: &str) -> bool {
 }
 
 /// Reads JSON, and says where and why where it is none.
-fn read_json(text: &str) -> Result<Value> {
+pub(crate) fn read_json(text: &str) -> Result<Value> {
     json::read(text.as_bytes()).map_err(|error| {
         let kind = if nesting(text) >= limits::JSON_DEPTH { Kind::TooLarge } else { Kind::NotPayload };
         let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));

@@ -31,12 +31,16 @@ pub fn write<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = &'a str>, fo
             Cells::Inert => inert(cell),
             Cells::Raw => Cow::Borrowed(cell),
         };
-        // Twice the room is enough for a cell of nothing but quotes, so one call writes it all.
-        let start = out.len();
-        out.resize(start + 2 * cell.len(), 0);
-        let room = out.get_mut(start..).unwrap_or_default();
-        let (_, _, written) = csv_core::quote(cell.as_bytes(), room, b'"', b'"', true);
-        out.truncate(start + written);
+        if cell.contains('"') {
+            // Twice the room is enough for a cell of nothing but quotes, so one call writes it all.
+            let start = out.len();
+            out.resize(start + 2 * cell.len(), 0);
+            let room = out.get_mut(start..).unwrap_or_default();
+            let (_, _, written) = csv_core::quote(cell.as_bytes(), room, b'"', b'"', true);
+            out.truncate(start + written);
+        } else {
+            out.extend_from_slice(cell.as_bytes());
+        }
         out.push(b'"');
     }
     out.extend_from_slice(b"\r\n");

@@ -4,9 +4,13 @@
 //! .wasm. One file ([`fetch`]) touches the network; one ([`driver`]) carries out a job's steps.
 
 pub(crate) mod address;
+#[cfg(feature = "network")]
 mod body;
+#[cfg(feature = "network")]
 mod driver;
+#[cfg(feature = "network")]
 mod fetch;
+#[cfg(feature = "network")]
 mod flying;
 #[cfg(feature = "inspector")]
 mod inspector;
@@ -14,8 +18,10 @@ mod inspector;
 mod issuer;
 #[cfg(feature = "learner")]
 mod learner;
+#[cfg(feature = "unzip")]
+mod unzip;
 
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Place};
 use js_sys::Reflect;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -40,9 +46,11 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// A plain object of JavaScript's as JSON.
+#[cfg(any(feature = "learner", feature = "issuer"))]
 fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
-    let text = js_sys::JSON::stringify(value).map_err(|_| Kind::Unexpected)?;
-    crate::json::read(String::from(text).as_bytes()).map_err(|_| Kind::Unexpected.at_field("an object is expected"))
+    use crate::error::Kind::Unexpected;
+    let text = js_sys::JSON::stringify(value).map_err(|_| Unexpected)?;
+    crate::json::read(String::from(text).as_bytes()).map_err(|_| Unexpected.at_field("an object is expected"))
 }
 
 /// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.

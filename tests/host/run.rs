@@ -1,4 +1,4 @@
-//! Runs an export to its end, against a portal in memory, with faults.
+//! Runs a job to its end, against a portal in memory, with faults.
 
 use super::fault::{Answer, Asked, Rule};
 use super::shelves::Shelves;
@@ -76,8 +76,14 @@ impl<'a> Host<'a> {
         Self { signs_in_again: true, ..self }
     }
 
-    /// Does what the job wants until it is over.
+    /// Exports.
     pub fn run(&mut self, job: &mut Export) -> Ended {
+        let archive = self.carry_out(job)?;
+        Ok((archive, job.summary().expect("a summary at the end")))
+    }
+
+    /// Does what the job wants until it is over; yields what it wrote.
+    pub fn carry_out(&mut self, job: &mut impl Job) -> Result<Vec<u8>, Error> {
         loop {
             match job.step() {
                 Step::Send { ticket, request, after_ms, limit } => {
@@ -103,8 +109,7 @@ impl<'a> Host<'a> {
                 Step::Wait => self.wait(job),
                 Step::Done => {
                     assert!(self.kept.is_cleared() && self.events.is_empty(), "the end leaves nothing behind");
-                    let archive = std::mem::take(&mut self.kept.archive);
-                    return Ok((archive, job.summary().expect("a summary at the end")));
+                    return Ok(std::mem::take(&mut self.kept.archive));
                 }
                 Step::Failed(error) => return Err(error),
             }
@@ -127,7 +132,7 @@ impl<'a> Host<'a> {
     }
 
     /// Lets time go by until there is news, and tells it.
-    fn wait(&mut self, job: &mut Export) {
+    fn wait(&mut self, job: &mut impl Job) {
         let soonest = self.events.iter().enumerate().min_by_key(|(at, (when, _))| (*when, *at)).map(|(at, _)| at);
         let (when, event) = self.events.remove(soonest.expect("the job waits for something"));
         self.now = when;

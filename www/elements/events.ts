@@ -1,4 +1,4 @@
-import type { BadgepackError, Progress } from "../badgepack.js";
+import type { BadgepackError, Inspection, Progress } from "../badgepack.js";
 import type { Finished } from "./run.js";
 
 /** What `<badge-export>` tells the page. All events bubble, also out of shadow trees. */
@@ -13,11 +13,21 @@ export interface BadgeExportEvents {
   "badgepack-cancel": CustomEvent<null>;
 }
 
+/** What `<badge-inspector>` tells the page, in the same way. */
+export interface BadgeInspectorEvents {
+  /** A file was read and is shown: with or without a badge in it. */
+  "badgepack-inspected": CustomEvent<Inspection>;
+  /** Something went wrong that people are shown. */
+  "badgepack-error": CustomEvent<BadgepackError>;
+}
+
+type Events = BadgeExportEvents & BadgeInspectorEvents;
+
 /** Tells the page, through every shadow tree. */
-export function tell<Name extends keyof BadgeExportEvents>(element: HTMLElement, name: Name, detail: BadgeExportEvents[Name]["detail"]): void {
+export function tell<Name extends keyof Events>(element: HTMLElement, name: Name, detail: Events[Name]["detail"]): void {
   element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
 
 declare global {
-  interface HTMLElementEventMap extends BadgeExportEvents {}
+  interface HTMLElementEventMap extends Events {}
 }

@@ -1,6 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { SectionProgress } from "../badgepack.js";
-import { bytes, messages, number } from "../messages.js";
+import { bytes, number } from "../locale.js";
+import { messages } from "../messages.js";
+import { figure } from "./figure.js";
 import type { Run } from "./run.js";
 import { rich } from "./text.js";
 
@@ -28,11 +30,6 @@ export function runProgress(run: Run, cancel: () => void): TemplateResult {
     <ul class="sections">${progress?.sections.filter(({ state }) => state !== "left-out").map((section) => row(section, run))}</ul>
     <div class="bar"><button part="cancel-button" @click=${cancel}>${messages.cancel}</button></div>
   </section>`;
-}
-
-/** A figure and what it is. */
-export function figure(name: string, value: string): TemplateResult {
-  return html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;
 }
 
 const MARKS: Record<SectionProgress["state"], { mark: string; ink: string }> = {

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { SectionProgress, Survey } from "../badgepack.js";
-import { messages, number } from "../messages.js";
+import { number } from "../locale.js";
+import { messages } from "../messages.js";
 import { rich } from "./text.js";
 
 /** How much is chosen, as one word. */
@@ -118,7 +119,6 @@ function hint(section: SectionProgress): TemplateResult | typeof nothing {
 }
 
 export const sectionChoiceLook = css`
-  .cols:has(> :only-child) { grid-template-columns: minmax(0, 1fr); }
   .presets { display: flex; flex-wrap: wrap; gap: 0 1.75rem; }
   .presets label { display: flex; gap: 0.6rem; align-items: center; min-block-size: 44px; }
   .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.1rem; }

@@ -10,6 +10,7 @@ export const look = css`
     --ink: var(--badgepack-ink, light-dark(#18202a, #e8edf3));
     --mute: var(--badgepack-mute, light-dark(#54606e, #a3afbd));
     --line: var(--badgepack-line, light-dark(#d5dbe3, #333c48));
+    --sunk: var(--badgepack-sunk, light-dark(#f6f7f9, #12161b));
     --edge: var(--badgepack-edge, light-dark(#7b8794, #7c8896));
     --ok: var(--badgepack-ok, light-dark(#146c3a, #6fd39a));
     --ok-bg: var(--badgepack-ok-background, light-dark(#e4f5eb, #14301f));
@@ -39,6 +40,7 @@ export const look = css`
   .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.9rem; align-content: start; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.15rem 1.25rem; }
   .stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
   .cols { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr); align-items: start; }
+  .cols.cols:has(> :only-child) { grid-template-columns: minmax(0, 1fr); }
   .head { display: flex; flex-wrap: wrap; gap: 0.35rem 0.75rem; align-items: center; justify-content: space-between; }
   .bar { display: flex; flex-wrap: wrap; gap: 0.6rem 0.75rem; align-items: center; }
   .narrow, .field { max-inline-size: 30rem; }
@@ -48,12 +50,14 @@ export const look = css`
   button.main { background: var(--acc); color: var(--on-acc); border-color: transparent; }
   button.main:hover:not(:disabled) { background: color-mix(in srgb, var(--acc) 88%, var(--ink)); }
   button.plain { border-color: transparent; background: none; color: var(--acc); padding-inline: 0.5rem; margin: -0.6rem -0.5rem; }
+  button.plain:hover:not(:disabled) { border-color: transparent; text-decoration: underline; }
   button:disabled { opacity: 0.55; cursor: not-allowed; }
 
   form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.9rem; }
   .field { display: grid; gap: 0.25rem; }
   .field label { font-weight: 600; }
-  .field :is(input, select) { font: inherit; inline-size: 100%; min-block-size: 44px; padding: 0.5rem 0.65rem; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: inherit; }
+  :is(.field, .zone) :is(input, select, textarea) { font: inherit; inline-size: 100%; min-block-size: 44px; padding: 0.5rem 0.65rem; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: inherit; }
+  :is(.field, .zone) textarea { font: 0.875rem/1.5 ui-monospace, monospace; resize: vertical; }
   fieldset { border: 0; padding: 0; margin: 0; min-inline-size: 0; }
   legend { padding: 0; font-weight: 600; }
   input[type="checkbox"], input[type="radio"] { accent-color: var(--acc); inline-size: 1.15rem; block-size: 1.15rem; margin: 0; flex: none; }
@@ -63,6 +67,7 @@ export const look = css`
   .or { border-block-start: 1px solid var(--line); padding-block-start: 0.4rem; }
 
   .note { border-inline-start: 4px solid var(--acc); background: var(--acc-bg); padding: 0.6rem 0.85rem; border-radius: 6px; overflow-wrap: anywhere; }
+  section.note { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.6rem; }
   .note.warn { border-color: var(--warn); background: var(--warn-bg); }
   .note.bad { border-color: var(--bad); background: var(--bad-bg); }
   .note.ok { border-color: var(--ok); background: var(--ok-bg); }

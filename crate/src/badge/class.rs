@@ -1,7 +1,7 @@
 //! What may be awarded: a badge class (Open Badges 1 and 2) or an achievement (3.0).
 
 use super::fields::{DESCRIPTION, ID, IMAGE, NAME, Names, Part, Pass};
-use super::{Image, Linked, Map, Profile, Text};
+use super::{Image, Linked, Map, Profile, Text, read};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -79,7 +79,7 @@ impl Part for BadgeClass {
         let mut criteria = Criteria::default();
         pass.field(&["criteriaUrl"], &mut criteria.url);
         pass.field(&["criteriaNarrative"], &mut criteria.narrative);
-        if criteria != Criteria::default() {
+        if criteria.url.is_some() || !criteria.narrative.is_empty() {
             self.criteria.push(criteria);
         }
         pass.field(IMAGE, &mut self.image);
@@ -94,10 +94,6 @@ impl Part for BadgeClass {
 
     fn more(&mut self) -> &mut Map {
         &mut self.more
-    }
-
-    fn of_text(text: String) -> Self {
-        Self { id: Some(text), ..Self::default() }
     }
 }
 
@@ -116,30 +112,26 @@ impl Part for Criteria {
         &mut self.more
     }
 
-    fn of_text(text: String) -> Self {
-        match text.contains(':') && !text.contains(char::is_whitespace) {
-            true => Self { url: Some(text), ..Self::default() },
-            false => Self { narrative: Text::plain(text), ..Self::default() },
-        }
+    fn text_is(text: &str) -> &'static str {
+        let is_address = text.contains(':') && !text.bytes().any(|byte| byte.is_ascii_whitespace());
+        if is_address { "id" } else { "narrative" }
     }
 
     /// mint-o-badges has a list of named criteria where the standard has a text.
-    fn spread(value: Value) -> Vec<Value> {
-        let Value::Object(mut fields) = value else {
-            return vec![value];
-        };
-        let is_list = |all: &Vec<Value>| all.iter().all(|item| item.get("description").is_some());
-        match fields.remove("narrative") {
-            Some(Value::Array(all)) if is_list(&all) && !all.is_empty() => match fields.is_empty() {
-                true => all,
-                false => std::iter::once(Value::Object(fields)).chain(all).collect(),
-            },
-            Some(narrative) => {
-                fields.insert("narrative".to_owned(), narrative);
-                vec![Value::Object(fields)]
-            }
-            None => vec![Value::Object(fields)],
+    fn parts(map: Map) -> Vec<Map> {
+        let described = |item: &Value| item.get("description").is_some();
+        if !map.get("narrative").and_then(Value::as_array).is_some_and(|all| all.iter().all(described)) {
+            return vec![map];
         }
+        let (mut own, mut all) = (Map::new(), Vec::new());
+        for (key, value) in map {
+            match value {
+                Value::Array(items) if key == "narrative" => all = items,
+                value => drop(own.insert(key, value)),
+            }
+        }
+        let own = if own.is_empty() { None } else { Some(own) };
+        own.into_iter().chain(all.into_iter().filter_map(read::object)).collect()
     }
 }
 
@@ -157,9 +149,5 @@ impl Part for Alignment {
 
     fn more(&mut self) -> &mut Map {
         &mut self.more
-    }
-
-    fn of_text(text: String) -> Self {
-        Self { url: Some(text), ..Self::default() }
     }
 }

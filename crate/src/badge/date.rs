@@ -1,6 +1,6 @@
 //! Dates: ISO 8601 as it is, and the Unix seconds of old badges and of JWTs as ISO 8601.
 
-use super::fields::{Family, Names, Pass, Shape, Way};
+use super::fields::{Family, Field, Names, Pass, Shape, Way};
 use serde_json::Value;
 
 /// The first second behind the year 9999.
@@ -18,26 +18,38 @@ struct Date(Option<String>);
 
 impl Shape for Date {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        let seconds = match &value {
-            Value::Number(number) => number.as_f64(),
-            // Old enough not to be a year, or a day like 20110101.
-            Value::String(text) if text.len() > 8 => text.parse::<i64>().ok().map(|seconds| seconds as f64),
-            _ => return self.0.read(value, family),
-        };
-        let Some(seconds) = seconds else {
-            return self.0.read(value, family);
-        };
-        if !(0.0..END as f64).contains(&seconds) {
-            return Some(value);
+        let is_number = value.is_number();
+        let rest = self.0.read(value.clone(), family);
+        // Text of digits alone is seconds, unless it is so short that it is a year or a day like 20110101.
+        let date = self.0.as_deref().and_then(|text| {
+            let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
+            let is_seconds = is_number || seconds.len() > 8;
+            seconds
+                .parse()
+                .ok()
+                .filter(|seconds| is_seconds && (0..END).contains(seconds))
+                .map(|at| (iso(at), fraction))
+        });
+        match date {
+            Some((date, fraction)) => {
+                let is_whole = fraction.bytes().all(|digit| digit == b'0');
+                self.0 = Some(date);
+                if is_whole { rest } else { Some(value) }
+            }
+            None if is_number => {
+                self.0 = None;
+                Some(value)
+            }
+            None => rest,
         }
-        self.0 = Some(iso(seconds as i64));
-        (seconds.fract() != 0.0).then_some(value)
     }
 
     fn says(&self) -> bool {
         self.0.is_some()
     }
+}
 
+impl Field for Date {
     fn write(self, way: Way) -> Value {
         self.0.write(way)
     }
@@ -54,19 +66,16 @@ fn iso(seconds: i64) -> String {
     let month = (5 * day + 2) / 153;
     let (year, month, day) =
         (era * 400 + year + i64::from(month > 9), (month + 2) % 12 + 1, day - (153 * month + 2) / 5 + 1);
-    let mut out = String::new();
     let of_day = seconds % 86_400;
-    let parts =
-        [(year, ""), (month, "-"), (day, "-"), (of_day / 3600, "T"), (of_day / 60 % 60, ":"), (of_day % 60, ":")];
-    for (number, before) in parts {
-        out.push_str(before);
-        let digits = number.to_string();
-        let width = if before.is_empty() { 4 } else { 2 };
-        out.extend(std::iter::repeat_n('0', width.max(digits.len()) - digits.len()));
-        out.push_str(&digits);
+    let mut out = b"0000-00-00T00:00:00Z".to_vec();
+    let parts = [(year, 4), (month, 7), (day, 10), (of_day / 3600, 13), (of_day / 60 % 60, 16), (of_day % 60, 19)];
+    for (mut number, end) in parts {
+        for digit in out.iter_mut().take(end).rev().take(if end == 4 { 4 } else { 2 }) {
+            *digit = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
     }
-    out.push('Z');
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Any payload as a document: what it is, told from its types, its version and its fields.
 
-use super::fields::{Family, Part, Way};
+use super::fields::{Family, Names, Part, Way};
 use super::{Badge, BadgeClass, LearnerRecord, Map, Profile, Proof, read, write};
 use crate::payload::{Payload, Version, last_words};
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde_json::Value;
 
 /// What a payload is, read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it at a time")]
 #[serde(tag = "kind", content = "value", rename_all = "lowercase")]
 pub enum Document {
     /// An award: an assertion, or a credential of 3.0.
@@ -28,7 +29,7 @@ pub enum Document {
 const ENVELOPES: [&str; 5] = ["result", "results", "credential", "compactJwsString", "badges"];
 
 /// The context that each family has at least.
-const CONTEXTS: [&[&str]; 2] = [
+const CONTEXTS: [Names; 2] = [
     &["https://w3id.org/openbadges/v2"],
     &["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
 ];
@@ -66,7 +67,7 @@ impl Document {
         match kind(&map) {
             Kind::Badge => Document::Badge(badge(map)),
             Kind::Record => Document::Record(read::part(map, Family::Credential)),
-            Kind::Class => Document::Class(class(map)),
+            Kind::Class => Document::Class(root(map)),
             Kind::Issuer => Document::Issuer(root(map)),
             Kind::Unknown => envelope(map),
         }
@@ -146,7 +147,7 @@ enum Kind {
 
 fn kind(map: &Map) -> Kind {
     let has = |name: &str| map.get(name).is_some_and(|value| !read::is_blank(value));
-    let any = |names: &[&str]| names.iter().any(|name| is_a(map, name));
+    let any = |names: &[&str]| names.iter().any(|name| is_a(name, |key| map.get(key)));
     let subject = map.get("credentialSubject");
     if any(&["VerifiablePresentation", "ClrCredential", "Collection"])
         || has("verifiableCredential")
@@ -174,15 +175,21 @@ fn is_old_issuer(map: &Map) -> bool {
 }
 
 /// Whether an object is of this type, by the last word of it.
-pub(super) fn is_a(map: &Map, name: &str) -> bool {
-    let mut said = ["type", "@type", "entityType"].into_iter().filter_map(|key| map.get(key)).flat_map(last_words);
-    said.any(|said| said == name)
+pub(super) fn is_a<'a>(name: &str, get: impl Fn(&str) -> Option<&'a Value>) -> bool {
+    ["type", "@type", "entityType"].into_iter().filter_map(get).any(|said| last_words(said).any(|said| said == name))
 }
 
-/// Whether a credential has the form of the Data Model 1.1, of which some names are different.
-pub(super) fn is_data_model_1(map: &Map) -> bool {
-    let is_old = |context: &Value| context.as_str().is_some_and(|context| context.contains("2018/credentials"));
-    match map.get("@context") {
+/// Whether a class or a profile is one of 3.0.
+fn is_credential(map: &Map) -> bool {
+    ["Achievement", "Profile"].iter().any(|name| is_a(name, |key| map.get(key)))
+}
+
+/// Whether this is the context of the Data Model 1.1, of which some names are different.
+pub(super) fn is_data_model_1(context: Option<&Value>) -> bool {
+    let is_old = |context: &Value| {
+        context.as_str().is_some_and(|context| context.starts_with("https://www.w3.org/2018/credentials/"))
+    };
+    match context {
         Some(Value::Array(all)) => all.iter().any(is_old),
         Some(one) => is_old(one),
         None => false,
@@ -190,43 +197,45 @@ pub(super) fn is_data_model_1(map: &Map) -> bool {
 }
 
 /// The claims of a JWT as the credential that they are (VCDM 1.1 §6.3.1): what `vc` says comes up.
-fn claims(mut map: Map) -> Map {
-    if map.get("@context").is_none_or(Value::is_null)
-        && let Some(Value::Object(inner)) = map.get_mut("vc")
-    {
-        let inner = std::mem::take(inner);
-        map.remove("vc");
-        let mut rest = Map::new();
-        for (key, value) in inner {
-            match map.contains_key(&key) {
-                true => rest.insert(key, value),
-                false => map.insert(key, value),
-            };
-        }
-        if !rest.is_empty() {
-            map.insert("vc".to_owned(), Value::Object(rest));
+fn claims(map: Map) -> Map {
+    if !map.get("@context").is_none_or(Value::is_null) || !map.get("vc").is_some_and(Value::is_object) {
+        return map;
+    }
+    let (mut out, mut credential) = (Map::new(), Map::new());
+    for (key, value) in map {
+        match value {
+            Value::Object(inner) if key == "vc" => credential = inner,
+            value => drop(out.insert(key, value)),
         }
     }
-    map
+    let mut rest = Map::new();
+    for (key, value) in credential {
+        let to = if out.contains_key(&key) { &mut rest } else { &mut out };
+        to.insert(key, value);
+    }
+    if !rest.is_empty() {
+        out.insert("vc".to_owned(), Value::Object(rest));
+    }
+    out
 }
 
 /// A badge from its fields; one that is none is read as one that says little.
 pub(super) fn badge(map: Map) -> Badge {
     let map = claims(map);
     if let Kind::Class = kind(&map) {
-        return Badge { class: super::Linked::Inline(class(map)), ..Badge::default() };
+        return Badge { class: super::Linked::Inline(root(map)), ..Badge::default() };
     }
+    let is_credential = map.contains_key("credentialSubject");
     let value = Value::Object(map);
-    let version = Version::of(&value);
-    let Value::Object(map) = value else {
-        return Badge::default();
-    };
-    let version = match map.contains_key("credentialSubject") && family(version) == Family::Assertion {
-        true => Version::V3_0,
-        false => version,
+    let version = match Version::of(&value) {
+        version if is_credential && family(version) == Family::Assertion => Version::V3_0,
+        version => version,
     };
     let family = family(version);
-    let mut badge: Badge = read::part(without_context(map, family), family);
+    let mut badge = match value {
+        Value::Object(map) => read::root(map, family.of(CONTEXTS), family),
+        _ => Badge::default(),
+    };
     badge.version = version;
     badge.proof = Proof::of(&badge.more, badge.id.as_deref());
     badge
@@ -261,16 +270,12 @@ impl Badge {
     }
 }
 
-fn class(map: Map) -> BadgeClass {
-    root(map)
-}
-
 fn root<P: Part>(map: Map) -> P {
-    let family = match is_a(&map, "Achievement") || is_a(&map, "Profile") {
+    let family = match is_credential(&map) {
         true => Family::Credential,
         false => Family::Assertion,
     };
-    read::part(without_context(map, family), family)
+    read::root(map, family.of(CONTEXTS), family)
 }
 
 /// The family of the forms of a version.
@@ -279,20 +284,6 @@ fn family(version: Version) -> Family {
         Version::V3_0 | Version::Clr2_0 => Family::Credential,
         _ => Family::Assertion,
     }
-}
-
-/// Without the context that every document of the family has.
-fn without_context(mut map: Map, family: Family) -> Map {
-    let usual = family.of(CONTEXTS);
-    let is_usual = match map.get("@context") {
-        Some(Value::String(one)) => usual == [one.as_str()],
-        Some(Value::Array(all)) => all.iter().map(Value::as_str).eq(usual.iter().copied().map(Some)),
-        _ => false,
-    };
-    if is_usual {
-        map.remove("@context");
-    }
-    map
 }
 
 fn envelope(mut map: Map) -> Document {
@@ -326,7 +317,7 @@ pub(super) fn write_badge(badge: Badge, to: Family) -> Map {
 
 fn write_root<P: Part>(mut part: P, to: Family) -> Map {
     let more = part.more();
-    let foreign = (is_a(more, "Achievement") || is_a(more, "Profile")) != (to == Family::Credential);
+    let foreign = is_credential(more) != (to == Family::Credential);
     with_context(write::part(part, Way { family: to, foreign }), to, !foreign)
 }
 

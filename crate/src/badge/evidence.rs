@@ -39,8 +39,4 @@ impl Part for Evidence {
     fn more(&mut self) -> &mut Map {
         &mut self.more
     }
-
-    fn of_text(text: String) -> Self {
-        Self { url: Some(text), ..Self::default() }
-    }
 }

@@ -35,21 +35,23 @@ pub(super) trait Pass: Sized {
     /// The family of the form that is read or written.
     fn family(&self) -> Family;
 
-    /// The fields that are not read yet, or are written already.
-    fn map(&self) -> &Map;
+    /// A field that is not read yet, or is written already.
+    fn get(&self, name: &str) -> Option<&Value>;
 
     /// Whether this way writes.
     fn is_writing(&self) -> bool;
 
     /// Reads or writes a field.
-    fn field<T: Shape>(&mut self, names: Names, value: &mut T);
+    fn field<T: Field>(&mut self, names: Names, value: &mut T);
 
     /// Reads or writes the fields of an object within this one, or of the first of several.
     fn within(&mut self, name: &'static str, types: Names, fields: impl FnOnce(&mut Self));
 }
 
-/// A value that a field may have.
-pub(super) trait Shape: Default + PartialEq {
+/// A value that a field may have, read.
+///
+/// Apart from [`Field`], so that one piece of code reads all of them: who only reads is to be small.
+pub(super) trait Shape {
     /// Reads a value that is not blank. What cannot be read as a whole is handed back as it was,
     /// whether or not something was understood of it.
     fn read(&mut self, value: Value, family: Family) -> Option<Value>;
@@ -57,13 +59,16 @@ pub(super) trait Shape: Default + PartialEq {
     /// Whether there is something to say.
     fn says(&self) -> bool;
 
-    /// The value as JSON; the form may be foreign to the source.
-    fn write(self, way: Way) -> Value;
-
-    /// Which of several names to believe: the one with the lowest rank.
-    fn rank(_: &Value) -> u8 {
+    /// Which of several names to believe: the one whose value has the lowest rank, 0 to 2.
+    fn rank(&self, _: &Value) -> u8 {
         0
     }
+}
+
+/// A value that a field may have, read and written.
+pub(super) trait Field: Shape + Default + PartialEq {
+    /// The value as JSON.
+    fn write(self, way: Way) -> Value;
 }
 
 /// How something is written.
@@ -89,22 +94,24 @@ pub(super) trait Part: Default + PartialEq {
     /// Where the rest is.
     fn more(&mut self) -> &mut Map;
 
-    /// What a text in its place means.
-    fn of_text(text: String) -> Self;
+    /// The field that a text in its place means.
+    fn text_is(_: &str) -> &'static str {
+        "id"
+    }
 
-    /// Reads one from its fields.
+    /// Reads one from what stands for it.
     fn from_map(map: Map, family: Family) -> Self {
         read::part(map, family)
+    }
+
+    /// The objects that are written as one.
+    fn parts(map: Map) -> Vec<Map> {
+        vec![map]
     }
 
     /// Its fields.
     fn into_map(self, way: Way) -> Map {
         write::part(self, way)
-    }
-
-    /// Several that are written as one.
-    fn spread(value: Value) -> Vec<Value> {
-        vec![value]
     }
 }
 

@@ -28,8 +28,4 @@ impl Part for Image {
     fn more(&mut self) -> &mut Map {
         &mut self.more
     }
-
-    fn of_text(text: String) -> Self {
-        Self { url: Some(text), ..Self::default() }
-    }
 }

@@ -43,8 +43,4 @@ impl Part for Profile {
     fn more(&mut self) -> &mut Map {
         &mut self.more
     }
-
-    fn of_text(text: String) -> Self {
-        Self { id: Some(text), ..Self::default() }
-    }
 }

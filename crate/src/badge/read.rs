@@ -1,7 +1,7 @@
 //! Reading: fields are taken out of JSON, and what is left is kept.
 
 use super::Map;
-use super::fields::{Family, Names, Part, Pass, Shape};
+use super::fields::{Family, Field, Names, Part, Pass, Shape};
 use serde_json::Value;
 
 /// Terms of JSON-LD may be written with the vocabulary that they are from.
@@ -15,33 +15,82 @@ const VOCABULARIES: [&str; 7] = [
     "https://purl.imsglobal.org/spec/vc/ob/vocab.html#",
 ];
 
-/// Reads an object.
+/// Reads an object within another one.
 pub(super) fn part<P: Part>(map: Map, family: Family) -> P {
-    let mut reader = Reader { map, family };
+    root(map, &[], family)
+}
+
+/// Reads an object that may have the context that all of its family have.
+pub(super) fn root<P: Part>(map: Map, context: Names, family: Family) -> P {
+    let mut reader = Reader::of(map, family);
     let mut part = P::default();
     part.fields(&mut reader);
-    reader.drop_types(family.of(P::TYPES));
-    *part.more() = reader.map;
+    *part.more() = reader.rest(context, family.of(P::TYPES));
     part
 }
 
-/// Takes fields out of an object.
-pub(super) struct Reader {
-    pub map: Map,
+/// The object that a value is.
+pub(super) fn object(value: Value) -> Option<Map> {
+    match value {
+        Value::Object(map) => Some(map),
+        _ => None,
+    }
+}
+
+/// Takes fields out of an object. A list of them, because taking one out of a map is much code.
+struct Reader {
+    fields: Vec<(String, Value)>,
     family: Family,
 }
 
 impl Reader {
-    /// What the family says anyway need not be kept.
-    fn drop_types(&mut self, types: Names) {
-        for key in ["type", "@type"] {
-            let said = match self.map.get(key) {
-                Some(Value::String(one)) => types == [one.as_str()],
-                Some(Value::Array(all)) => all.iter().map(Value::as_str).eq(types.iter().copied().map(Some)),
-                _ => false,
+    fn of(map: Map, family: Family) -> Self {
+        let mut fields = Vec::with_capacity(map.len());
+        for field in map {
+            fields.push(field);
+        }
+        Self { fields, family }
+    }
+
+    /// What is left; what the family says anyway need not be kept.
+    fn rest(self, context: Names, types: Names) -> Map {
+        let mut map = Map::new();
+        for (key, value) in self.fields {
+            let usual = match key.as_str() {
+                "@context" => context,
+                "type" | "@type" => types,
+                _ => &[],
             };
-            if said && !types.is_empty() {
-                self.map.remove(key);
+            if usual.is_empty() || !is_usual(&value, usual) {
+                map.insert(key, value);
+            }
+        }
+        map
+    }
+
+    /// The place of a field: by its name, or by its compact or full IRI.
+    fn place(&self, name: &str) -> Option<usize> {
+        let place = |is: &dyn Fn(&str) -> bool| self.fields.iter().position(|(key, _)| is(key));
+        place(&|key| key == name).or_else(|| place(&|key| is_term(key, name)))
+    }
+
+    /// Fills a value from the field that is to be believed.
+    fn take(&mut self, names: Names, value: &mut dyn Shape) {
+        for rank in 0..3 {
+            for name in names {
+                if value.says() {
+                    return;
+                }
+                let Some(place) = self.place(name) else {
+                    continue;
+                };
+                if self.fields.get(place).is_none_or(|(_, found)| is_blank(found) || value.rank(found) != rank) {
+                    continue;
+                }
+                let (key, found) = self.fields.swap_remove(place);
+                if let Some(rest) = value.read(found, self.family) {
+                    self.fields.push((key, rest));
+                }
             }
         }
     }
@@ -52,72 +101,80 @@ impl Pass for Reader {
         self.family
     }
 
-    fn map(&self) -> &Map {
-        &self.map
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     fn is_writing(&self) -> bool {
         false
     }
 
-    fn field<T: Shape>(&mut self, names: Names, value: &mut T) {
-        for rank in 0..3 {
-            for name in names {
-                if value.says() {
-                    return;
-                }
-                let Some((key, found)) = take(&mut self.map, name, |value| T::rank(value) == rank) else {
-                    continue;
-                };
-                if let Some(rest) = value.read(found, self.family) {
-                    self.map.insert(key, rest);
-                }
-            }
-        }
+    fn field<T: Field>(&mut self, names: Names, value: &mut T) {
+        self.take(names, value);
     }
 
     fn within(&mut self, name: &'static str, types: Names, fields: impl FnOnce(&mut Self)) {
-        let (inner, others) = match self.map.remove(name) {
-            Some(Value::Object(inner)) => (inner, Vec::new()),
-            Some(Value::Array(mut all)) if all.first().is_some_and(Value::is_object) => match all.remove(0) {
-                Value::Object(inner) => (inner, all),
-                _ => (Map::new(), all),
-            },
-            Some(other) => {
-                self.map.insert(name.to_owned(), other);
+        let Some(place) = self.place(name) else {
+            return;
+        };
+        let (key, value) = self.fields.swap_remove(place);
+        let (inner, others) = match inner(value) {
+            Ok(found) => found,
+            Err(value) => {
+                self.fields.push((key, value));
                 return;
             }
-            None => return,
         };
-        let outer = std::mem::replace(&mut self.map, inner);
-        fields(self);
-        self.drop_types(types);
-        let rest = std::mem::replace(&mut self.map, outer);
-        if !others.is_empty() {
-            let all = std::iter::once(Value::Object(rest)).chain(others).collect();
-            self.map.insert(name.to_owned(), Value::Array(all));
-        } else if !rest.is_empty() {
-            self.map.insert(name.to_owned(), Value::Object(rest));
+        let mut within = Reader::of(inner, self.family);
+        fields(&mut within);
+        let rest = within.rest(&[], types);
+        if !others.is_empty() || !rest.is_empty() {
+            self.fields.push((key, outer(rest, others)));
         }
     }
 }
 
-/// Takes out a field that says something; with the name that it has there.
-fn take(map: &mut Map, name: &str, wanted: impl Fn(&Value) -> bool) -> Option<(String, Value)> {
-    let key = key(map, name)?;
-    let value = map.get(&key)?;
-    if is_blank(value) || !wanted(value) {
-        return None;
+/// An object, or the first of several and the others.
+pub(super) fn inner(value: Value) -> Result<(Map, Vec<Value>), Value> {
+    match value {
+        Value::Object(inner) => Ok((inner, Vec::new())),
+        Value::Array(all) if all.first().is_some_and(Value::is_object) => {
+            let (mut first, mut others) = (None, Vec::new());
+            for value in all {
+                match value {
+                    Value::Object(inner) if first.is_none() => first = Some(inner),
+                    other => others.push(other),
+                }
+            }
+            Ok((first.unwrap_or_default(), others))
+        }
+        other => Err(other),
     }
-    let value = map.remove(&key)?;
-    Some((key, value))
 }
 
-/// The name that a field has in an object: as it is, or as a compact or full IRI.
-pub(super) fn key(map: &Map, name: &str) -> Option<String> {
-    let found = map.get_key_value(name).map(|(key, _)| key);
-    let short = |key: &&String| VOCABULARIES.iter().any(|vocabulary| key.strip_prefix(vocabulary) == Some(name));
-    found.or_else(|| map.keys().find(short)).cloned()
+/// One object, or several, of which this one is the first.
+pub(super) fn outer(inner: Map, others: Vec<Value>) -> Value {
+    let inner = Value::Object(inner);
+    if others.is_empty() {
+        return inner;
+    }
+    let mut all = vec![inner];
+    all.extend(others);
+    Value::Array(all)
+}
+
+/// Whether a value is these words; a list of one may be written as the one.
+fn is_usual(value: &Value, usual: Names) -> bool {
+    let all = match value {
+        Value::Array(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    all.len() == usual.len() && all.iter().zip(usual).all(|(said, usual)| said == usual)
+}
+
+/// Whether a key is a term with its vocabulary before it.
+pub(super) fn is_term(key: &str, name: &str) -> bool {
+    VOCABULARIES.iter().any(|vocabulary| key.strip_prefix(vocabulary) == Some(name))
 }
 
 /// Whether a value says nothing; it is left where it is.

@@ -62,16 +62,21 @@ impl Part for Recipient {
         if pass.family() == Family::Credential {
             rename(&mut self.kind, 1, 0);
         }
+        // 0.5 has the identity alone; it is an e-mail address.
+        if self.kind.is_none()
+            && self.identity.as_deref().is_some_and(|identity| is_hash(identity) || identity.contains('@'))
+        {
+            self.kind = Some("email".to_owned());
+        }
         self.hashed = hashed.unwrap_or_else(|| self.identity.as_deref().is_some_and(is_hash));
+    }
+
+    fn text_is(_: &str) -> &'static str {
+        "identity"
     }
 
     fn more(&mut self) -> &mut Map {
         &mut self.more
-    }
-
-    /// 0.5 has the identity alone; it is an e-mail address.
-    fn of_text(text: String) -> Self {
-        Self { hashed: is_hash(&text), kind: Some("email".to_owned()), identity: Some(text), ..Self::default() }
     }
 }
 

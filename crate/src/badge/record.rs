@@ -32,10 +32,12 @@ impl Part for LearnerRecord {
         pass.field(ID, &mut self.id);
         pass.field(NAME, &mut self.name);
         pass.field(&["issuer", "issuer", "iss"], &mut self.issuer);
+        let is = |name: &str| document::is_a(name, |key| pass.get(key));
+        let (is_presentation, is_collection) = (is("VerifiablePresentation"), is("Collection"));
         // Each kind has its own place for the badges; a reader looks at the others, too.
-        if document::is_a(pass.map(), "VerifiablePresentation") {
+        if is_presentation {
             pass.field(CREDENTIALS, &mut self.badges);
-        } else if document::is_a(pass.map(), "Collection") {
+        } else if is_collection {
             pass.field(BADGES, &mut self.badges);
         }
         if !self.badges.is_empty() || !pass.is_writing() || self.is_of_somebody() {
@@ -50,10 +52,6 @@ impl Part for LearnerRecord {
 
     fn more(&mut self) -> &mut Map {
         &mut self.more
-    }
-
-    fn of_text(text: String) -> Self {
-        Self { id: Some(text), ..Self::default() }
     }
 }
 

@@ -1,36 +1,41 @@
 //! The values that fields have, and the shapes that JSON may give them.
 
-use super::fields::{Family, Part, Shape, Way};
+use super::fields::{Family, Field, Part, Shape, Way};
 use super::text::{Phrase, Text};
-use super::{Linked, write};
+use super::{Linked, Map, write};
 use serde_json::Value;
 
 /// A word, an address, an id: a text in no language. A number counts as one.
 impl Shape for Option<String> {
-    fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        match value {
-            Value::String(text) => *self = Some(text),
-            Value::Number(number) => *self = Some(number.to_string()),
-            Value::Array(_) => return one(value, |value| self.read(value, family)),
-            Value::Object(fields) => {
-                let inner = ["id", "@id", "@value"].into_iter().find_map(|key| fields.get(key)?.as_str());
-                *self = inner.filter(|text| !text.is_empty()).map(str::to_owned);
-                if self.is_none() || fields.len() > 1 {
-                    return Some(Value::Object(fields));
-                }
-            }
-            other => return Some(other),
-        }
-        None
+    fn read(&mut self, value: Value, _: Family) -> Option<Value> {
+        word(self, value)
     }
 
     fn says(&self) -> bool {
         self.is_some()
     }
+}
 
+impl Field for Option<String> {
     fn write(self, _: Way) -> Value {
         self.map_or(Value::Null, Value::String)
     }
+}
+
+fn word(word: &mut Option<String>, value: Value) -> Option<Value> {
+    one(value, &mut |value| {
+        *word = match &value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Object(map) => {
+                let inner = ["id", "@id", "@value"].into_iter().find_map(|key| map.get(key));
+                inner.and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+            }
+            _ => None,
+        };
+        let is_whole = word.is_some() && value.as_object().is_none_or(|map| map.len() == 1);
+        (!is_whole).then_some(value)
+    })
 }
 
 /// A flag that has to be said.
@@ -48,7 +53,9 @@ impl Shape for Option<bool> {
     fn says(&self) -> bool {
         self.is_some()
     }
+}
 
+impl Field for Option<bool> {
     fn write(self, _: Way) -> Value {
         self.map_or(Value::Null, Value::Bool)
     }
@@ -64,7 +71,9 @@ impl Shape for bool {
     fn says(&self) -> bool {
         *self
     }
+}
 
+impl Field for bool {
     fn write(self, _: Way) -> Value {
         Value::Bool(self)
     }
@@ -72,10 +81,10 @@ impl Shape for bool {
 
 /// Words: one or many.
 impl Shape for Vec<String> {
-    fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        many(value, |value| {
+    fn read(&mut self, value: Value, _: Family) -> Option<Value> {
+        many(value, &mut |value| {
             let mut word = None;
-            let rest = word.read(value, family);
+            let rest = self::word(&mut word, value);
             self.extend(word);
             rest.is_none()
         })
@@ -84,7 +93,9 @@ impl Shape for Vec<String> {
     fn says(&self) -> bool {
         !self.is_empty()
     }
+}
 
+impl Field for Vec<String> {
     fn write(self, _: Way) -> Value {
         self.into_iter().map(Value::String).collect()
     }
@@ -103,7 +114,9 @@ impl Shape for Text {
     fn says(&self) -> bool {
         !self.0.is_empty()
     }
+}
 
+impl Field for Text {
     fn write(self, _: Way) -> Value {
         let mut all: Vec<Value> = self.0.into_iter().map(Phrase::write).collect();
         if all.len() == 1 { all.remove(0) } else { Value::Array(all) }
@@ -116,7 +129,7 @@ impl Text {
         match value {
             Value::String(text) => self.push(None, text),
             Value::Number(number) => self.push(None, &number.to_string()),
-            Value::Array(all) => all.iter().fold(true, |whole, value| self.add(value) && whole),
+            Value::Array(all) => all.iter().filter(|value| !self.add(value)).count() == 0,
             Value::Object(fields) => match fields.get("@value") {
                 Some(Value::String(text)) => {
                     let language = fields.get("@language").and_then(Value::as_str);
@@ -167,38 +180,25 @@ fn is_language(key: &str) -> bool {
 /// A part that stands in the object or elsewhere.
 impl<P: Part> Shape for Linked<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        match value {
-            Value::String(url) => *self = Linked::Linked(url),
-            Value::Object(mut fields) => {
-                let id = ["id", "@id"]
-                    .into_iter()
-                    .find(|key| fields.len() == 1 && fields.get(*key).is_some_and(Value::is_string));
-                *self = match id.and_then(|id| fields.remove(id)) {
-                    Some(Value::String(url)) => Linked::Linked(url),
-                    _ => Linked::Inline(P::from_map(fields, family)),
-                }
-            }
-            Value::Array(_) => return one(value, |value| self.read(value, family)),
-            other => return Some(other),
-        }
-        None
+        one(value, &mut |value| {
+            *self = match value {
+                Value::String(url) => Linked::Linked(url),
+                Value::Object(map) => match only_id(&map) {
+                    Some(url) => Linked::Linked(url),
+                    None => Linked::Inline(P::from_map(map, family)),
+                },
+                other => return Some(other),
+            };
+            None
+        })
     }
 
     fn says(&self) -> bool {
         !matches!(self, Linked::Absent)
     }
 
-    /// As the source has it: what was fetched stays where it is.
-    fn write(self, way: Way) -> Value {
-        match self {
-            Linked::Inline(part) => Value::Object(part.into_map(way)),
-            Linked::Linked(url) | Linked::Fetched(url, _) | Linked::Failed(url, _) => Value::String(url),
-            Linked::Absent => Value::Null,
-        }
-    }
-
     /// What is here is better than an address, and an address better than a number in a database.
-    fn rank(value: &Value) -> u8 {
+    fn rank(&self, value: &Value) -> u8 {
         match value {
             Value::String(text) if text.contains(':') => 1,
             Value::Object(_) | Value::Array(_) => 0,
@@ -207,23 +207,41 @@ impl<P: Part> Shape for Linked<P> {
     }
 }
 
+/// The id of an object that says nothing else.
+fn only_id(map: &Map) -> Option<String> {
+    let id = map.get("id").or_else(|| map.get("@id")).and_then(Value::as_str)?;
+    (map.len() == 1).then(|| id.to_owned())
+}
+
+impl<P: Part> Field for Linked<P> {
+    /// As the source has it: what was fetched stays where it is.
+    fn write(self, way: Way) -> Value {
+        match self {
+            Linked::Inline(part) => Value::Object(part.into_map(way)),
+            Linked::Linked(url) | Linked::Fetched(url, _) | Linked::Failed(url, _) => Value::String(url),
+            Linked::Absent => Value::Null,
+        }
+    }
+}
+
 /// A part that is there once or not at all.
 impl<P: Part> Shape for Option<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        match value {
-            Value::Array(_) => return one(value, |value| self.read(value, family)),
-            value => match part(value, family) {
-                Ok(part) => *self = Some(part),
-                Err(value) => return Some(value),
-            },
-        }
-        None
+        one(value, &mut |value| match map(value, P::text_is) {
+            Ok(map) => {
+                *self = Some(P::from_map(map, family));
+                None
+            }
+            Err(value) => Some(value),
+        })
     }
 
     fn says(&self) -> bool {
         self.is_some()
     }
+}
 
+impl<P: Part> Field for Option<P> {
     fn write(self, way: Way) -> Value {
         self.map_or(Value::Null, |part| write::bare(part, way))
     }
@@ -232,54 +250,60 @@ impl<P: Part> Shape for Option<P> {
 /// Parts: one or many.
 impl<P: Part> Shape for Vec<P> {
     fn read(&mut self, value: Value, family: Family) -> Option<Value> {
-        many(value, |value| {
-            let parts = P::spread(value).into_iter().map(|value| part(value, family));
-            parts.fold(true, |whole, part| {
-                let is_part = part.is_ok();
-                self.extend(part.ok());
-                whole && is_part
-            })
+        many(value, &mut |value| match map(value, P::text_is) {
+            Ok(map) => {
+                for map in P::parts(map) {
+                    self.push(P::from_map(map, family));
+                }
+                true
+            }
+            Err(_) => false,
         })
     }
 
     fn says(&self) -> bool {
         !self.is_empty()
     }
+}
 
+impl<P: Part> Field for Vec<P> {
     fn write(self, way: Way) -> Value {
         let mut all: Vec<Value> = self.into_iter().map(|part| write::bare(part, way)).collect();
         if all.len() == 1 && !way.family.of(P::LISTED) { all.remove(0) } else { Value::Array(all) }
     }
 }
 
-/// A part from an object, or from a text in its place.
-fn part<P: Part>(value: Value, family: Family) -> Result<P, Value> {
+/// An object, or one around a text in its place.
+fn map(value: Value, text_is: fn(&str) -> &'static str) -> Result<Map, Value> {
     match value {
-        Value::Object(fields) => Ok(P::from_map(fields, family)),
-        Value::String(text) if !text.is_empty() => Ok(P::of_text(text)),
+        Value::Object(map) => Ok(map),
+        Value::String(text) if !text.is_empty() => {
+            let mut map = Map::new();
+            map.insert(text_is(&text).to_owned(), Value::String(text));
+            Ok(map)
+        }
         other => Err(other),
     }
 }
 
-/// A list where one is expected: its first, and all as they were where there are more.
-fn one(value: Value, mut read: impl FnMut(Value) -> Option<Value>) -> Option<Value> {
-    let Value::Array(mut all) = value else {
-        return Some(value);
+/// One, or the only one of a list; the first of many, and all of them as they were.
+fn one(value: Value, read: &mut dyn FnMut(Value) -> Option<Value>) -> Option<Value> {
+    let Value::Array(all) = value else {
+        return read(value);
     };
-    if all.len() == 1 {
-        return read(all.remove(0)).map(|rest| Value::Array(vec![rest]));
-    }
-    if let Some(first) = all.first() {
-        read(first.clone());
-    }
-    Some(Value::Array(all))
+    let rest = all.first().cloned().and_then(&mut *read);
+    (all.len() != 1 || rest.is_some()).then_some(Value::Array(all))
 }
 
-/// One where a list is expected, or a list; all as it was where a part of it was not understood.
-fn many(value: Value, mut read: impl FnMut(Value) -> bool) -> Option<Value> {
+/// One or many; all as they were where one of them was not understood.
+fn many(value: Value, read: &mut dyn FnMut(Value) -> bool) -> Option<Value> {
     let all = match &value {
-        Value::Array(all) => all.clone(),
-        one => vec![one.clone()],
+        Value::Array(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
     };
-    all.into_iter().fold(true, |whole, value| read(value) && whole).then_some(()).map_or(Some(value), |()| None)
+    let mut whole = true;
+    for value in all {
+        whole &= read(value.clone());
+    }
+    (!whole).then_some(value)
 }

@@ -1,7 +1,7 @@
 //! Writing: fields are put into JSON, beside what reading left.
 
 use super::Map;
-use super::fields::{Family, Names, Part, Pass, Shape, Way};
+use super::fields::{Family, Field, Names, Part, Pass, Way};
 use super::read;
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ impl Writer {
             self.map.remove("@type");
             self.map.remove("type");
         }
-        if read::key(&self.map, "@type").is_some() || read::key(&self.map, "type").is_some() {
+        if self.key("@type").is_some() || self.key("type").is_some() {
             return;
         }
         let said = match (self.way.family, types) {
@@ -49,15 +49,21 @@ impl Writer {
         self.map.insert("type".to_owned(), said);
     }
 
+    /// The name that a field has here.
+    fn key(&self, name: &str) -> Option<String> {
+        let found = self.map.get_key_value(name).map(|(key, _)| key);
+        found.or_else(|| self.map.keys().find(|key| read::is_term(key, name))).cloned()
+    }
+
     /// Which field a reader would believe, what it says, and whether that is less than stands there.
-    fn believed<T: Shape>(&self, names: Names) -> Option<(String, T, bool)> {
+    fn believed<T: Field>(&self, names: Names) -> Option<(String, T, bool)> {
         for rank in 0..3 {
-            for key in names.iter().filter_map(|name| read::key(&self.map, name)) {
-                let Some(value) = self.map.get(&key).filter(|value| !read::is_blank(value) && T::rank(value) == rank)
-                else {
+            for key in names.iter().filter_map(|name| self.key(name)) {
+                let mut said = T::default();
+                let wanted = |value: &&Value| !read::is_blank(value) && said.rank(value) == rank;
+                let Some(value) = self.map.get(&key).filter(wanted) else {
                     continue;
                 };
-                let mut said = T::default();
                 let rest = said.read(value.clone(), self.way.family);
                 if said.says() {
                     return Some((key, said, rest.is_some()));
@@ -73,8 +79,8 @@ impl Pass for Writer {
         self.way.family
     }
 
-    fn map(&self) -> &Map {
-        &self.map
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.map.get(name)
     }
 
     fn is_writing(&self) -> bool {
@@ -83,7 +89,7 @@ impl Pass for Writer {
 
     /// Writes a field under a name that will be believed. A source that says the same and more, in
     /// words that the model has no room for, stays as it is.
-    fn field<T: Shape>(&mut self, names: Names, value: &mut T) {
+    fn field<T: Field>(&mut self, names: Names, value: &mut T) {
         let value = std::mem::take(value);
         if !value.says() {
             return;
@@ -95,7 +101,7 @@ impl Pass for Writer {
         let own = self.way.family.of([names.first(), names.get(1).or(names.first())]).copied().unwrap_or_default();
         let json = value.write(self.way);
         for name in std::iter::once(&own).chain(names) {
-            if read::key(&self.map, name).is_some() {
+            if self.key(name).is_some() {
                 continue;
             }
             self.map.insert((*name).to_owned(), json.clone());
@@ -109,22 +115,12 @@ impl Pass for Writer {
     }
 
     fn within(&mut self, name: &'static str, types: Names, fields: impl FnOnce(&mut Self)) {
-        let (inner, others) = match self.map.remove(name) {
-            Some(Value::Object(inner)) => (inner, Vec::new()),
-            Some(Value::Array(mut all)) if all.first().is_some_and(Value::is_object) => match all.remove(0) {
-                Value::Object(inner) => (inner, all),
-                _ => (Map::new(), all),
-            },
-            _ => (Map::new(), Vec::new()),
-        };
+        let said = self.map.remove(name).and_then(|said| read::inner(said).ok());
+        let (inner, others) = said.unwrap_or_default();
         let outer = std::mem::replace(&mut self.map, inner);
         fields(self);
         self.add_types(types);
-        let inner = Value::Object(std::mem::replace(&mut self.map, outer));
-        let all = match others.is_empty() {
-            true => inner,
-            false => std::iter::once(inner).chain(others).collect(),
-        };
-        self.map.insert(name.to_owned(), all);
+        let inner = std::mem::replace(&mut self.map, outer);
+        self.map.insert(name.to_owned(), read::outer(inner, others));
     }
 }

@@ -235,7 +235,7 @@ fn flatten(value: &Value, path: &str, depth: usize, out: &mut Vec<(String, Strin
         Value::Object(fields) => fields.iter().for_each(|(key, value)| flatten(value, &below(key), depth + 1, out)),
         Value::Array(all) if all.iter().all(|item| item.is_string() || item.is_number()) => {
             let words: Vec<String> =
-                all.iter().map(|item| item.as_str().map_or(item.to_string(), str::to_owned)).collect();
+                all.iter().map(|item| item.as_str().map_or_else(|| number(item), str::to_owned)).collect();
             if !words.is_empty() {
                 out.push((path.to_owned(), words.join(", ")));
             }
@@ -246,8 +246,13 @@ fn flatten(value: &Value, path: &str, depth: usize, out: &mut Vec<(String, Strin
         Value::Null => {}
         Value::String(text) if text.is_empty() => {}
         Value::String(text) => out.push((path.to_owned(), text.clone())),
-        other => out.push((path.to_owned(), other.to_string())),
+        Value::Bool(flag) => out.push((path.to_owned(), flag.to_string())),
+        other => out.push((path.to_owned(), number(other))),
     }
+}
+
+fn number(value: &Value) -> String {
+    value.as_number().map(ToString::to_string).unwrap_or_default()
 }
 
 /// Text that is never markup, in element content and in double-quoted attributes.

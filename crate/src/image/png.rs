@@ -4,9 +4,9 @@
 //! a wrong checksum, or lose what they do not know.
 
 mod body;
-mod chunk;
+pub(crate) mod chunk;
 mod sound;
-mod text;
+pub(crate) mod text;
 
 use super::candidate::{Candidate, choose};
 use super::{Carrier, Keyword, Unbaked, Warning, warning::warn};
@@ -24,7 +24,7 @@ use text::TextChunk;
 pub use text::TextType;
 
 /// PNG §5.2; made so that a transfer in text mode damages it.
-const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+pub(crate) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Whether the bytes are a PNG, or the beginning of one.
 pub(super) fn is_png(bytes: &[u8]) -> bool {
@@ -35,6 +35,12 @@ pub(super) fn is_png(bytes: &[u8]) -> bool {
 pub(super) fn is_damaged_png(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(32)];
     bytes.starts_with(b"\x89PNG") || start.windows(4).any(|word| word == b"IHDR")
+}
+
+/// Width and height, as `IHDR` says (PNG §11.2.1).
+pub(crate) fn size(bytes: &[u8]) -> (Option<u32>, Option<u32>) {
+    let side = |at: usize| bytes.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
+    (side(16), side(20))
 }
 
 pub(super) fn unbake(bytes: &[u8]) -> Result<Option<Unbaked>> {
@@ -149,7 +155,7 @@ impl Candidate for Found<'_> {
     }
 
     fn text(&self) -> Result<String> {
-        self.text.body.read(self.bytes)
+        self.text.read(self.bytes)
     }
 
     fn warnings(&self, badge: &Unbaked) -> Vec<Warning> {

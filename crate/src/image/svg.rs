@@ -22,12 +22,20 @@ pub use clean::{Danger, Removed};
 pub(super) use drawing::drawing;
 use element::Element;
 use scan::Scan;
-use source::Source;
+pub(crate) use source::Source;
 pub(super) use source::is_svg;
 use std::ops::Range;
 
 /// The prefix that the specifications write, and that simple readers search for.
 const PREFIX: &str = "openbadges";
+
+/// The elements that claim to carry a badge, as many as are listed: bytes of the text, name, and
+/// what is in it.
+pub(crate) fn badges(source: &Source) -> Result<Vec<(Range<usize>, String, String)>> {
+    let scan = Scan::of(source)?;
+    let told = |element: &Element| (element.span.clone(), element.name.clone(), element.said().to_owned());
+    Ok(scan.elements.iter().take(limits::PARTS).map(told).collect())
+}
 
 pub(super) fn unbake(bytes: &[u8]) -> Result<Option<Unbaked>> {
     let source = Source::open(bytes)?;
@@ -129,9 +137,8 @@ impl Candidate for Found<'_> {
         Carrier::Element { name: self.element.name.clone() }
     }
 
-    /// OB 2.0 "Baking": what stands in the element, and `verify` only where nothing does.
     fn text(&self) -> Result<String> {
-        Ok(self.element.body().or(self.element.verify.as_deref()).unwrap_or_default().to_owned())
+        Ok(self.element.said().to_owned())
     }
 
     fn warnings(&self, badge: &Unbaked) -> Vec<Warning> {

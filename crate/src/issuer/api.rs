@@ -1,5 +1,6 @@
 //! The issuer's side of Badgr's API v2: what is asked for where.
 
+use super::lists::Pace;
 use crate::error::Result;
 use crate::portal::{BadgrV2, Frame, Pages, Pointer, Request, Site, next_link};
 
@@ -111,8 +112,7 @@ pub(crate) fn segment(id: &str) -> String {
 pub(crate) struct ApiPages<'a> {
     pub site: &'a Site,
     pub items: &'a Pointer,
-    /// Whether the next page is asked for while this one is read.
-    pub ahead: bool,
+    pub pace: Pace,
 }
 
 impl Pages for ApiPages<'_> {
@@ -125,7 +125,7 @@ impl Pages for ApiPages<'_> {
     }
 
     fn ahead(&self, page: &Request, link: Option<&str>) -> Option<Request> {
-        let next = link.filter(|_| self.ahead).and_then(next_link)?;
+        let next = link.filter(|_| self.pace == Pace::Ahead).and_then(next_link)?;
         self.site.follow(page, next).ok()
     }
 }

@@ -3,7 +3,7 @@
 use super::api::Ask;
 use super::award::text;
 use super::directory::IssuerEntry;
-use super::lists::{Event, ListId, Lists};
+use super::lists::{Event, ListId, Lists, Pace};
 use crate::error::{Error, Kind, Result};
 use crate::job::{Job, News, Step, Ticket};
 use crate::json;
@@ -107,7 +107,7 @@ impl ContentsJob {
             Ask::person(),
         ];
         for (id, ask) in self.ids.iter_mut().zip(&asks) {
-            *id = self.lists.open(ask)?;
+            *id = self.lists.open(ask, Pace::Ahead)?;
         }
         self.stage = Stage::Running;
         Ok(())

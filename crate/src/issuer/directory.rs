@@ -2,7 +2,7 @@
 
 use super::api::Ask;
 use super::award::text;
-use super::lists::{Event, ListId, Lists};
+use super::lists::{Event, ListId, Lists, Pace};
 use crate::error::{Error, Kind, Result};
 use crate::job::{Job, News, Step, Ticket};
 use crate::json;
@@ -113,7 +113,9 @@ impl DirectoryJob {
 
     fn begin(&mut self) -> Result<()> {
         let lists = &mut self.lists;
-        self.ids = [lists.open(&Ask::person())?, lists.open(&Ask::organizations())?, lists.open(&Ask::issuers(true))?];
+        for (id, ask) in self.ids.iter_mut().zip([Ask::person(), Ask::organizations(), Ask::issuers(true)]) {
+            *id = lists.open(&ask, Pace::Ahead)?;
+        }
         self.stage = Stage::Running;
         Ok(())
     }

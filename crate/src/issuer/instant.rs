@@ -11,7 +11,7 @@ pub struct Instant(pub i64);
 
 impl Instant {
     /// Reads RFC 3339, also with a blank for the `T`, without seconds, without a zone (then it is
-    /// UTC), or a date alone (its first moment in UTC); or Unix seconds, in digits.
+    /// UTC), or a date alone (its first moment in UTC); or Unix seconds, in 9 to 11 digits.
     ///
     /// ```
     /// use badgepack::issuer::Instant;
@@ -20,10 +20,12 @@ impl Instant {
     /// assert_eq!(Instant::parse("yesterday"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         let bytes = text.as_bytes();
         if bytes.get(4) != Some(&b'-') {
-            return text.parse::<i64>().ok().filter(|_| text.len() <= 11).map(|seconds| Self(seconds * SECOND));
+            // Fewer digits would be a year, or a date without its dashes.
+            let seconds = digits(bytes, 0, bytes.len()).filter(|_| (9..=11).contains(&bytes.len()))?;
+            return Some(Self(seconds * SECOND));
         }
         let (year, month, day) = (digits(bytes, 0, 4)?, digits(bytes, 5, 2)?, digits(bytes, 8, 2)?);
         let is_date = bytes.get(7) == Some(&b'-') && (1..=12).contains(&month);

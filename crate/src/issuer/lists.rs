@@ -2,7 +2,7 @@
 
 use super::api::{ApiPages, Ask};
 use crate::error::{Error, Result};
-use crate::job::{Flights, Landed, News, Reading, Step, Ticket, Tools, Went};
+use crate::job::{self, Flights, Landed, News, Reading, Step, Ticket, Tools};
 use crate::portal::{Pointer, Site};
 use std::collections::VecDeque;
 
@@ -35,37 +35,46 @@ pub(super) struct Lists {
     steps: VecDeque<Step>,
     open: Vec<Open>,
     next: ListId,
-    /// Whether next pages are asked for while others are read.
-    ahead: bool,
+}
+
+/// How a list's pages are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// The next one while this one is read.
+    Ahead,
+    /// Each when the one before it is over: the list may be closed then.
+    PageByPage,
 }
 
 struct Open {
     id: ListId,
     items: Pointer,
+    pace: Pace,
     reading: Reading<ListId>,
     /// Why it is over, where that was not told yet.
     broken: Option<Error>,
 }
 
+/// What came of going on with a list.
+enum Went {
+    Nowhere,
+    On,
+    Told(Event),
+}
+
 impl Lists {
     /// No lists yet.
     pub fn new(site: Site) -> Self {
-        Self { site, flights: Flights::new(REQUESTS), steps: VecDeque::new(), open: Vec::new(), next: 0, ahead: true }
-    }
-
-    /// Asks for a page only once the one before it is over.
-    pub fn one_page_at_a_time(self) -> Self {
-        Self { ahead: false, ..self }
+        Self { site, flights: Flights::new(REQUESTS), steps: VecDeque::new(), open: Vec::new(), next: 0 }
     }
 
     /// Begins a list.
-    pub fn open(&mut self, ask: &Ask) -> Result<ListId> {
+    pub fn open(&mut self, ask: &Ask, pace: Pace) -> Result<ListId> {
         let id = self.next;
         let items = Pointer::parse(ask.items)?;
         let first = self.site.ask(&ask.path)?;
-        let pages = ApiPages { site: &self.site, items: &items, ahead: self.ahead };
-        let reading = Reading::new(&pages, first);
-        self.open.push(Open { id, items, reading, broken: None });
+        let reading = Reading::new(&ApiPages { site: &self.site, items: &items, pace }, first);
+        self.open.push(Open { id, items, pace, reading, broken: None });
         self.next += 1;
         Ok(id)
     }
@@ -104,8 +113,9 @@ impl Lists {
             let mut went_on = false;
             for at in 0..self.open.len() {
                 match self.go_on(at) {
-                    Ok(more) => went_on |= more,
-                    Err(event) => {
+                    Went::Nowhere => {}
+                    Went::On => went_on = true,
+                    Went::Told(event) => {
                         if let Event::End(..) = event {
                             self.open.remove(at);
                         }
@@ -119,27 +129,26 @@ impl Lists {
         }
     }
 
-    /// Goes on with a list: says whether that came to anything, or what happens next.
-    fn go_on(&mut self, at: usize) -> std::result::Result<bool, Event> {
+    fn go_on(&mut self, at: usize) -> Went {
         let Some(open) = self.open.get_mut(at) else {
-            return Ok(false);
+            return Went::Nowhere;
         };
         if let Some(error) = open.broken.take() {
-            return Err(Event::End(open.id, Err(error)));
+            return Went::Told(Event::End(open.id, Err(error)));
         }
         if let Some(record) = open.reading.record() {
-            return Err(Event::Record(open.id, record));
+            return Went::Told(Event::Record(open.id, record));
         }
         if open.reading.is_over() {
-            return Err(Event::End(open.id, Ok(())));
+            return Went::Told(Event::End(open.id, Ok(())));
         }
-        let pages = ApiPages { site: &self.site, items: &open.items, ahead: self.ahead };
+        let pages = ApiPages { site: &self.site, items: &open.items, pace: open.pace };
         let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
         match open.reading.go_on(&pages, open.id, &mut tools) {
-            Ok(Went::Nowhere) => Ok(false),
-            Ok(Went::On | Went::Nothing) => Ok(true),
-            Ok(Went::OverPage) => Err(Event::Page(open.id)),
-            Err(error) => Err(Event::End(open.id, Err(error))),
+            Ok(job::Went::Nowhere) => Went::Nowhere,
+            Ok(job::Went::On | job::Went::Nothing) => Went::On,
+            Ok(job::Went::OverPage) => Went::Told(Event::Page(open.id)),
+            Err(error) => Went::Told(Event::End(open.id, Err(error))),
         }
     }
 
@@ -156,7 +165,7 @@ impl Lists {
             }
             News::Bytes(bytes) => {
                 if let Some(open) = self.open.iter_mut().find(|open| open.reading.holds(ticket)) {
-                    let pages = ApiPages { site: &self.site, items: &open.items, ahead: self.ahead };
+                    let pages = ApiPages { site: &self.site, items: &open.items, pace: open.pace };
                     let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
                     open.broken = open.reading.bytes(bytes, &pages, &mut tools).err();
                 }
@@ -169,7 +178,7 @@ impl Lists {
         let open = self.open.iter_mut().find(|open| open.id == landed.purpose);
         match (open, &landed.result) {
             (Some(open), _) => {
-                let pages = ApiPages { site: &self.site, items: &open.items, ahead: self.ahead };
+                let pages = ApiPages { site: &self.site, items: &open.items, pace: open.pace };
                 let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
                 open.broken = open.reading.landed(landed, &pages, &mut tools).err();
             }

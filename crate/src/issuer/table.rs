@@ -1,6 +1,6 @@
 //! The tables: records in, rows out, while the pages arrive.
 //!
-//! A table is a const list of [`Column`]s and a [`RowSource`], which says what is asked for and
+//! A table is a const list of [`Column`]s and a `RowSource`, which says what is asked for and
 //! what row a record becomes. All the rest is the same for each: requests, retries, the file, the
 //! preview, the counts. A file that is not whole never looks whole: whatever is broken for good
 //! fails the job.
@@ -133,9 +133,8 @@ impl Table {
             return Err(Kind::BadOption.at_field("columns"));
         }
         let is_preview = matches!(options.extent, Extent::Preview { .. });
-        let lists = Lists::new(site);
         Ok(Self {
-            lists: if is_preview { lists.one_page_at_a_time() } else { lists },
+            lists: Lists::new(site),
             sheet: Sheet::new(columns, chosen, options.cells, is_preview),
             tally: Tally::default(),
             source: Box::new(awards::Awards::new(&options)),

@@ -5,16 +5,28 @@ use crate::error::{Error, Kind};
 use crate::portal::{Access, Request};
 use std::collections::VecDeque;
 
-/// How often an item is tried.
-const ATTEMPTS: u32 = 4;
 /// So many refusals in a row, and the sign-in is over; fewer may be a resource of its own mind.
 const REFUSALS: u32 = 3;
 /// The pause before the second try; each later one is twice as long.
 const PAUSE_MS: u32 = 500;
 /// The pause after "too many requests" where the portal does not say for how long.
 const BLIND_PAUSE_MS: [u32; 3] = [5_000, 15_000, 45_000];
-/// The longest wait that a portal may ask for.
-const LONGEST_WAIT_S: u32 = 120;
+
+/// How long a request is worth waiting for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Patience {
+    /// How often it is tried.
+    attempts: u32,
+    /// The longest wait that a portal may ask for, in seconds.
+    longest_wait_s: u32,
+}
+
+impl Patience {
+    /// For work that goes on by itself.
+    pub const JOB: Self = Self { attempts: 4, longest_wait_s: 120 };
+    /// For someone who looks on.
+    pub const PERSON: Self = Self { attempts: 2, longest_wait_s: 5 };
+}
 
 /// Requests under way, each with what it is for.
 pub(crate) struct Flights<P> {
@@ -22,6 +34,7 @@ pub(crate) struct Flights<P> {
     flights: Vec<Flight<P>>,
     steps: VecDeque<Step>,
     most: usize,
+    patience: Patience,
     sign_in: SignIn,
     /// How often the token was renewed; a flight of an older one may try again.
     token: u32,
@@ -109,12 +122,18 @@ impl<P> Flights<P> {
             flights: Vec::new(),
             steps: VecDeque::new(),
             most: most.clamp(1, 32),
+            patience: Patience::JOB,
             sign_in: SignIn::Valid,
             token: 0,
             refusals: 0,
             proof: 0,
             accepted: 0,
         }
+    }
+
+    /// Waits so long for an answer, and no longer.
+    pub fn with(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// What the host has to do for the requests; while the portal asks to wait, the others stay here.
@@ -177,7 +196,7 @@ impl<P> Flights<P> {
 
     /// Asks again for what arrived whole, but damaged; says whether there is a try left.
     pub fn again(&mut self, landed: Landed<P>) -> bool {
-        let more = landed.attempt < ATTEMPTS;
+        let more = landed.attempt < self.patience.attempts;
         if more {
             let pause = Pause::Doubling.ms(landed.attempt);
             self.start(landed.request, landed.limit, landed.purpose, landed.attempt + 1, pause);
@@ -285,7 +304,7 @@ impl<P> Flights<P> {
                     None => Pause::Doubling,
                 };
                 let wait = pause.ms(attempt);
-                let bearable = wait <= LONGEST_WAIT_S * 1000;
+                let bearable = wait <= self.patience.longest_wait_s * 1000;
                 let landed = self.retry_or_land(ticket, kind, bearable, pause);
                 if let Some(flight) = self.flights.iter_mut().find(|flight| flight.ticket == ticket) {
                     flight.told_to_wait = Some(wait);
@@ -336,8 +355,9 @@ impl<P> Flights<P> {
     }
 
     fn retry_or_land(&mut self, ticket: Ticket, kind: Kind, again: bool, pause: Pause) -> Option<Landed<P>> {
+        let attempts = self.patience.attempts;
         let flight = self.flights.iter_mut().find(|flight| flight.ticket == ticket)?;
-        if !again || flight.attempt >= ATTEMPTS {
+        if !again || flight.attempt >= attempts {
             return self.fail(ticket, kind);
         }
         let after_ms = pause.ms(flight.attempt);

@@ -101,11 +101,39 @@ impl PageReader {
     /// [`Kind::WebPage`] when the answer is markup, [`Kind::NotJson`] where the structure breaks,
     /// [`Kind::TooLarge`] beyond the limits of a record, the frame, or the depth.
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        for &byte in bytes {
+        let mut rest = bytes;
+        while let Some(&byte) = rest.first() {
+            let text = self.text_in_record(rest);
+            if text > 0 {
+                rest = self.copy_all(rest, text)?;
+                continue;
+            }
             self.byte(byte)?;
             self.at += 1;
+            rest = rest.get(1..).unwrap_or_default();
         }
         Ok(())
+    }
+
+    /// How many of the bytes are nothing but text of a record, as most are.
+    fn text_in_record(&self, bytes: &[u8]) -> usize {
+        match (self.within, self.lex) {
+            (Within::Record { .. }, Lex::Text { escaped: false, .. }) => {
+                bytes.iter().position(|byte| matches!(byte, b'"' | b'\\')).unwrap_or(bytes.len())
+            }
+            _ => 0,
+        }
+    }
+
+    /// Copies the first bytes into the record; yields the rest.
+    fn copy_all<'a>(&mut self, bytes: &'a [u8], len: usize) -> Result<&'a [u8]> {
+        let (text, rest) = bytes.split_at_checked(len).unwrap_or((bytes, &[]));
+        if self.record.len() + text.len() > limits::RECORD {
+            return Err(Kind::TooLarge.at_byte(self.at));
+        }
+        self.record.extend_from_slice(text);
+        self.at += text.len();
+        Ok(rest)
     }
 
     /// Ends the page; yields its frame: the page with an empty array, or `null`, for its records.
@@ -264,7 +292,9 @@ impl PageReader {
         if let Within::Record { depth, in_items } = self.within
             && depth == here
         {
-            self.ready.push_back(std::mem::take(&mut self.record));
+            // The next one will be about as long.
+            let next = Vec::with_capacity(self.record.len());
+            self.ready.push_back(std::mem::replace(&mut self.record, next));
             self.within = if in_items { Within::Items(depth) } else { Within::Frame };
         }
         if self.within == Within::Frame && self.along > 0 && here == self.along {

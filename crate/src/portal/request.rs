@@ -31,6 +31,17 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request without the token, for what anyone may see, wherever it is.
+    ///
+    /// # Errors
+    /// [`Kind::BadAddress`] for an address with a user name or a password in it.
+    pub(crate) fn of_stranger(url: Address) -> Result<Self> {
+        match url.has_credentials {
+            true => Err(bad(Kind::BadAddress, &url.origin())),
+            false => Ok(Self { url, access: Access::Anonymous }),
+        }
+    }
+
     /// The address.
     pub fn url(&self) -> &str {
         &self.url.href
@@ -56,7 +67,7 @@ impl Request {
     }
 }
 
-/// A portal's address: the only way to make a [`Request`], so the token stays with its origin.
+/// A portal's address: the only way to make a [`Request`] with a token, so that it stays with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     base: Address,

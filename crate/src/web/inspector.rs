@@ -1,12 +1,15 @@
 //! The inspector's engine: pictures that carry badges, and what the badges say.
 
+mod links;
 mod shapes;
+mod unpacked;
 
 use super::{thrown, to_js};
 use crate::image;
+use crate::inspect::{self, Found};
 use crate::payload::Payload;
 use js_sys::Uint8Array;
-use shapes::Unbaked;
+use shapes::{Finding, Inspection, Part, Unbaked};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -31,7 +34,28 @@ pub fn strip(picture: &[u8]) -> Result<Uint8Array, JsValue> {
 #[wasm_bindgen(unchecked_return_type = "Unbaked | null")]
 pub fn unbake(picture: &[u8]) -> Result<JsValue, JsValue> {
     match image::unbake(picture).map_err(|error| thrown(&error))? {
-        Some(unbaked) => to_js(&Unbaked::of(&unbaked)),
+        Some(unbaked) => to_js(&Unbaked::from(Found::from(unbaked))),
         None => Ok(JsValue::NULL),
     }
+}
+
+/// What a file is and says.
+#[wasm_bindgen(unchecked_return_type = "Inspection")]
+pub fn inspect(bytes: &[u8], file: &str) -> Result<JsValue, JsValue> {
+    let inspection = inspect::inspect(file, bytes).map_err(|error| thrown(&error))?;
+    to_js(&Inspection::from(inspection))
+}
+
+/// The same in short, for a list; what is wrong with the file stands in it.
+#[wasm_bindgen(unchecked_return_type = "FoundFile")]
+pub fn finding(bytes: &[u8], file: &str) -> Result<JsValue, JsValue> {
+    let finding = inspect::Finding::of(file, 0, inspect::inspect(file, bytes));
+    to_js(&Finding::of(finding, None))
+}
+
+/// The parts that a file is made of.
+#[wasm_bindgen(unchecked_return_type = "FilePart[]")]
+pub fn inside(bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let parts: Vec<Part> = inspect::inside(bytes).into_iter().map(Part::from).collect();
+    to_js(&parts)
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A chunk, by the bytes that it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Chunk {
+pub(crate) struct Chunk {
     /// The four letters of its type.
     pub kind: [u8; 4],
     /// From its length to its checksum, both included.
@@ -44,21 +44,29 @@ impl Chunk {
 /// [`Kind::TooLarge`] past [`limits::PNG_CHUNKS`].
 pub(super) fn walk(bytes: &[u8]) -> Result<Vec<Chunk>> {
     let mut chunks = Vec::new();
+    each(bytes, |chunk| chunks.push(chunk))?;
+    Ok(chunks)
+}
+
+/// Tells every chunk from `IHDR` to `IEND`, those before a damage too; the errors are those of [`walk`].
+pub(crate) fn each(bytes: &[u8], mut tell: impl FnMut(Chunk)) -> Result<()> {
     let mut at = SIGNATURE.len();
+    let mut count = 0;
     loop {
         let chunk = chunk_at(bytes, at)?;
-        if chunks.is_empty() && (&chunk.kind != b"IHDR" || chunk.data().len() != HEADER) {
+        if count == 0 && (&chunk.kind != b"IHDR" || chunk.data().len() != HEADER) {
             return Err(Kind::Malformed.at_byte(at));
         }
-        if chunks.len() == limits::PNG_CHUNKS {
+        if count == limits::PNG_CHUNKS {
             return Err(Kind::TooLarge.at_byte(at));
         }
         at = chunk.span.end;
         let is_last = &chunk.kind == b"IEND";
-        chunks.push(chunk);
+        tell(chunk);
         if is_last {
-            return Ok(chunks);
+            return Ok(());
         }
+        count += 1;
     }
 }
 
@@ -77,7 +85,7 @@ fn chunk_at(bytes: &[u8], at: usize) -> Result<Chunk> {
 }
 
 /// A whole chunk, checksum included.
-pub(super) fn write((kind, data): ([u8; 4], Vec<u8>)) -> Vec<u8> {
+pub(crate) fn write((kind, data): ([u8; 4], Vec<u8>)) -> Vec<u8> {
     let mut chunk = Vec::with_capacity(BEFORE + data.len() + AFTER);
     // A payload is held to limits::RECORD, far below what a length can say.
     chunk.extend((data.len() as u32).to_be_bytes());

@@ -2,6 +2,7 @@
 
 use super::body::{Body, Charset};
 use super::chunk::Chunk;
+use crate::error::Result;
 use crate::image::Keyword;
 use crate::payload::Payload;
 use std::ops::Range;
@@ -29,10 +30,10 @@ impl TextType {
 }
 
 /// A text chunk under one of the badge keywords.
-pub(super) struct TextChunk {
+pub(crate) struct TextChunk {
     pub kind: TextType,
     pub keyword: Keyword,
-    pub body: Body,
+    pub(super) body: Body,
 }
 
 impl TextChunk {
@@ -58,6 +59,11 @@ impl TextChunk {
         };
         Some(TextChunk { kind, keyword, body })
     }
+
+    /// The text in it.
+    pub fn read(&self, bytes: &[u8]) -> Result<String> {
+        self.body.read(bytes)
+    }
 }
 
 /// What follows the keyword of an `iTXt`: flag, method, language, NUL, keyword in that language,
@@ -76,6 +82,26 @@ fn international(bytes: &[u8], rest: Range<usize>) -> Body {
         }
         None => broken,
     }
+}
+
+/// Keyword and text of a chunk's data, of whatever keyword; nothing where the text is compressed
+/// or broken.
+pub(crate) fn plain(kind: &[u8; 4], data: &[u8]) -> Option<(String, String)> {
+    let (name, rest) = field(data, 0..data.len())?;
+    let text = match (kind, data.get(rest.clone())?) {
+        (b"tEXt", text) => latin1(text),
+        (b"iTXt", [0, _, ..]) => {
+            let (_, rest) = field(data, rest.start + 2..rest.end)?;
+            let (_, text) = field(data, rest)?;
+            String::from_utf8_lossy(data.get(text)?).into_owned()
+        }
+        _ => return None,
+    };
+    Some((latin1(data.get(name)?), text))
+}
+
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
 }
 
 fn moodle(bytes: &[u8]) -> Option<Range<usize>> {

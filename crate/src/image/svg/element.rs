@@ -49,6 +49,11 @@ impl Element {
         (!body.trim().is_empty()).then_some(body)
     }
 
+    /// OB 2.0 "Baking": what stands in the element, and `verify` only where nothing does.
+    pub fn said(&self) -> &str {
+        self.body().or(self.verify.as_deref()).unwrap_or_default()
+    }
+
     pub fn has_cdata(&self) -> bool {
         self.cdata.is_some()
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// An SVG file as text without its byte order mark.
-pub(super) struct Source<'a> {
+pub(crate) struct Source<'a> {
     pub text: Cow<'a, str>,
     /// Whether the bytes of the file are those of the text, so that it can be changed.
     pub is_writable: bool,

@@ -6,13 +6,13 @@ pub use columns::AWARDS;
 
 use super::{Desk, Options, Period, Phase, RowSource, Scope, Tally};
 use crate::error::{Error, Kind, Result};
-use crate::fingerprint::{Seen, fingerprint, seen};
+use crate::fingerprint::fingerprint;
 use crate::issuer::Instant;
 use crate::issuer::api::Ask;
 use crate::issuer::award::{Award, Status, text};
-use crate::issuer::lists::ListId;
+use crate::issuer::lists::{ListId, Pace};
+use crate::issuer::once::{Known, Once};
 use crate::json;
-use crate::limits;
 use columns::{Around, cells, issued};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
@@ -31,8 +31,6 @@ pub(super) struct Awards {
     due: VecDeque<String>,
     issuers: BTreeMap<String, String>,
     classes: BTreeMap<String, String>,
-    /// Awards that were listed already.
-    seen: Seen,
     /// How far the list of awards is that is being read, or read once more.
     run: Run,
 }
@@ -49,14 +47,21 @@ enum List {
     Check,
 }
 
-#[derive(Default)]
 struct Run {
     issuer: String,
     /// Classes of the issuer.
     classes: u64,
+    /// Awards that were listed already.
+    once: Once,
     pages: u64,
     /// Awards on the present page that were not listed before.
     news: u64,
+}
+
+impl Run {
+    fn of(issuer: String) -> Self {
+        Self { issuer, classes: 0, once: Once::new(), pages: 0, news: 0 }
+    }
 }
 
 impl Awards {
@@ -69,13 +74,18 @@ impl Awards {
             due: VecDeque::new(),
             issuers: BTreeMap::new(),
             classes: BTreeMap::new(),
-            seen: seen(limits::USUAL_ENTRIES),
-            run: Run::default(),
+            run: Run::of(String::new()),
         }
     }
 
     fn open(&mut self, list: List, ask: &Ask, desk: &mut Desk<'_>) -> Result<()> {
-        self.open.push((desk.lists.open(ask)?, list));
+        // A preview, and what is read once more, may end after any page.
+        let pace = match list {
+            List::Check => Pace::PageByPage,
+            List::Awards if desk.sheet.notes.is_some() => Pace::PageByPage,
+            _ => Pace::Ahead,
+        };
+        self.open.push((desk.lists.open(ask, pace)?, list));
         Ok(())
     }
 
@@ -88,7 +98,7 @@ impl Awards {
         match self.due.pop_front() {
             None => Ok(()),
             Some(id) => {
-                self.run = Run { issuer: id.clone(), ..Run::default() };
+                self.run = Run::of(id.clone());
                 desk.tally.current = self.issuers.get(&id).cloned();
                 self.open(List::Classes, &Ask::classes(&id), desk)
             }
@@ -109,27 +119,33 @@ impl Awards {
             _ => true,
         };
         let (id, name) = (text(record, "entityId"), text(record, "name"));
-        if is_wanted && self.issuers.insert(id.to_owned(), name.to_owned()).is_none() {
+        let is_due = !matches!(self.scope, Scope::BadgeClass(_));
+        if is_wanted && self.issuers.insert(id.to_owned(), name.to_owned()).is_none() && is_due {
             self.due.push_back(id.to_owned());
         }
     }
 
-    fn award(&mut self, raw: &[u8], record: &Value, list: List, desk: &mut Desk<'_>) {
+    fn award(&mut self, raw: &[u8], record: &Value, list: List, desk: &mut Desk<'_>) -> Result<()> {
         let award = Award(record);
-        let id = award.id();
         // What has no id is told apart by all that it says.
-        let is_new = self.seen.insert(fingerprint(if id.is_empty() { raw } else { id.as_bytes() }));
+        let id = Some(award.id()).filter(|id| !id.is_empty()).map_or(raw, str::as_bytes);
+        let (id, made) = (fingerprint(id), award.moment("createdAt"));
+        let known = if list == List::Check { self.run.once.take_again(id, made) } else { self.run.once.take(id, made) };
         let tally = &mut *desk.tally;
-        if !is_new {
-            tally.duplicates += u64::from(list == List::Awards);
-            return;
+        match known {
+            Known::New => {}
+            Known::Listed => {
+                tally.duplicates += u64::from(list == List::Awards);
+                return Ok(());
+            }
+            Known::Forgotten => return Err(Kind::BadPage.at_field("it goes back to newer awards")),
         }
         self.run.news += 1;
         tally.listed += 1;
         let issued = issued(&award);
         if issued.is_some_and(|issued| !self.period.has(issued)) {
             tally.skipped += 1;
-            return;
+            return Ok(());
         }
         tally.rows += 1;
         tally.undated += u64::from(issued.is_none());
@@ -148,6 +164,7 @@ impl Awards {
         if let Some(notes) = &mut desk.sheet.notes {
             notes.award(issued, award.identifier(), badge);
         }
+        Ok(())
     }
 }
 
@@ -173,7 +190,7 @@ impl RowSource for Awards {
                 self.run.classes += 1;
                 self.classes.insert(text(&record, "entityId").to_owned(), text(&record, "name").to_owned());
             }
-            Some(list @ (List::Awards | List::Check)) => self.award(raw, &record, list, desk),
+            Some(list @ (List::Awards | List::Check)) => self.award(raw, &record, list, desk)?,
             None => {}
         }
         Ok(())

@@ -7,6 +7,8 @@ export interface Unbaked {
   version: string;
   /** The bytes of the chunk or element that holds it: first, and first behind. */
   at: [number, number];
+  /** What holds it, for people: `iTXt openbadges`, `<openbadges:credential>`, or `file`. */
+  carrier: string;
   /** What is not as the standards want it. */
   warnings: { code: string; message: string }[];
 }
@@ -164,3 +166,83 @@ export type BadgeDocument =
   | { kind: "record"; value: LearnerRecord }
   | { kind: "list"; value: BadgeDocument[] }
   | { kind: "unknown"; value: Record<string, unknown> };
+
+/** What is behind the address of a badge. */
+export interface LookedUp {
+  /** The address that was asked, which is not always the one that was given. */
+  url: string;
+  /** A name for the file. */
+  file: string;
+  /** As it came: JSON, a signed badge's text, a picture, or whatever else. */
+  bytes: Uint8Array;
+}
+
+/** A field in which two copies of a badge differ. */
+export interface Difference {
+  /** What it is, in a word: `name`, `criteria`, `expires`, …, or the name of an extension. */
+  field: string;
+  /** What the older copy says; empty where it says nothing, and cut where it says much. */
+  old: string;
+  /** What the newer copy says. */
+  new: string;
+}
+
+/** What a file is and says. */
+export interface Inspection {
+  /** The file's name or address, as it was given. */
+  file: string;
+  /** The picture; `null` for a text, and for a picture of a format that cannot carry a badge. Sizes are in pixels, where the picture says them. */
+  picture: { format: "png" | "svg"; width: number | null; height: number | null; bytes: number } | null;
+  /** What it carries; a text file as a whole with the carrier `file`. `null` for a picture without a badge. */
+  found: Unbaked | null;
+  /** What that says; `null` for a bare address and for a picture without a badge. */
+  document: BadgeDocument | null;
+  /** What the first badge is called; empty where nothing says so. */
+  name: string;
+  /** Who issued the first badge; empty where nothing says so. */
+  issuer: string;
+  /** Why a picture carries no badge: a guess, in one sentence. */
+  without: Without | null;
+}
+
+/** Why a picture carries no badge, guessed from the file. */
+export interface Without {
+  reason: "class-picture" | "screenshot" | "re-encoded" | "plain";
+  message: string;
+}
+
+/** A chunk of a PNG, an element of an SVG, or a file as a whole. */
+export interface FilePart {
+  /** What it is called in the file. */
+  name: string;
+  /** Its first byte. */
+  at: number;
+  bytes: number;
+  /** What it is, in plain words. */
+  what: string;
+}
+
+/** A file in short, for a list. */
+export interface FoundFile {
+  /** Its name; in a ZIP with its folders. */
+  file: string;
+  /** The ZIP that it is in. */
+  within: string | null;
+  /** Its number in the ZIP. */
+  index: number;
+  /** What the first badge is called; empty where nothing says so. */
+  name: string;
+  issuer: string;
+  /** As the badge writes it. */
+  issued: string | null;
+  expires: string | null;
+  version: string | null;
+  form: "json" | "jwt" | "url" | null;
+  /** `badge`, `class`, `issuer`, `record`, `list` or `unknown`; `null` for an address and where there is no badge. */
+  kind: BadgeDocument["kind"] | null;
+  /** The codes of its warnings. */
+  warnings: string[];
+  /** Why it cannot be read. */
+  error: { code: string; message: string; at: string } | null;
+  without: Without | null;
+}

@@ -1,0 +1,127 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { messages } from "../../messages/inspector.js";
+
+/** What somebody brought: files, or a text. */
+export type Brought = { files: File[]; pasted: boolean } | { text: string };
+
+/** The forms that open below the buttons. */
+export type Form = "none" | "address" | "text";
+
+/** What the drop area shows, and what its buttons do. */
+export interface Intake {
+  form: Form;
+  /** Something is being dragged over the page. */
+  dropping: boolean;
+  /** Something is shown below, so the area makes itself small. */
+  small: boolean;
+  /** What is wrong with what was entered: a sentence, or nothing. */
+  problem: string;
+  choose: () => void;
+  paste: () => void;
+  open: (form: Form) => void;
+  example: () => void;
+  address: (address: string) => void;
+  text: (text: string) => void;
+}
+
+/** The place where everything begins. */
+export function intake(area: Intake): TemplateResult {
+  const { form, dropping, small, problem } = area;
+  const toggle = (which: Form, label: string): TemplateResult =>
+    html`<button aria-expanded=${form === which} @click=${() => area.open(form === which ? "none" : which)}>${label}</button>`;
+  return html`<section class="drop ${dropping ? "over" : ""} ${small ? "little" : ""}" part="drop" aria-labelledby="intake">
+    <h2 id="intake">${dropping ? messages.dropNow : small ? messages.dropMore : messages.drop}</h2>
+    ${small ? nothing : html`<p class="mute">${messages.kinds}</p>`}
+    <div class="bar">
+      <button class="main" part="choose-button" @click=${area.choose}>${messages.choose}</button>
+      <button part="paste-button" @click=${area.paste}>${messages.paste}</button>
+      ${toggle("address", messages.fromWeb)} ${toggle("text", messages.fromText)}
+      <button class="plain" part="example-button" @click=${area.example}>${messages.example}</button>
+    </div>
+    ${form === "address" ? addressForm(area, problem) : form === "text" ? textForm(area, problem) : nothing}
+    ${small ? nothing : html`<p class="mute small">${messages.local}</p>`}
+  </section>`;
+}
+
+function addressForm(area: Intake, problem: string): TemplateResult {
+  return html`<form novalidate @submit=${(event: SubmitEvent) => area.address(entered(event))}>
+    <div class="field">
+      <label for="entry">${messages.address}</label>
+      <input id="entry" name="entry" type="url" inputmode="url" autocomplete="url" spellcheck="false" dir="ltr" aria-describedby="entry-hint" />
+      <span id="entry-hint" class="mute small">${messages.addressHint}</span>
+    </div>
+    ${problemNote(problem)}
+    <div class="bar"><button class="main" part="fetch-button">${messages.fetch}</button></div>
+  </form>`;
+}
+
+function textForm(area: Intake, problem: string): TemplateResult {
+  return html`<form novalidate @submit=${(event: SubmitEvent) => area.text(entered(event))}>
+    <div class="field">
+      <label for="entry">${messages.text}</label>
+      <textarea id="entry" name="entry" rows="6" spellcheck="false" autocapitalize="none" dir="ltr" aria-describedby="entry-hint"></textarea>
+      <span id="entry-hint" class="mute small">${messages.textHint}</span>
+    </div>
+    ${problemNote(problem)}
+    <div class="bar"><button class="main" part="show-button">${messages.show}</button></div>
+  </form>`;
+}
+
+const problemNote = (problem: string): TemplateResult | typeof nothing => (problem ? html`<p class="note bad" role="alert">${problem}</p>` : nothing);
+
+function entered(event: SubmitEvent): string {
+  event.preventDefault();
+  const value = new FormData(event.target as HTMLFormElement).get("entry");
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** Whether a drag carries something that can be looked at. */
+export const carriesBadge = ({ types }: DataTransfer): boolean => types.includes("Files") || types.includes("text/uri-list");
+
+/** What was dropped or pasted; folders are opened. Nothing when it is empty. */
+export async function broughtBy(data: DataTransfer, pasted: boolean): Promise<Brought | undefined> {
+  // Everything is asked for before the first wait: afterwards the browser has forgotten it.
+  const text = (data.getData("text/uri-list").split(/[\r\n]+/).find((line) => line && !line.startsWith("#")) ?? data.getData("text/plain")).trim();
+  const entries = [...data.items].map((item) => (item.kind === "file" ? item.webkitGetAsEntry() : null));
+  const files = entries.some((entry) => entry?.isDirectory) ? (await Promise.all(entries.map((entry) => (entry ? filesIn(entry) : [])))).flat() : [...data.files];
+  return files.length > 0 ? { files, pasted } : text ? { text } : undefined;
+}
+
+async function filesIn(entry: FileSystemEntry): Promise<File[]> {
+  if (entry.isFile) return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: File[] = [];
+  // A reader gives a hundred at a time, and none at the end.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return found;
+    for (const one of some) found.push(...(await filesIn(one)));
+  }
+}
+
+/** What is in the clipboard; throws when the browser does not let the page see it. */
+export async function broughtByClipboard(): Promise<Brought | undefined> {
+  const files: File[] = [];
+  for (const item of await navigator.clipboard.read()) {
+    const type = item.types.find((type) => /^image\/(png|svg\+xml)$/.test(type));
+    if (type) files.push(new File([await item.getType(type)], type === "image/png" ? "image.png" : "image.svg", { type }));
+    else if (item.types.includes("text/plain")) {
+      const text = (await (await item.getType("text/plain")).text()).trim();
+      if (text) return { text };
+    }
+  }
+  return files.length > 0 ? { files, pasted: true } : undefined;
+}
+
+export const intakeLook = css`
+  .drop { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; justify-items: center; text-align: center; padding: 1.75rem 1.25rem; border: 2px dashed var(--edge); border-radius: 12px; background: var(--card); }
+  .drop .bar { justify-content: center; }
+  .drop form { inline-size: 100%; max-inline-size: 40rem; text-align: start; }
+  .drop .field { max-inline-size: none; }
+  .drop.little { padding: 0.75rem 1.25rem; grid-template-columns: auto 1fr; align-items: center; justify-items: end; }
+  .drop.little h2 { font-size: 1rem; color: var(--mute); font-weight: 600; }
+  .drop.little form { grid-column: 1 / -1; justify-self: center; }
+  .drop.over { border-style: solid; border-color: var(--acc); background: var(--acc-bg); }
+  @container badgepack (inline-size < 46rem) { .drop.little { grid-template-columns: minmax(0, 1fr); justify-items: center; } }
+  @media (forced-colors: active) { .drop.over { border-color: Highlight; } }
+`;

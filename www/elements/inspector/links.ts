@@ -1,0 +1,98 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { BadgepackError, followLinks, unbake, type BadgeDocument } from "../../badgepack.js";
+import { messages } from "../../messages/card.js";
+import { dropZone } from "./drop-zone.js";
+import { missingParts, type Part, type Subject } from "./subject.js";
+import { bytesOf } from "./source.js";
+import { hostOf, link } from "./words.js";
+
+/** The parts of a badge that are elsewhere: fetched when somebody says so, or brought by hand. */
+export class Links {
+  readonly #given: string[] = [];
+  #loading = "";
+  #problem = "";
+
+  constructor(
+    readonly payload: string,
+    /** Where the badge was fetched from, if it was. */
+    readonly address: string | null,
+    /** Called with the document that has more of its parts. */
+    readonly found: (document: BadgeDocument) => void,
+    readonly changed: () => void,
+    readonly signal: AbortSignal,
+  ) {}
+
+  render(subject: Subject): TemplateResult | typeof nothing {
+    const parts = missingParts(subject);
+    if (parts.length === 0) return nothing;
+    const failed = parts.filter(({ error }) => error !== null);
+    return html`<section class="note links" part="links" aria-labelledby="links">
+      <h3 id="links">${failed.length > 0 ? messages.failedTitle : messages.linkedTitle}</h3>
+      ${failed.length > 0 ? this.#missing(failed) : html`<p>${(parts.length === 1 ? messages.linked : messages.linkedMany)(namesOf(parts), hostsOf(parts))}</p>`}
+      ${this.#problem ? html`<p class="note bad" role="alert"><bdi>${this.#problem}</bdi></p>` : nothing}
+      ${failed.length > 0 ? nothing : html`<div class="bar"><button class="main" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(parts)}>${messages.load(namesOf(parts), hostsOf(parts))}</button></div>`}
+      <p class="mute small" role="status">${this.#loading || (failed.length > 0 ? nothing : messages.loadHint)}</p>
+    </section>`;
+  }
+
+  /** Each part that did not come, and the ways to bring it. */
+  #missing(failed: readonly Part[]): TemplateResult {
+    return html`<ul class="items">${failed.map(({ part, url, error }) => html`<li>${link(url)} <span class="mute small">${messages.parts[part]}</span><p class="small"><bdi>${error}</bdi></p></li>`)}</ul>
+      <form novalidate @submit=${this.#typed}>
+        ${dropZone(messages.choosePart, ".json,.jsonld,.txt,.png,.svg", (file) => void this.#give(textOf(file)), html`
+          <label for="part">${messages.part}</label>
+          <textarea id="part" name="part" rows="4" spellcheck="false" dir="ltr"></textarea>`)}
+        <div class="bar"><button class="main" part="part-button">${messages.partAdd}</button><button type="button" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(failed)}>${messages.tryAgain}</button></div>
+      </form>`;
+  }
+
+  readonly #typed = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const text = new FormData(event.target as HTMLFormElement).get("part");
+    if (typeof text === "string" && text.trim()) void this.#give(Promise.resolve(text.trim()));
+    else this.#say(messages.partMissing);
+  };
+
+  async #give(coming: Promise<string | null>): Promise<void> {
+    try {
+      const text = await coming;
+      if (!text) return this.#say(messages.partStrange);
+      this.#given.push(text);
+      await this.#load(messages.reading);
+    } catch (error) {
+      this.#say(BadgepackError.from(error).message);
+    }
+  }
+
+  async #follow(parts: readonly Part[]): Promise<void> {
+    await this.#load(messages.loading(hostsOf(parts)));
+  }
+
+  async #load(said: string): Promise<void> {
+    this.#loading = said;
+    this.#say("");
+    try {
+      const document = await followLinks(this.payload, { given: this.#given, from: this.address ?? undefined, signal: this.signal });
+      if (!this.signal.aborted) this.found(document);
+    } catch (error) {
+      if (!this.signal.aborted) this.#problem = BadgepackError.from(error).message;
+    }
+    this.#loading = "";
+    this.changed();
+  }
+
+  #say(problem: string): void {
+    this.#problem = problem;
+    this.changed();
+  }
+}
+
+/** The text of a file, or of the badge that a picture carries. */
+async function textOf(file: File): Promise<string | null> {
+  if (!/\.(png|svg)$/i.test(file.name)) return file.text();
+  return (await unbake(await bytesOf(file)))?.payload ?? null;
+}
+
+const listed = (words: readonly string[]): string => [...new Set(words)].join(messages.and);
+const namesOf = (parts: readonly Part[]): string => listed(parts.map(({ part }) => messages.parts[part] ?? part));
+const hostsOf = (parts: readonly Part[]): string => listed(parts.map(({ url }) => hostOf(url)));

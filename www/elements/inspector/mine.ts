@@ -1,0 +1,35 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { BadgepackError, recipientIs } from "../../badgepack.js";
+import { messages } from "../../messages/card.js";
+
+/** Whether a badge is somebody's own: the address is compared here and kept nowhere. */
+export class OwnerCheck {
+  #answer = "";
+
+  constructor(
+    readonly payload: string,
+    readonly changed: () => void,
+  ) {}
+
+  render(): TemplateResult {
+    return html`<form class="mine" novalidate @submit=${this.#compare}>
+      <div class="field">
+        <label for="identity">${messages.mineLabel}</label>
+        <input id="identity" name="identity" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" aria-describedby="identity-hint" />
+        <span id="identity-hint" class="mute small">${messages.mineHint}</span>
+      </div>
+      <div class="bar"><button part="mine-button">${messages.mineCheck}</button></div>
+      <p role="status" class=${this.#answer ? "note" : "hidden"}>${this.#answer || nothing}</p>
+    </form>`;
+  }
+
+  readonly #compare = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const identity = new FormData(event.target as HTMLFormElement).get("identity");
+    const typed = typeof identity === "string" ? identity.trim() : "";
+    this.#answer = typed
+      ? await recipientIs(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => BadgepackError.from(error).message)
+      : messages.mineMissing;
+    this.changed();
+  };
+}

@@ -1,0 +1,33 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Inspection } from "../../badgepack.js";
+import { messages } from "../../messages/card.js";
+import type { OwnerCheck } from "./mine.js";
+
+/** Remarks about bytes that are not the badge's: a new bake leaves them as they are. */
+const STAYS = new Set(["crc", "trailing-data", "doctype"]);
+
+/** Whether a new bake makes a better file of it. */
+export const canMend = ({ found, picture }: Inspection): boolean => picture !== null && (found?.warnings.some(({ code }) => !STAYS.has(code)) ?? false);
+
+/** What to know about what is shown: that nobody has verified it, whose it is, and what is odd about the file. */
+export function notes(inspection: Inspection, owner: OwnerCheck | null): TemplateResult | typeof nothing {
+  if (!inspection.found) return nothing;
+  const warnings = inspection.found.warnings;
+  return html`<aside class="card aside" part="card notes" aria-label=${messages.notes}>
+    <section class="block"><h3>${messages.notVerified}</h3><p class="small">${messages.notVerifiedWhy}</p></section>
+    ${owner ? html`<section class="block rule"><h3>${messages.mine}</h3>${owner.render()}</section>` : nothing}
+    ${warnings.length > 0
+      ? html`<section class="block rule" part="remarks">
+          <h3>${messages.remarks}</h3>
+          <ul class="items">${warnings.map(({ message }) => html`<li class="small"><bdi>${message}</bdi></li>`)}</ul>
+          ${canMend(inspection) ? html`<p class="mute small">${messages.remarkMend}</p>` : nothing}
+        </section>`
+      : nothing}
+  </aside>`;
+}
+
+export const notesLook = css`
+  .aside .block h3 { color: var(--ink); font-size: 1rem; }
+  .rule { border-block-start: 1px solid var(--line); padding-block-start: 0.9rem; }
+  .mine { gap: 0.6rem; }
+`;

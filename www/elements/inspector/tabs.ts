@@ -1,0 +1,29 @@
+import { css, html, type TemplateResult } from "lit";
+
+/** Tabs as ARIA wants them: one stop for the Tab key, arrows between them. */
+export function tabs<Key extends string>(label: string, all: readonly (readonly [Key, string])[], selected: Key, select: (key: Key) => void, panel: unknown): TemplateResult {
+  const move = (event: KeyboardEvent): void => {
+    const list = event.currentTarget as HTMLElement;
+    const rtl = getComputedStyle(list).direction === "rtl" ? -1 : 1;
+    const at = all.findIndex(([key]) => key === selected);
+    const to = { ArrowRight: at + rtl, ArrowLeft: at - rtl, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = (to + all.length) % all.length;
+    const key = all[next]?.[0];
+    if (key !== undefined) select(key);
+    list.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
+  };
+  return html`<div class="tabs" role="tablist" part="tabs" aria-label=${label} @keydown=${move}>
+      ${all.map(([key, name]) => html`<button role="tab" id="tab-${key}" aria-controls="panel" aria-selected=${key === selected} tabindex=${key === selected ? 0 : -1} @click=${() => select(key)}>${name}</button>`)}
+    </div>
+    <div role="tabpanel" id="panel" aria-labelledby="tab-${selected}" tabindex="0">${panel}</div>`;
+}
+
+export const tabsLook = css`
+  .tabs { display: flex; flex-wrap: wrap; gap: 0 0.25rem; border-block-end: 1px solid var(--line); }
+  .tabs button { border: 0; border-radius: 6px 6px 0 0; background: none; color: var(--mute); padding-inline: 0.9rem; border-block-end: 3px solid transparent; margin-block-end: -1px; }
+  .tabs button[aria-selected="true"] { color: var(--acc); border-color: currentColor; }
+  .tabs button:hover:not([aria-selected="true"]) { color: var(--ink); border-color: var(--line); }
+  [role="tabpanel"] { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.1rem; border-radius: 6px; }
+`;
