@@ -4,7 +4,7 @@ use super::fields::{Family, Field, Names, Pass, Shape, Way};
 use serde_json::Value;
 
 /// The first second behind the year 9999.
-const END: i64 = 253_402_300_800;
+const END: u64 = 253_402_300_800;
 
 /// Reads or writes a date.
 pub(super) fn field<P: Pass>(pass: &mut P, names: Names, value: &mut Option<String>) {
@@ -56,20 +56,23 @@ impl Field for Date {
 }
 
 /// Seconds since 1970 as ISO 8601, in UTC.
-fn iso(seconds: i64) -> String {
-    // Days are counted from 1 March of the year 0, so that a leap day is the last of its year:
-    // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-    let days = seconds / 86_400 + 719_468;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let (year, month, day) =
-        (era * 400 + year + i64::from(month > 9), (month + 2) % 12 + 1, day - (153 * month + 2) / 5 + 1);
-    let of_day = seconds % 86_400;
+fn iso(seconds: u64) -> String {
+    let (mut days, of_day) = ((seconds / 86_400) as u32, (seconds % 86_400) as u32);
+    let mut months = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].into_iter().cycle();
+    let (mut year, mut month) = (1970, 1);
+    loop {
+        let is_leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = months.next().unwrap_or_default() + u32::from(is_leap);
+        if days < length {
+            break;
+        }
+        days -= length;
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    }
     let mut out = b"0000-00-00T00:00:00Z".to_vec();
-    let parts = [(year, 4), (month, 7), (day, 10), (of_day / 3600, 13), (of_day / 60 % 60, 16), (of_day % 60, 19)];
-    for (mut number, end) in parts {
+    for (mut number, end) in
+        [(year, 4), (month, 7), (days + 1, 10), (of_day / 3600, 13), (of_day / 60 % 60, 16), (of_day % 60, 19)]
+    {
         for digit in out.iter_mut().take(end).rev().take(if end == 4 { 4 } else { 2 }) {
             *digit = b'0' + (number % 10) as u8;
             number /= 10;

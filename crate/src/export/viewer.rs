@@ -5,7 +5,7 @@ use super::progress::{PortalName, SectionProgress, SectionState};
 use crate::archive::EntryPath;
 use crate::badge::{Badge, Text};
 use crate::portal::{Form, Section, Source};
-use base64ct::{Base64, Encoding};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -17,7 +17,11 @@ const FIELD_DEPTH: usize = 5;
 
 /// The page up to its first section.
 pub(super) fn head(portal: &PortalName, exported_at: &str) -> String {
-    let hash = |text: &str| Base64::encode_string(&Sha256::digest(text.as_bytes()));
+    // Of the two alphabets only one is in the engine; 32 bytes always end in one `=`.
+    let hash = |text: &str| {
+        let hash = Base64UrlUnpadded::encode_string(&Sha256::digest(text.as_bytes()));
+        hash.replace('-', "+").replace('_', "/") + "="
+    };
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' file: data:; \

@@ -2,8 +2,7 @@
 
 use crate::error::{Kind, Result};
 use crate::limits;
-use flate2::read::ZlibDecoder;
-use std::io::Read;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use std::ops::Range;
 
 /// What follows the keyword, not yet read.
@@ -75,12 +74,8 @@ impl Charset {
 }
 
 fn inflate(stream: &[u8]) -> std::result::Result<Vec<u8>, Kind> {
-    let mut text = Vec::new();
-    let limit = limits::INFLATED_TEXT as u64;
-    let read = ZlibDecoder::new(stream).take(limit + 1).read_to_end(&mut text);
-    match read {
-        Ok(_) if text.len() as u64 > limit => Err(Kind::TooLarge),
-        Ok(_) => Ok(text),
-        Err(_) => Err(Kind::Malformed),
-    }
+    decompress_to_vec_zlib_with_limit(stream, limits::INFLATED_TEXT).map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => Kind::TooLarge,
+        _ => Kind::Malformed,
+    })
 }
