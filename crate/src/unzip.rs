@@ -14,7 +14,7 @@ pub use directory::Expected;
 use std::io::Read;
 use std::ops::Range;
 use windows::Windows;
-use zip::ZipReadOptions;
+use zip::{CompressionMethod, ZipReadOptions};
 
 /// How a reader goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,6 +238,8 @@ fn refusal(one: &Candidate) -> Option<Kind> {
         Some(Kind::Zip)
     } else if one.entry.encrypted() {
         Some(Kind::Encrypted)
+    } else if !matches!(one.entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+        Some(Kind::Packing)
     } else if one.overlaps {
         Some(Kind::BadZip)
     } else if one.entry.size() > limits::IMAGE as u64 || one.entry.compressed_size() > limits::IMAGE as u64 + TAIL {

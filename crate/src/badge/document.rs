@@ -148,11 +148,11 @@ enum Kind {
 fn kind(map: &Map) -> Kind {
     let has = |name: &str| map.get(name).is_some_and(|value| !read::is_blank(value));
     let any = |names: &[&str]| names.iter().any(|name| is_a(name, |key| map.get(key)));
-    let subject = map.get("credentialSubject");
-    if any(&["VerifiablePresentation", "ClrCredential", "Collection"])
-        || has("verifiableCredential")
-        || subject.is_some_and(|subject| subject.get("verifiableCredential").is_some())
-    {
+    let in_subject = |name: &str| map.get("credentialSubject").is_some_and(|subject| subject.get(name).is_some());
+    let is_list = has("verifiableCredential") || in_subject("verifiableCredential");
+    // Some call a single award a learner record.
+    let is_record = any(&["VerifiablePresentation", "ClrCredential", "Collection"]) && !in_subject("achievement");
+    if is_list || is_record {
         Kind::Record
     } else if has("credentialSubject")
         || any(&["Assertion", "OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"])
