@@ -38,7 +38,7 @@ impl Request {
     pub(crate) fn of_stranger(url: Address) -> Result<Self> {
         match url.has_credentials {
             true => Err(bad(Kind::BadAddress, &url.origin())),
-            false => Ok(Self { url, access: Access::Anonymous }),
+            false => Ok(Self::get(url, Access::Anonymous)),
         }
     }
 

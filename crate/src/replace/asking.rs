@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::image;
-use crate::issuer::{ApiPages, Ask};
+use crate::issuer::{ApiPages, Ask, Pace};
 use crate::job::{Flights, Landed, News, Reading, Step, Ticket, Tools, Went};
 use crate::json;
 use crate::portal::{Pointer, Request, Site};
@@ -155,7 +155,7 @@ impl<P: Clone> Asking<P> {
     /// Begins to read a list; it is read while nothing else is to be told.
     pub fn open(&mut self, ask: &Ask) -> Result<()> {
         let items = Pointer::parse(ask.items)?;
-        let pages = ApiPages { site: &self.site, items: &items, ahead: false };
+        let pages = ApiPages { site: &self.site, items: &items, pace: Pace::PageByPage };
         let reading = Reading::new(&pages, self.site.ask(&ask.path)?);
         self.list = Some((items, reading));
         Ok(())
@@ -200,7 +200,7 @@ impl<P: Clone> Asking<P> {
             self.list = None;
             return Event::End(Ok(()));
         }
-        let pages = ApiPages { site: &self.site, items, ahead: false };
+        let pages = ApiPages { site: &self.site, items, pace: Pace::PageByPage };
         let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
         match reading.go_on(&pages, Purpose::List, &mut tools) {
             Ok(Went::Nowhere) => Event::Wait,
@@ -242,7 +242,7 @@ impl<P: Clone> Asking<P> {
             }
             (Purpose::List, result) => match &mut self.list {
                 Some((items, reading)) => {
-                    let pages = ApiPages { site: &self.site, items, ahead: false };
+                    let pages = ApiPages { site: &self.site, items, pace: Pace::PageByPage };
                     let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
                     self.list_broken = reading.landed(landed, &pages, &mut tools).err();
                 }
@@ -254,7 +254,7 @@ impl<P: Clone> Asking<P> {
     fn bytes(&mut self, ticket: Ticket, bytes: &[u8]) {
         let Some(at) = self.bodies.iter().position(|(other, _)| *other == ticket) else {
             if let Some((items, reading)) = self.list.as_mut().filter(|(_, reading)| reading.holds(ticket)) {
-                let pages = ApiPages { site: &self.site, items, ahead: false };
+                let pages = ApiPages { site: &self.site, items, pace: Pace::PageByPage };
                 let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
                 self.list_broken = reading.bytes(bytes, &pages, &mut tools).err();
             }
