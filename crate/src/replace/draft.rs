@@ -142,10 +142,16 @@ impl Draft {
     }
 
     fn criteria(&mut self, all: &[Criteria], issuer: Option<&Profile>) {
-        if let Some(url) = all.iter().find_map(|criteria| criteria.url.as_deref()) {
-            self.address(Field::CriteriaUrl, url, issuer);
+        // A path is no text: 0.5 has it for an address.
+        let path = |criteria: &Criteria| match criteria.narrative.as_str() {
+            text if text.starts_with('/') && !text.contains(char::is_whitespace) => Some(text.to_owned()),
+            _ => None,
+        };
+        if let Some(url) = all.iter().find_map(|criteria| criteria.url.clone().or(path(criteria))) {
+            self.address(Field::CriteriaUrl, &url, issuer);
         }
-        let parts = all.iter().filter(|one| !one.narrative.is_empty() || !one.name.is_empty()).map(|one| {
+        let all = all.iter().filter(|criteria| path(criteria).is_none());
+        let parts = all.filter(|one| !one.narrative.is_empty() || !one.name.is_empty()).map(|one| {
             let (name, narrative) = (one.name.as_str().trim(), one.narrative.as_str().trim());
             match (name.is_empty(), narrative.is_empty()) {
                 (true, _) => narrative.to_owned(),
@@ -159,12 +165,7 @@ impl Draft {
 
     /// An address that people will follow; 0.5 has them relative to its issuer's origin. One that is none is left out.
     fn address(&mut self, field: Field, url: &str, issuer: Option<&Profile>) {
-        let base = issuer.and_then(|issuer| Address::parse(issuer.url.as_deref()?));
-        let content = match (Address::parse(url), base) {
-            (None, Some(base)) if url.starts_with('/') => base.join(url).map_or(url.to_owned(), |url| url.href),
-            _ => url.trim().to_owned(),
-        };
-        let content = Content::Text(content);
+        let content = Content::Text(at_origin(url, issuer).unwrap_or_else(|| url.trim().to_owned()));
         let notes = text::check(field, &content);
         match notes.iter().any(|note| note.weight == Weight::Refused) {
             true => {
@@ -193,6 +194,12 @@ impl Draft {
         self.note(Field::Alignments, Weight::Warned, [&refused.join(" "), " It was left out."].concat());
         None
     }
+}
+
+/// The address that a path has at its issuer's origin, which is how 0.5 writes it.
+pub(super) fn at_origin(path: &str, issuer: Option<&Profile>) -> Option<String> {
+    let base = Address::parse(issuer?.url.as_deref()?).filter(|_| path.starts_with('/'))?;
+    Some(base.join(path)?.href)
 }
 
 impl Rights {

@@ -1,6 +1,6 @@
 //! What was given for a replacement, and what of it stands elsewhere.
 
-use super::draft::{Draft, PictureFrom};
+use super::draft::{Draft, PictureFrom, at_origin};
 use super::text::Weight;
 use super::{data_uri, picture::Picture};
 use crate::badge::{Badge, BadgeClass, Document, Linked, Map, Proof};
@@ -136,8 +136,13 @@ impl Source {
 
     /// Where pictures stand, the best first: that of the class, then that which was given, then the award's.
     pub fn pictures(&self) -> Vec<Place> {
-        let url = |image: &Option<crate::badge::Image>| image.as_ref().and_then(|image| image.url.clone());
         let class = self.known();
+        let issuer = self.award.as_ref().and_then(Badge::issuer).or(class.issuer.value());
+        let url = |image: &Option<crate::badge::Image>| {
+            let url = image.as_ref()?.url.as_deref()?;
+            // What is relative to nothing known is nowhere.
+            at_origin(url, issuer).or(Some(url.to_owned())).filter(|url| url.contains(':'))
+        };
         let mut all: Vec<Place> = url(&class.image).into_iter().map(|url| Place::of(PictureFrom::Class, url)).collect();
         all.extend(self.given.clone().map(|bytes| Place::Here(PictureFrom::Award, bytes)));
         let award = self.award.as_ref().and_then(|award| url(&award.image));
