@@ -1,11 +1,12 @@
 //! Questions whose answers are wanted whole, and one list read record by record, on one set of flights.
 
+use super::class::Class;
 use crate::error::{Error, Result};
 use crate::image;
 use crate::issuer::{ApiPages, Ask, Pace};
 use crate::job::{Flights, Landed, News, Reading, Step, Ticket, Tools, Went};
 use crate::json;
-use crate::portal::{Pointer, Request, Site};
+use crate::portal::{Pointer, Site};
 use crate::{Kind, limits};
 use std::collections::VecDeque;
 
@@ -64,7 +65,8 @@ pub(super) enum Event<P> {
 #[derive(Clone)]
 enum Purpose<P> {
     List,
-    One(P, Expect),
+    /// With other addresses at which the same may be had.
+    One(P, Expect, Vec<String>),
 }
 
 /// Questions under way.
@@ -123,32 +125,52 @@ impl<P: Clone> Asking<P> {
 
     /// The same after a pause, in milliseconds.
     pub fn api_later(&mut self, path: &str, purpose: P, after_ms: u32) {
-        let request = self.site.ask(path);
-        self.ask(request, purpose, Expect::Json, after_ms);
+        let purpose = Purpose::One(purpose, Expect::Json, Vec::new());
+        match self.site.ask(path) {
+            Ok(request) => self.flights.send_later(request, Expect::Json.limit(), purpose, after_ms),
+            Err(error) => self.failed(purpose, error),
+        }
     }
 
     /// Asks whoever has it, as a stranger.
     pub fn public(&mut self, address: &str, purpose: P, expect: Expect) {
-        let request = self.site.ask_publicly(&self.site.at_home(address));
-        self.ask(request, purpose, expect, 0);
+        self.any(vec![address.to_owned()], purpose, expect);
+    }
+
+    /// Asks for a class's picture: at the address that the class names, else at its public page.
+    pub fn picture_of(&mut self, class: &Class, purpose: P) {
+        let mut addresses = vec![class.public_image(), class.image().to_owned()];
+        addresses.retain(|address| !address.is_empty());
+        self.any(addresses, purpose, Expect::Picture);
+    }
+
+    /// Asks at these addresses, the last one first, until one has it.
+    fn any(&mut self, mut addresses: Vec<String>, purpose: P, expect: Expect) {
+        let address = addresses.pop().unwrap_or_default();
+        let request = self.site.ask_publicly(&self.site.at_home(&address));
+        match request {
+            Err(error) => self.failed(Purpose::One(purpose, expect, addresses), error),
+            Ok(request) => {
+                let limit = expect.limit();
+                self.flights.send(request, limit, Purpose::One(purpose, expect, addresses));
+            }
+        }
+    }
+
+    fn failed(&mut self, purpose: Purpose<P>, error: Error) {
+        match purpose {
+            Purpose::One(purpose, _, others) if others.is_empty() => self.answers.push_back((purpose, Err(error))),
+            Purpose::One(purpose, expect, others) => self.any(others, purpose, expect),
+            Purpose::List => {}
+        }
     }
 
     /// Writes JSON, once.
     pub fn put(&mut self, path: &str, json: String, purpose: P) {
+        let purpose = Purpose::One(purpose, Expect::Anything, Vec::new());
         match self.site.put(path, json) {
-            Ok(request) => {
-                self.flights.once(request, limits::RECORD as u64, Purpose::One(purpose, Expect::Anything));
-            }
-            Err(error) => self.answers.push_back((purpose, Err(error))),
-        }
-    }
-
-    fn ask(&mut self, request: Result<Request>, purpose: P, expect: Expect, after_ms: u32) {
-        match request {
-            Ok(request) => {
-                self.flights.send_later(request, expect.limit(), Purpose::One(purpose, expect), after_ms);
-            }
-            Err(error) => self.answers.push_back((purpose, Err(error))),
+            Ok(request) => self.flights.once(request, limits::RECORD as u64, purpose),
+            Err(error) => self.failed(purpose, error),
         }
     }
 
@@ -234,7 +256,10 @@ impl<P: Clone> Asking<P> {
 
     fn landed(&mut self, landed: Landed<Purpose<P>>) {
         match (&landed.purpose, &landed.result) {
-            (Purpose::One(purpose, _), Err(error)) => self.answers.push_back((purpose.clone(), Err(error.clone()))),
+            (Purpose::One(..), Err(error)) => {
+                let error = error.clone();
+                self.failed(landed.purpose, error);
+            }
             (Purpose::One(..), Ok(response)) => {
                 let (ticket, len) = (response.ticket, response.len.min(u64::from(u32::MAX)) as u32);
                 self.steps.push_back(Step::Read { ticket, at: 0, len });
@@ -262,7 +287,7 @@ impl<P: Clone> Asking<P> {
         };
         let (_, landed) = self.bodies.swap_remove(at);
         self.steps.push_back(Step::Drop(ticket));
-        let (Purpose::One(purpose, expect), Ok(response)) = (landed.purpose.clone(), &landed.result) else {
+        let (Purpose::One(purpose, expect, _), Ok(response)) = (landed.purpose.clone(), &landed.result) else {
             return;
         };
         let status = response.status;
@@ -271,9 +296,9 @@ impl<P: Clone> Asking<P> {
             // What was cut on its way comes whole the next time; anything else comes as it came.
             Err(error) => {
                 let is_cut = matches!(error.kind, Kind::Truncated | Kind::NotJson);
-                let url = landed.request.url().to_owned();
+                let (url, purpose) = (landed.request.url().to_owned(), landed.purpose.clone());
                 if !is_cut || !self.flights.again(landed) {
-                    self.answers.push_back((purpose, Err(error.kind.at_url(url))));
+                    self.failed(purpose, error.kind.at_url(url));
                 }
             }
         }

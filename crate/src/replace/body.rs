@@ -24,7 +24,7 @@ pub fn body(now: &Class, wanted: &Wanted) -> Value {
                 body.extend(others.clone());
             }
             (Field::Expires, Content::Expires(expires)) if server == Server::Mint => {
-                let days = expires.as_ref().map_or(Value::Null, |expires| Value::from(expires.days()));
+                let days = expires.as_ref().map_or(Value::Null, |expires| Value::from(expires.amount));
                 body.insert("expiration".to_owned(), days);
             }
             (field, content) => {

@@ -101,6 +101,14 @@ impl Class {
         self.text("openBadgeId")
     }
 
+    /// Where its public page has its picture; empty where it has no public address.
+    pub(super) fn public_image(&self) -> String {
+        match self.open_badge_id().split('?').next() {
+            Some("") | None => String::new(),
+            Some(id) => [id, "/image"].concat(),
+        }
+    }
+
     /// All of it, as the API serves it.
     pub fn record(&self) -> &Map {
         &self.record

@@ -66,6 +66,11 @@ impl Draft {
         self
     }
 
+    /// The same, with this picture.
+    pub fn with_picture(self, from: PictureFrom, picture: Picture) -> Self {
+        Self { picture: Some((from, picture)), ..self }
+    }
+
     /// A class as it was once, with all that it said: what was empty shall be empty again.
     pub fn restoring(class: &Class, picture: Picture) -> Self {
         let fields = Field::ALL.into_iter().filter(|field| *field != Field::Image);

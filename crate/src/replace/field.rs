@@ -235,14 +235,14 @@ impl Expires {
         }
     }
 
-    /// As days, for a server that counts nothing else.
-    pub(super) fn days(&self) -> u64 {
+    /// The same in days, for a server that counts nothing else.
+    pub(super) fn in_days(self) -> Self {
         let days = match self.duration.as_str() {
             "weeks" => 7,
             "months" => 30,
             "years" => 365,
             _ => 1,
         };
-        self.amount.saturating_mul(days)
+        Self { amount: self.amount.saturating_mul(days), duration: "days".to_owned() }
     }
 }

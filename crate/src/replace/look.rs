@@ -1,6 +1,6 @@
 //! What a badge class is now: its record, its picture, and how many awards there are of it.
 
-use super::asking::{Asking, Event, Expect};
+use super::asking::{Asking, Event};
 use super::class::Class;
 use super::picture::Picture;
 use crate::error::{Error, Kind, Result};
@@ -51,10 +51,7 @@ pub struct Look {
 #[derive(Clone, Copy)]
 enum Want {
     Class,
-    /// The picture, at the address that the class names, or at its public one.
-    Picture {
-        is_last: bool,
-    },
+    Picture,
 }
 
 enum Stage {
@@ -95,19 +92,10 @@ impl Look {
         match want {
             Want::Class => {
                 let class = Class::read(&answer.map_err(no_rights)?)?;
-                self.asking.public(&image_address(&class), Want::Picture { is_last: false }, Expect::Picture);
+                self.asking.picture_of(&class, Want::Picture);
                 self.class = Some(class);
             }
-            Want::Picture { is_last } => {
-                let picture = answer.and_then(|bytes| Picture::as_it_is(&bytes));
-                let public = self.class.as_ref().map(public_image).filter(|public| !is_last && !public.is_empty());
-                match (&picture, public) {
-                    (Err(_), Some(public)) => {
-                        self.asking.public(&public, Want::Picture { is_last: true }, Expect::Picture);
-                    }
-                    _ => self.picture = Some(picture),
-                }
-            }
+            Want::Picture => self.picture = Some(answer.and_then(|bytes| Picture::as_it_is(&bytes))),
         }
         Ok(())
     }
@@ -184,21 +172,5 @@ pub(super) fn no_rights(error: Error) -> Error {
     match error.kind {
         Kind::NotFound => Error { kind: Kind::NoRights, ..error },
         _ => error,
-    }
-}
-
-/// Where a class's picture is.
-pub(super) fn image_address(class: &Class) -> String {
-    match class.image() {
-        "" => public_image(class),
-        image => image.to_owned(),
-    }
-}
-
-/// Where the public page of a class has its picture.
-pub(super) fn public_image(class: &Class) -> String {
-    match class.open_badge_id() {
-        "" => String::new(),
-        id => [id.split('?').next().unwrap_or_default(), "/image"].concat(),
     }
 }

@@ -1,10 +1,10 @@
 //! The replacement itself: read again, write once, and find out what came of it.
 
-use super::asking::{Answer, Asking, Event, Expect};
+use super::asking::{Answer, Asking, Event};
 use super::body::body;
 use super::class::Class;
 use super::field::Field;
-use super::look::{image_address, no_rights};
+use super::look::no_rights;
 use super::outcome::{Ending, Outcome, Said, Seen, reasons, settle};
 use super::picture::Picture;
 use super::text::Weight;
@@ -132,11 +132,11 @@ impl Replace {
                     self.end(Outcome::changed_meanwhile(&self.seen, &class, differs));
                     return Ok(());
                 }
-                self.asking.public(&image_address(&class), Want::Picture, Expect::Picture);
+                self.asking.picture_of(&class, Want::Picture);
                 self.now = Some(class);
             }
             (_, Ok(class)) => {
-                self.asking.public(&image_address(&class), Want::Picture, Expect::Picture);
+                self.asking.picture_of(&class, Want::Picture);
                 self.now = Some(class);
             }
             (_, Err(error)) => {

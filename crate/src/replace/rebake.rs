@@ -6,15 +6,19 @@
 mod account;
 mod award;
 mod journal;
+mod progress;
+mod readme;
+mod watch;
 
 pub use account::{Counts, Failure, State};
 pub use journal::Journal;
+pub use progress::{RebakePhase, RebakeProgress, RebakeSummary};
 
 use super::asking::{Answer, Asking, Event, Expect};
 use super::class::{Class, Server};
-use super::look::{image_address, no_rights, public_image};
-use super::picture::{Picture, ending};
-use crate::archive::{Archive, EntryPath, Stem};
+use super::look::no_rights;
+use super::picture::Picture;
+use crate::archive::Archive;
 use crate::error::{Error, Kind, Result};
 use crate::fingerprint::{Seen, fingerprint, seen};
 use crate::issuer::{Ask, segment};
@@ -22,21 +26,14 @@ use crate::job::{Job, News, Step, Ticket};
 use crate::portal::Site;
 use account::Account;
 use award::{Award, Common, Fate, Lane, Next, Round, Want};
-use serde::Serialize;
+use readme::Origin;
 use std::collections::VecDeque;
+use watch::{WATCHED, Watch};
 
 /// The most requests at a time.
 const REQUESTS: usize = 6;
-/// Awards that are watched while the server bakes.
-const WATCHED: usize = 5;
-/// So many looks without a new picture, and the server is not baking.
-const PATIENCE: u32 = 3;
-/// Looks in all: at five seconds each, some ten minutes.
-const MOST_LOOKS: u32 = 120;
 /// So often the server may break over single awards, one after the other, before it is let alone.
 const MOST_BREAKS: u32 = 3;
-const PAUSE_MS: u32 = 1_000;
-const LONGER_PAUSE_MS: u32 = 5_000;
 
 /// Which awards, and how.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +75,7 @@ pub struct Rebake {
 #[derive(Clone)]
 enum For {
     Class,
-    Picture { is_last: bool },
+    Picture,
     Lane(u32, Want),
 }
 
@@ -99,65 +96,6 @@ enum List {
     Open,
     Whole,
     Broken(Error),
-}
-
-/// The looks at some awards while the server bakes.
-#[derive(Default)]
-struct Watch {
-    looks: u32,
-    /// Looks since the last new picture.
-    idle: u32,
-    fresh: usize,
-    before: usize,
-}
-
-/// What a run is at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RebakePhase {
-    /// It looks at the class and at each award.
-    Looking,
-    /// It waits for the server.
-    Watching,
-    /// It ends what is left.
-    Baking,
-    /// It is over.
-    Done,
-}
-
-/// How far a run is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RebakeProgress {
-    /// What it is at.
-    pub phase: RebakePhase,
-    /// The awards.
-    #[serde(flatten)]
-    pub counts: Counts,
-    /// Awards with an old picture.
-    pub stale: u64,
-    /// Bytes of the archive so far.
-    pub bytes: u64,
-    /// The seconds that the portal asked to wait, while that lasts.
-    pub waiting: Option<u32>,
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RebakeSummary {
-    /// The awards.
-    #[serde(flatten)]
-    pub counts: Counts,
-    /// The first thousand that failed.
-    pub failures: Vec<Failure>,
-    /// Whether the list of awards was read to its end and none failed.
-    pub complete: bool,
-    /// Why the list is not whole.
-    pub list_broken: Option<String>,
-    /// Bytes of the archive.
-    pub bytes: u64,
-    /// The class's name.
-    pub name: String,
 }
 
 impl Rebake {
@@ -187,7 +125,8 @@ impl Rebake {
 
     /// What is finished so far. Awards that were baked here are so when the archive is.
     pub fn journal(&self) -> Journal {
-        let mut journal = self.journal.clone();
+        // Until the class was read, what an earlier run wrote is all there is.
+        let mut journal = self.options.journal.as_ref().unwrap_or(&self.journal).clone();
         if matches!(self.stage, Stage::Done) {
             self.baked.iter().for_each(|id| journal.finish(id, State::Baked));
         }
@@ -210,24 +149,15 @@ impl Rebake {
 
     fn class(&mut self, answer: Result<Answer>) -> Result<()> {
         let class = Class::read(&answer.map_err(no_rights)?.bytes)?;
-        self.asking.public(&image_address(&class), For::Picture { is_last: false }, Expect::Picture);
+        self.asking.picture_of(&class, For::Picture);
         self.class = Some(class);
         Ok(())
     }
 
-    fn class_picture(&mut self, answer: Result<Answer>, is_last: bool) -> Result<()> {
-        let Some(class) = &self.class else {
-            return Err(Kind::Misuse.into());
-        };
-        let public = public_image(class);
-        let picture = match (answer.and_then(|answer| Picture::as_it_is(&answer.bytes)), self.options.picture.take()) {
-            (Ok(picture), _) | (Err(_), Some(picture)) => picture,
-            (Err(_), None) if !is_last && !public.is_empty() => {
-                self.asking.public(&public, For::Picture { is_last: true }, Expect::Picture);
-                return Ok(());
-            }
-            (Err(error), None) => return Err(error),
-        };
+    fn class_picture(&mut self, answer: Result<Answer>) -> Result<()> {
+        let picture = answer.and_then(|answer| Picture::as_it_is(&answer.bytes));
+        let picture = self.options.picture.take().map_or(picture.clone(), |sent| picture.or(Ok(sent)))?;
+        let class = self.class.as_ref().ok_or(Kind::Misuse)?;
         let journal = self.options.journal.take().unwrap_or_default();
         self.journal = journal.going_on(class.id(), picture.drawing());
         self.picture = Some(picture);
@@ -238,22 +168,12 @@ impl Rebake {
     fn record(&mut self, raw: &[u8]) -> Result<()> {
         let award = match Award::read(raw) {
             Ok(award) => award,
-            // A record without an id can be told by nothing but its bytes.
-            Err(error) => {
-                if self.listed.insert(fingerprint(raw)) {
-                    self.account.counts.listed += 1;
-                    let award = Award {
-                        id: String::new(),
-                        url: String::new(),
-                        image: None,
-                        is_revoked: false,
-                        recipient: String::new(),
-                        issued: String::new(),
-                    };
-                    return self.end(award, Fate::Failed(error), None);
-                }
-                return Ok(());
+            // Without an id it can be told from others by nothing but its bytes.
+            Err(error) if self.listed.insert(fingerprint(raw)) => {
+                self.account.counts.listed += 1;
+                return self.end(Award::default(), Fate::Failed(error), None);
             }
+            Err(_) => return Ok(()),
         };
         if !self.listed.insert(fingerprint(award.id.as_bytes())) {
             return Ok(());
@@ -346,29 +266,10 @@ impl Rebake {
     }
 
     fn end(&mut self, award: Award, fate: Fate, note: Option<String>) -> Result<()> {
-        let archive = &mut self.archive;
-        let (state, why, file) = match fate {
-            Fate::Server => (State::Server, String::new(), String::new()),
-            Fate::Signed(why) => (State::Signed, why.to_owned(), String::new()),
-            Fate::Revoked => (State::Revoked, String::new(), String::new()),
-            Fate::Failed(error) => {
-                let why = error.to_string();
-                self.account.fail(&award, error.code(), &why);
-                (State::Failed, why, String::new())
-            }
-            Fate::Baked(bytes) => {
-                let name = self.class.as_ref().map_or("", Class::name);
-                let format = self.picture.as_ref().map_or("png", |picture| ending(picture.format()));
-                let stem = Stem::new(Some(&award.issued), name, &award.id);
-                let path = EntryPath::within(&EntryPath::parse("badges")?, &stem, format)?;
-                self.account.picture(archive, &path, bytes)?;
-                self.baked.push(award.id.clone());
-                (State::Baked, note.unwrap_or_default(), path.to_string())
-            }
-        };
-        self.account.write(archive, &award, state, &file, &why);
-        if state != State::Baked {
-            self.journal.finish(&award.id, state);
+        let name = self.class.as_ref().map_or("", Class::name);
+        match self.account.end(&mut self.archive, name, &award, fate, note.as_deref())? {
+            State::Baked => self.baked.push(award.id),
+            state => self.journal.finish(&award.id, state),
         }
         Ok(())
     }
@@ -381,21 +282,14 @@ impl Rebake {
                 let waits = !self.options.only_here && !self.stale.is_empty() && server.is_some();
                 self.stage = if waits { Stage::Watching } else { Stage::Settling };
                 if waits {
-                    self.look_on(PAUSE_MS)?;
+                    self.look_on(self.watch.pause())?;
                 }
                 Ok(true)
             }
             Stage::Watching => {
-                let watch = &mut self.watch;
-                watch.looks += 1;
-                watch.idle = if watch.fresh > watch.before { 0 } else { watch.idle + 1 };
-                watch.before = watch.fresh;
-                let is_all = watch.fresh >= WATCHED.min(self.stale.len());
-                if is_all || watch.idle >= PATIENCE || watch.looks >= MOST_LOOKS || self.asking.signed_out() {
-                    self.stage = Stage::Settling;
-                } else {
-                    let pause = if watch.before > 0 { LONGER_PAUSE_MS } else { PAUSE_MS << watch.idle };
-                    self.look_on(pause)?;
+                match self.watch.over(WATCHED.min(self.stale.len())).filter(|_| !self.asking.signed_out()) {
+                    Some(pause) => self.look_on(pause)?,
+                    None => self.stage = Stage::Settling,
                 }
                 Ok(true)
             }
@@ -409,7 +303,6 @@ impl Rebake {
 
     /// Looks at some of the awards, from the whole length of the list.
     fn look_on(&mut self, after_ms: u32) -> Result<()> {
-        self.watch.fresh = 0;
         let count = WATCHED.min(self.stale.len());
         let step = self.stale.len() / count.max(1);
         let sample: Vec<Award> = self.stale.iter().step_by(step.max(1)).take(count).cloned().collect();
@@ -417,49 +310,12 @@ impl Rebake {
     }
 
     fn finish(&mut self) -> Result<()> {
-        let readme = self.readme();
-        self.account.finish(&mut self.archive, &readme)?;
+        let name = self.class.as_ref().map_or("", Class::name);
+        let broken = if let List::Broken(error) = &self.list { Some(error) } else { None };
+        let source = Origin { name, portal: self.asking.site().address(), made_at: &self.options.made_at };
+        self.account.finish(&mut self.archive, &source, broken)?;
         self.stage = Stage::Done;
         Ok(())
-    }
-
-    fn readme(&self) -> String {
-        let counts = self.account.counts;
-        let name = self.class.as_ref().map_or("", Class::name);
-        let mut out = [
-            "Awards of “",
-            name,
-            "”, baked anew from ",
-            self.asking.site().address(),
-            " on ",
-            &self.options.made_at,
-            ".\n\n",
-        ]
-        .concat();
-        for (count, what) in [
-            (counts.listed, "awards in all\n"),
-            (counts.server, "have their new picture on the portal\n"),
-            (counts.baked, "were baked here: their pictures are in badges/\n"),
-            (counts.signed, "are signed and stay as they are: only the portal can sign them anew\n"),
-            (counts.revoked, "were revoked and have no picture\n"),
-            (counts.failed, "failed: see account.csv\n"),
-        ] {
-            let number = count.to_string();
-            (number.len()..9).for_each(|_| out.push(' '));
-            out.push_str(&[number.as_str(), " ", what].concat());
-        }
-        if let List::Broken(error) = &self.list {
-            out.push_str(
-                &[
-                    "\nThe list of awards could not be read to its end, so there may be more: ",
-                    &error.to_string(),
-                    "\n",
-                ]
-                .concat(),
-            );
-        }
-        out.push_str("\naccount.csv lists every award with its recipient: keep this file safe.\n");
-        out
     }
 }
 
@@ -484,7 +340,7 @@ impl Job for Rebake {
                     match self.asking.next(has_room) {
                         Event::Step(step) => return step,
                         Event::Answer(For::Class, answer) => self.class(answer),
-                        Event::Answer(For::Picture { is_last }, answer) => self.class_picture(answer, is_last),
+                        Event::Answer(For::Picture, answer) => self.class_picture(answer),
                         Event::Answer(For::Lane(id, want), answer) => self.answer(id, &want, answer),
                         Event::Record(raw) => self.record(&raw),
                         Event::Page => Ok(()),

@@ -1,8 +1,8 @@
 //! Writes a safety copy.
 
-use super::asking::{Asking, Event, Expect};
+use super::asking::{Asking, Event};
 use super::class::Class;
-use super::look::{image_address, no_rights, public_image};
+use super::look::no_rights;
 use super::picture::{Picture, ending};
 use super::safety::{AWARDS, CLASS, FORMAT, MANIFEST, README, SUMS};
 use crate::archive::{Archive, EntryPath, Gather, Sha};
@@ -35,7 +35,7 @@ pub struct Save {
 #[derive(Clone, Copy)]
 enum Want {
     Class,
-    Picture { is_last: bool },
+    Picture,
 }
 
 enum Stage {
@@ -105,24 +105,14 @@ impl Save {
             Want::Class => {
                 let answer = answer.map_err(no_rights)?;
                 let class = Class::read(&answer)?;
-                self.asking.public(&image_address(&class), Want::Picture { is_last: false }, Expect::Picture);
+                self.asking.picture_of(&class, Want::Picture);
                 self.class = Some((class, record(&answer)?));
                 Ok(())
             }
-            Want::Picture { is_last } => {
-                let public = self.class.as_ref().map_or(String::new(), |(class, _)| public_image(class));
-                match answer.and_then(|bytes| Picture::as_it_is(&bytes)) {
-                    Ok(picture) => {
-                        self.picture = Some(picture);
-                        self.begin_awards()
-                    }
-                    Err(_) if !is_last && !public.is_empty() => {
-                        self.asking.public(&public, Want::Picture { is_last: true }, Expect::Picture);
-                        Ok(())
-                    }
-                    // Without it nothing could be restored.
-                    Err(error) => Err(error),
-                }
+            Want::Picture => {
+                // Without it nothing could be restored.
+                self.picture = Some(Picture::as_it_is(&answer?)?);
+                self.begin_awards()
             }
         }
     }

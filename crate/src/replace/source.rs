@@ -28,7 +28,7 @@ impl Source {
     /// [`Kind::NotABadge`] for JSON that is none, [`Kind::SeveralBadges`] for more than one.
     pub fn of(document: Document, given: Option<Vec<u8>>) -> Result<Self> {
         let (award, class) = match one(document)? {
-            One::Class(class) => (None, class),
+            One::Class(class) => (None, *class),
             One::Badge(mut badge) => {
                 let class = match std::mem::take(&mut badge.class) {
                     Linked::Inline(class) | Linked::Fetched(_, class) => class,
@@ -38,11 +38,8 @@ impl Source {
                     Linked::Absent => BadgeClass::default(),
                 };
                 // A bare class in a badge's clothes is no award.
-                (
-                    Some(badge)
-                        .filter(|badge| badge.id.is_some() || !badge.recipients.is_empty() || badge.issued.is_some()),
-                    class,
-                )
+                let is_award = badge.id.is_some() || !badge.recipients.is_empty() || badge.issued.is_some();
+                (is_award.then_some(*badge), class)
             }
         };
         Ok(Self { award, class, hosted: None, given, failures: Vec::new(), asked_issuer: false })
@@ -61,7 +58,7 @@ impl Source {
     /// Takes what stands at the class's address, or why that is not known.
     pub fn class_is(&mut self, hosted: Result<Document>) {
         self.hosted = Some(hosted.and_then(|document| match one(document)? {
-            One::Class(class) => Ok(class),
+            One::Class(class) => Ok(*class),
             One::Badge(_) => Err(Kind::NotABadge.into()),
         }));
     }
@@ -209,17 +206,17 @@ impl Place {
 }
 
 enum One {
-    Badge(Badge),
-    Class(BadgeClass),
+    Badge(Box<Badge>),
+    Class(Box<BadgeClass>),
 }
 
 /// The badge or the class in a document that has only one.
 fn one(document: Document) -> Result<One> {
     match document {
-        Document::Badge(badge) => Ok(One::Badge(badge)),
-        Document::Class(class) => Ok(One::Class(class)),
+        Document::Badge(badge) => Ok(One::Badge(badge.into())),
+        Document::Class(class) => Ok(One::Class(class.into())),
         Document::Record(mut record) => match (record.badges.pop(), record.badges.is_empty()) {
-            (Some(badge), true) => Ok(One::Badge(badge)),
+            (Some(badge), true) => Ok(One::Badge(badge.into())),
             (Some(_), false) => Err(Kind::SeveralBadges.into()),
             (None, _) => Err(Kind::NotABadge.into()),
         },

@@ -1,6 +1,6 @@
 //! What a class shall be: the present one, a draft, and what people chose of it.
 
-use super::class::Class;
+use super::class::{Class, Server};
 use super::draft::Draft;
 use super::field::{Content, Field};
 use super::picture::Picture;
@@ -90,7 +90,8 @@ impl Wanted {
                 Choice::Blank => Content::empty(field),
             };
             let present = now.content(field);
-            (!wanted.is_like(&present)).then(|| (field, with_extras(wanted, &present)))
+            let wanted = as_server_has_it(wanted, &present, now.server());
+            (!wanted.is_like(&present)).then_some((field, wanted))
         });
         let picture = draft.picture.as_ref().filter(|_| *selection.choice(Field::Image) == Choice::Take);
         let picture = picture.map(|(_, picture)| picture);
@@ -133,13 +134,14 @@ impl Wanted {
     }
 }
 
-/// An alignment that is there already keeps what its server added to it.
-fn with_extras(wanted: Content, present: &Content) -> Content {
+/// An alignment that is there already keeps what its server added to it, and a server that counts days gets days.
+fn as_server_has_it(wanted: Content, present: &Content, server: Server) -> Content {
     match (wanted, present) {
         (Content::Alignments(wanted), Content::Alignments(present)) => {
             let known = |one| present.iter().find(|other| **other == one).cloned().unwrap_or(one);
             Content::Alignments(wanted.into_iter().map(known).collect())
         }
+        (Content::Expires(Some(expires)), _) if server == Server::Mint => Content::Expires(Some(expires.in_days())),
         (wanted, _) => wanted,
     }
 }

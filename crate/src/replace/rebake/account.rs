@@ -1,9 +1,12 @@
 //! The account of all awards: how each of them ended.
 
-use super::award::Award;
-use crate::archive::{Archive, EntryPath, Gather, Sha};
-use crate::error::Result;
+use super::super::picture::ending;
+use super::award::{Award, Fate};
+use super::readme::{Origin, readme};
+use crate::archive::{Archive, EntryPath, Gather, Sha, Stem};
+use crate::error::{Error, Result};
 use crate::fingerprint::hex;
+use crate::image;
 use crate::table;
 use serde::Serialize;
 
@@ -120,29 +123,54 @@ impl Account {
         archive.add(&mut self.table, &table::row(row));
     }
 
-    pub fn fail(&mut self, award: &Award, code: &'static str, why: &str) {
+    /// Ends an award of the class of this name: counts it, and puts its picture into the archive where it was
+    /// baked here.
+    pub fn end(
+        &mut self,
+        archive: &mut Archive,
+        class: &str,
+        award: &Award,
+        fate: Fate,
+        note: Option<&str>,
+    ) -> Result<State> {
+        let (state, why, file) = match fate {
+            Fate::Server => (State::Server, String::new(), String::new()),
+            Fate::Signed(why) => (State::Signed, why.to_owned(), String::new()),
+            Fate::Revoked => (State::Revoked, String::new(), String::new()),
+            Fate::Failed(error) => {
+                self.fail(award, &error);
+                (State::Failed, error.to_string(), String::new())
+            }
+            Fate::Baked(bytes) => {
+                let format = image::detect(&bytes).map_or("png", ending);
+                let stem = Stem::new(Some(&award.issued), class, &award.id);
+                let path = EntryPath::within(&EntryPath::parse("badges")?, &stem, format)?;
+                let sha = archive.as_it_is(path.clone(), bytes)?;
+                self.sum(&sha, path.as_str());
+                (State::Baked, note.unwrap_or_default().to_owned(), path.to_string())
+            }
+        };
+        self.write(archive, award, state, &file, &why);
+        Ok(state)
+    }
+
+    fn fail(&mut self, award: &Award, error: &Error) {
         if self.failures.len() < FAILURES {
             self.failures.push(Failure {
                 id: award.id.clone(),
                 recipient: award.recipient.clone(),
-                code,
-                why: why.to_owned(),
+                code: error.code(),
+                why: error.to_string(),
             });
         }
     }
 
-    /// Adds a picture as it is.
-    pub fn picture(&mut self, archive: &mut Archive, path: &EntryPath, bytes: Vec<u8>) -> Result<()> {
-        let sha = archive.as_it_is(path.clone(), bytes)?;
-        self.sum(&sha, path.as_str());
-        Ok(())
-    }
-
     /// Writes the table, the README and the checksums: the archive's last entries.
-    pub fn finish(&mut self, archive: &mut Archive, readme: &str) -> Result<()> {
+    pub fn finish(&mut self, archive: &mut Archive, of: &Origin<'_>, broken: Option<&Error>) -> Result<()> {
         let table = std::mem::replace(&mut self.table, archive.gather());
         let sha = archive.close(table, EntryPath::parse("account.csv")?)?;
         self.sum(&sha, "account.csv");
+        let readme = readme(of, self.counts, broken);
         let sha = archive.text(EntryPath::parse("README.txt")?, readme.as_bytes())?;
         self.sum(&sha, "README.txt");
         archive.text(EntryPath::parse("SHA256SUMS")?, self.sums.as_bytes())?;

@@ -15,7 +15,7 @@ const LOOKS: u32 = 3;
 const PAUSE_MS: u32 = 1_000;
 
 /// An award as the portal lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Award {
     pub id: String,
     /// Where its credential is hosted.
