@@ -17,7 +17,7 @@ export {
   exportTable, issuerContents, issuerDirectory, previewTable, tables, type Asking, type PreviewOptions, type TableExport, type TableOptions,
 } from "./issuer.js";
 export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
-export { inside, inspect, inspectFiles, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
+export { inside, inspect, inspectFiles, recipientIs, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
 export { currentCopy, differences, followLinks, lookUp, type CurrentOptions, type FollowOptions, type LookUpOptions } from "./lookup.js";
 export { ownZone, periodOfDays, type Days } from "./period.js";
 export { bake, strip, unbake } from "./picture.js";

@@ -30,6 +30,14 @@ export async function inside(file: Blob | Uint8Array | string): Promise<FilePart
   return withEngine("inspector", (engine) => engine.inside(bytes));
 }
 
+/**
+ * Whether a badge (JSON, or a signed badge's text) was awarded to somebody: an e-mail address, a telephone number, an address or an id.
+ * `hidden`: what it says of its recipient cannot be compared with that; `unsaid`: it names nobody. Nothing is sent anywhere.
+ */
+export function recipientIs(payload: string, identity: string): Promise<"yes" | "no" | "unsaid" | "hidden"> {
+  return withEngine("inspector", (engine) => engine.recipientIs(payload, identity));
+}
+
 async function bytesOf(file: Blob | Uint8Array | string): Promise<Uint8Array> {
   if (typeof file === "string") return new TextEncoder().encode(file);
   if (file instanceof Uint8Array) return file;

@@ -5,6 +5,7 @@
 //! how much, and which entries are worth it. What they are is told by [`inspect`](crate::inspect).
 
 mod directory;
+mod own_export;
 mod windows;
 
 use crate::error::{Kind, Result};
@@ -182,7 +183,6 @@ impl ZipReader {
     }
 
     fn entry(&mut self, index: usize) -> ZipStep {
-        let ahead = self.neighbours(index);
         let Some(one) = self.candidates.get(index) else {
             return ZipStep::End;
         };
@@ -191,7 +191,7 @@ impl ZipReader {
             Some(kind) => Err(kind.into()),
             None => {
                 if one.expected == Expected::Anything {
-                    if let Some(wish) = self.windows.wish(needed(one, PACKED_HEAD), ahead) {
+                    if let Some(wish) = self.wish(index, needed(one, PACKED_HEAD)) {
                         return want(wish);
                     }
                     if !looks_like_badge(&first_bytes(one, &mut self.windows)) {
@@ -199,7 +199,7 @@ impl ZipReader {
                         return ZipStep::Passed;
                     }
                 }
-                if let Some(wish) = self.windows.wish(needed(one, u64::MAX), ahead) {
+                if let Some(wish) = self.wish(index, needed(one, u64::MAX)) {
                     return want(wish);
                 }
                 content(one, &mut self.windows)
@@ -209,16 +209,16 @@ impl ZipReader {
         if one.expected == Expected::Anything && content.is_err() {
             return ZipStep::Passed;
         }
-        ZipStep::Entry(Entry { index, name: one.name.clone(), expected: one.expected, twin: one.twin, content })
+        ZipStep::Entry(Entry { index, name: one.name(), expected: one.expected, twin: one.twin, content })
     }
 
-    /// The end of the entries that follow this one closely: they are fetched with it.
-    fn neighbours(&self, index: usize) -> u64 {
-        let mut behind = self.candidates.iter().skip(index);
-        let Some(first) = behind.next() else { return 0 };
-        let far = first.entry.header_start().saturating_add(limits::ZIP_AHEAD);
-        let close = behind.take_while(|one| one.entry.header_start() < far);
-        close.fold(first.end, |end, one| if one.entry.header_start() <= end + APART { end.max(one.end) } else { end })
+    /// What to ask for, so that this part of an entry is here; with it the entries that follow closely.
+    fn wish(&self, index: usize, range: Range<u64>) -> Option<Range<u64>> {
+        let far = self.windows.gap(range.clone())?.start.saturating_add(limits::ZIP_AHEAD);
+        let start = |one: &Candidate| one.entry.header_start();
+        let close = self.candidates.iter().skip(index + 1).take_while(|one| start(one) < far);
+        let ahead = close.fold(range.end, |end, one| if start(one) <= end + APART { end.max(one.end) } else { end });
+        self.windows.wish(range, ahead)
     }
 }
 

@@ -17,15 +17,16 @@ export async function openInspector(engine, options = {}) {
   const downloads = await mkdtemp(join(tmpdir(), "badgepack-downloads-"));
   const site = await startSite({ anyPortal: true });
   const { context, page, problems, close } = await openBrowser(engine, { ...options, downloads });
-  // What the page tells of, and the memory of the engine, for the tests to look at.
+  // What the page tells of, and the memory of the engines, for the tests to look at.
   await context.addInitScript(() => {
     globalThis.told = [];
+    globalThis.engineMemories = [];
     document.addEventListener("badgepack-inspected", ({ detail }) => globalThis.told.push({ inspection: detail }));
     document.addEventListener("badgepack-error", ({ detail }) => globalThis.told.push({ error: { code: detail.code, message: detail.message, at: detail.at } }));
     const start = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...given) => {
       const made = await start.apply(WebAssembly, given);
-      globalThis.engineMemory = made.instance.exports.memory;
+      globalThis.engineMemories.push(made.instance.exports.memory);
       return made;
     };
   });
@@ -55,7 +56,7 @@ class Inspector {
 
   /** A button by the beginning of its name. */
   button(name) {
-    return this.page.getByRole("button", { name });
+    return this.page.getByRole("button", { name: new RegExp(`^\\s*${name}`) });
   }
 
   /** The badge that is shown. */

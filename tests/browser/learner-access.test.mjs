@@ -1,39 +1,12 @@
 // The page for everyone: checked by axe in each state, light and dark, on a narrow screen, and with the keyboard alone.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { unpack } from "../learner-archive.mjs";
+import { assertFit, focused, tabTo } from "./access.mjs";
 import { engines } from "./browsers.mjs";
 import { openLearner } from "./learner-page.mjs";
-
-const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-const NARROW = { width: 360, height: 740 };
-const WIDE = { width: 1280, height: 800 };
-
-/** What axe finds on the page as it is now: WCAG 2.2 A and AA, and good practice. */
-async function violations(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} (${failureSummary})`).join("; ")}`);
-  });
-}
-
-/** The page in one state: no violation in the colours given, and on a narrow screen nothing to scroll sideways. */
-async function assertFit(page, state, schemes) {
-  for (const colorScheme of schemes) {
-    if (colorScheme) await page.emulateMedia({ colorScheme });
-    assert.deepEqual(await violations(page), [], `${state}, ${colorScheme ?? "as the browser is set"}`);
-  }
-  await page.setViewportSize(NARROW);
-  const { scroll, inner } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, inner: innerWidth }));
-  assert.ok(scroll <= inner, `${state}: ${scroll} px wide on a screen of ${inner}`);
-  assert.deepEqual(await violations(page), [], `${state}, narrow`);
-  await page.setViewportSize(WIDE);
-}
 
 for (const engine of engines) {
   describe(engine, () => {
@@ -93,35 +66,18 @@ describe("keyboard", { skip: !engines.includes("chromium") && "only in Chromium"
   before(async () => (learner = await openLearner("chromium")));
   after(() => learner.close());
 
-  const focused = () =>
-    learner.page.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      return `${element.localName} ${(element.ariaLabel ?? element.labels?.[0]?.textContent ?? element.textContent).trim().replace(/\s+/g, " ")}`;
-    });
-
-  async function tabTo(pattern) {
-    const passed = [];
-    while (passed.length < 60) {
-      await learner.page.keyboard.press("Tab");
-      passed.push(await focused());
-      if (pattern.test(passed.at(-1))) return;
-    }
-    assert.fail(`no ${pattern} by Tab, only: ${passed.join(" | ")}`);
-  }
-
   it("from the first Tab to the file on disk, and the focus is where the news is", async (t) => {
     await learner.visit(t);
-    await tabTo(/^button Use the demo account/);
+    await tabTo(learner.page, /^button Use the demo account/);
     await learner.page.keyboard.press("Enter");
     await learner.button("Save ZIP").waitFor();
-    assert.match(await focused(), /^h2 What is in it/);
-    await tabTo(/^input Notification history/);
+    assert.match(await focused(learner.page), /^h2 What is in it/);
+    await tabTo(learner.page, /^input Notification history/);
     await learner.page.keyboard.press("Space");
-    await tabTo(/^button Save ZIP/);
+    await tabTo(learner.page, /^button Save ZIP/);
     await learner.page.keyboard.press("Enter");
     await learner.page.getByText("Complete", { exact: true }).waitFor();
-    assert.match(await focused(), /^h2 All \d+ items saved/);
-    await tabTo(/^button Save another ZIP/);
+    assert.match(await focused(learner.page), /^h2 All \d+ items saved/);
+    await tabTo(learner.page, /^button Save another ZIP/);
   });
 });

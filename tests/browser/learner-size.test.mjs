@@ -3,38 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { engines } from "./browsers.mjs";
 import { openLearner } from "./learner-page.mjs";
+import { proveWatch, watchTasks } from "./tasks.mjs";
 
 const MB = 1e6;
-
-/** A task of 80 ms is noticed: a watch that sees nothing would be worth nothing. */
-async function proveWatch(page) {
-  await page.evaluate(() => setTimeout(() => {
-    const end = performance.now() + 80;
-    while (performance.now() < end);
-  }));
-  await page.waitForFunction(() => globalThis.seen.longest >= 80);
-  await page.evaluate(() => Object.assign(globalThis.seen, { longest: 0, tasks: 0, gap: 0 }));
-}
-
-/** Watches how long the page is kept busy: by its long tasks where the browser tells of them, and by the gaps of a 5 ms timer. */
-function watchTasks() {
-  const seen = (globalThis.seen = { longest: 0, tasks: 0, gap: 0, ticking: true });
-  if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) {
-        seen.tasks += 1;
-        seen.longest = Math.max(seen.longest, duration);
-      }
-    }).observe({ type: "longtask" });
-  }
-  const tick = (before) => {
-    const now = performance.now();
-    seen.gap = Math.max(seen.gap, now - before);
-    if (seen.ticking) setTimeout(tick, 5, now);
-  };
-  tick(performance.now());
-  document.addEventListener("badgepack-done", ({ detail }) => (seen.finished = detail));
-}
 
 for (const engine of engines) {
   describe(engine, () => {
@@ -46,6 +17,7 @@ for (const engine of engines) {
       await learner.visit(t, { badges });
       await learner.useDemo();
       await learner.page.evaluate(watchTasks);
+      await learner.page.evaluate(() => document.addEventListener("badgepack-done", ({ detail }) => (globalThis.seen.finished = detail)));
       if (engine === "chromium") await proveWatch(learner.page);
       const started = performance.now();
       await learner.button("Save ZIP").click();

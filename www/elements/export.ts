@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError, survey, type PortalSpec, type Survey } from "../badgepack.js";
-import { archiveName } from "../learner.js";
+import type { PortalSpec, Survey } from "../badgepack.js";
+import { BadgepackError } from "../error.js";
+import { archiveName, survey } from "../learner.js";
 import { messages } from "../messages.js";
 import { STALE, canPickPlace, pickPlace, removeLeftovers } from "../save.js";
 import { returnFromPortal, Session } from "../signin.js";

@@ -1,14 +1,14 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError, inspect, lookUp, type Finding, type Inspection } from "../badgepack.js";
-import { load } from "../engine.js";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Finding, Inspection } from "../badgepack.js";
+import { BadgepackError } from "../error.js";
 import { messages } from "../messages/inspector.js";
-import { define } from "./define.js";
 import { tell } from "./events.js";
-import { broughtBy, broughtByClipboard, carriesBadge, intake, intakeLook, type Brought, type Form } from "./inspector/intake.js";
+import { asking, fault, faultLook } from "./inspector/interludes.js";
+import { broughtBy, broughtByClipboard, carriesBadge, intake, intakeLook, isField, isZip, type Brought, type Form } from "./inspector/intake.js";
+import { loadAll, loadCard, loadList } from "./inspector/lazily.js";
 import type { Reading } from "./inspector/reading.js";
 import { sourceOf, type Source } from "./inspector/source.js";
 import { look } from "./style.js";
-import { rich } from "./text.js";
 
 /** What stands below the drop area and the list. */
 type Shown =
@@ -27,8 +27,8 @@ interface Wanted {
   fetched: boolean;
 }
 
-/** Faults of a file that its original does not have. */
-const damaged = new Set(["malformed", "not-xml", "not-utf8", "empty", "not-payload"]);
+/** A file that is at hand. */
+const here = (file: string, get: Wanted["get"]): Wanted => ({ title: messages.reading(file), fault: messages.faultOf(file), fetched: false, get });
 
 /** Where drops and pastes are heard: everywhere on the page. */
 const heard = ["dragover", "dragleave", "drop", "paste"] as const;
@@ -39,7 +39,7 @@ const heard = ["dragover", "dragleave", "drop", "paste"] as const;
  * Several files, folders and ZIPs become a list. Nothing is fetched without a click, and the badge is read, not verified.
  */
 export class BadgeInspector extends LitElement {
-  static override styles = [look, intakeLook, css`[role="alert"].note { display: grid; gap: 0.3rem; }`];
+  static override styles = [look, intakeLook, faultLook];
   static override properties = { shown: { state: true }, reading: { state: true }, form: { state: true }, dropping: { state: true }, problem: { state: true }, said: { state: true } };
 
   protected declare shown: Shown;
@@ -53,9 +53,7 @@ export class BadgeInspector extends LitElement {
   constructor() {
     super();
     this.shown = { at: "nothing" };
-    this.reading = null;
-    this.form = "none";
-    this.dropping = false;
+    [this.reading, this.form, this.dropping] = [null, "none", false];
     this.problem = this.said = "";
   }
 
@@ -73,12 +71,12 @@ export class BadgeInspector extends LitElement {
 
   /** Loads everything that will be needed, so that the rest works without a network. */
   async prepare(): Promise<void> {
-    await Promise.all([load("inspector"), loadCard(), loadList(), import("./inspector/markdown.js"), import("./inspector/example.js")]).catch(() => {});
+    await loadAll().catch(() => {}); // Then it is loaded when it is needed.
   }
 
   /** Looks at a file, a text or an address that the page has; nothing is fetched for an address before a click. */
   async show(badge: Blob | string, name = ""): Promise<void> {
-    await this.#look({ title: messages.reading(name), fault: messages.faultOf(name), fetched: false, get: () => sourceOf(badge, name || messages.pastedName) });
+    await this.#showSource(sourceOf(badge, name || (badge instanceof File ? badge.name : messages.pastedName)));
   }
 
   override updated(changed: PropertyValues): void {
@@ -92,9 +90,7 @@ export class BadgeInspector extends LitElement {
       <input class="hidden" type="file" multiple hidden aria-hidden="true" tabindex="-1" accept=".png,.svg,.json,.jsonld,.jws,.jwt,.txt,.zip,image/*,application/json,application/zip" @change=${this.#chosen} />
       <div class="stack">
         ${intake({
-          form: this.form,
-          dropping: this.dropping,
-          problem: this.problem,
+          form: this.form, dropping: this.dropping, problem: this.problem,
           small: shown.at !== "nothing" || reading !== null,
           choose: () => this.renderRoot.querySelector<HTMLInputElement>("input[type=file]")?.click(),
           paste: () => void this.#paste(),
@@ -114,25 +110,13 @@ export class BadgeInspector extends LitElement {
       case "nothing":
         return nothing;
       case "asking":
-        return html`<section class="card" part="card" aria-labelledby="asking">
-          <h2 id="asking">${rich(shown.title)}</h2>
-          <progress aria-labelledby="asking"></progress>
-          <div class="bar"><button @click=${shown.stop}>${messages.cancel}</button></div>
-        </section>`;
+        return asking(shown.title, shown.stop);
       case "badge":
         return html`<badge-card exportparts="card, badge, notes, picture, tabs, actions" .source=${shown.source} .inspection=${shown.inspection} ?listed=${this.reading !== null}
           @badge-address=${(event: CustomEvent<string>) => void this.#fetch(event.detail)} @badge-source=${(event: CustomEvent<Source>) => void this.#showSource(event.detail)}
           @badge-back=${() => this.renderRoot.querySelector<HTMLElement>("badge-findings")?.focus()}></badge-card>`;
       case "fault":
-        return html`<section class="card" part="card error" aria-labelledby="fault">
-          <h2 id="fault">${rich(shown.title)}</h2>
-          <div class="note bad" role="alert" tabindex="-1">
-            <p><bdi>${shown.error.message}</bdi></p>
-            ${shown.error.at ? html`<p class="small"><bdi>${messages.place(shown.error.at)}</bdi></p>` : nothing}
-          </div>
-          ${damaged.has(shown.error.code) ? html`<p>${messages.getOriginal}</p>` : nothing}
-          ${shown.again ? html`<div class="bar"><button class="main" @click=${shown.again}>${messages.tryAgain}</button></div>` : nothing}
-        </section>`;
+        return fault(shown);
     }
   }
 
@@ -151,8 +135,8 @@ export class BadgeInspector extends LitElement {
     }
   }
 
-  readonly #chosen = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
+  readonly #chosen = ({ target }: Event): void => {
+    const input = target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = ""; // The same file may be chosen again.
     if (files.length > 0) void this.#take(Promise.resolve({ files, pasted: false }));
@@ -185,18 +169,19 @@ export class BadgeInspector extends LitElement {
   }
 
   async #pick(finding: Finding): Promise<void> {
-    await this.#look({ title: messages.reading(finding.file), fault: messages.faultOf(finding.file), fetched: false, get: async () => sourceOf(new Blob([(await finding.open()) as Uint8Array<ArrayBuffer>]), finding.file) });
+    const { file } = finding;
+    await this.#look(here(file, async () => sourceOf(new Blob([(await finding.open()) as Uint8Array<ArrayBuffer>]), file.replace(/^.*\//, ""))));
   }
 
   /** One badge alone, without the list that was there. */
   async #showSource(source: Source): Promise<void> {
     this.#close();
-    await this.#look({ title: messages.reading(source.file), fault: messages.faultOf(source.file), fetched: false, get: () => source });
+    await this.#look(here(source.file, () => source));
   }
 
   async #example(): Promise<void> {
     this.#close();
-    await this.#look({ title: messages.reading(messages.exampleName), fault: messages.faultTitle, fetched: false, get: async () => sourceOf(new Blob([(await import("./inspector/example.js")).example]), messages.exampleName) });
+    await this.#look(here(messages.exampleName, async () => sourceOf((await import("./inspector/example.js")).example, messages.exampleName)));
   }
 
   async #fetch(typed: string): Promise<void> {
@@ -208,6 +193,7 @@ export class BadgeInspector extends LitElement {
       fault: messages.fetchFault(host),
       fetched: true,
       get: async (signal) => {
+        const { lookUp } = await loadCard();
         const { url, file, bytes } = await lookUp(address, { signal });
         return sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file, url);
       },
@@ -233,7 +219,7 @@ export class BadgeInspector extends LitElement {
     // What is there at once is shown at once.
     const asking = setTimeout(() => (this.shown = { at: "asking", title: wanted.title, stop: () => (this.#stop?.abort(), (this.shown = before)) }), 150);
     try {
-      const [source] = await Promise.all([wanted.get(signal), loadCard()]);
+      const [source, { inspect }] = await Promise.all([wanted.get(signal), loadCard()]);
       const inspection = await inspect(source.body, { name: source.file, signal });
       if (signal.aborted) return;
       this.shown = { at: "badge", source, inspection };
@@ -255,25 +241,6 @@ export class BadgeInspector extends LitElement {
     void this.updateComplete.then(() => (this.problem = problem)); // Said again even when it is the same.
     return "told";
   }
-}
-
-async function loadCard(): Promise<void> {
-  const { BadgeCard } = await import("./inspector/card.js");
-  define({ "badge-card": BadgeCard });
-}
-
-async function loadList(): Promise<{ Reading: typeof Reading }> {
-  const { BadgeFindings, Reading } = await import("./inspector/findings.js");
-  define({ "badge-findings": BadgeFindings });
-  return { Reading };
-}
-
-/** Whether somebody is typing there, so that a paste is theirs. */
-const isField = (target: EventTarget | undefined): boolean => target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "file");
-
-async function isZip(file: Blob): Promise<boolean> {
-  const [first, second, third] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-  return first === 0x50 && second === 0x4b && third !== undefined && third < 9; // PK, as every ZIP begins
 }
 
 declare global {

@@ -1,5 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError, portalInfo, type PortalInfo, type PortalSpec } from "../badgepack.js";
+import type { PortalInfo, PortalSpec } from "../badgepack.js";
+import { BadgepackError } from "../error.js";
+import { portalInfo } from "../learner.js";
 import { messages } from "../messages.js";
 import { leaveForPortal, Session, signInWithPassword } from "../signin.js";
 import { look } from "./style.js";

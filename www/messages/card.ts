@@ -12,7 +12,6 @@ export const messages = {
   fetchIt: (host: string) => `Fetch it from ${host}`,
   unnamed: "Without a name",
   noBadge: "No badge in this picture",
-  signedTag: "signed",
   fileLine: (file: string, picture: string, size: number) => [file, picture, bytes(size)].filter(Boolean).join(" · "),
   size: (width: number, height: number) => `${number(width)} × ${number(height)}`,
   pictureOf: (name: string) => `Picture of ${name}`,
@@ -43,12 +42,12 @@ export const messages = {
     signed: (how: string) => (how ? `Signature (${how})` : "Signature"),
   },
   notChecked: "not checked",
-  identifier: "Identifier",
   recipientHidden: "Hidden: only a fingerprint of the address is in it",
   recipientNone: "It does not name anybody",
 
   // Not verified
   notes: "About this file",
+  notVerifiedTag: "not verified",
   notVerified: "Read, not verified",
   notVerifiedWhy: "badgepack has read this badge. Nobody has checked its signature or asked the issuer whether it is genuine and still valid.",
 
@@ -93,7 +92,6 @@ export const messages = {
   description: "Description",
   narrative: "What was done",
   criteria: "What it takes",
-  criteriaAt: "Written down at",
   evidence: "Evidence",
   alignments: "Aligned with",
   tags: "Tags",
@@ -119,7 +117,6 @@ export const messages = {
   pastedPicture: "Copying a picture copies its pixels only, and the badge inside is lost. Save the file instead, then drop it here.",
   noEntries: "There is no badge in it.",
   moreEntries: "Show more",
-  openEntry: "Open",
   backToRecord: "Back to all of them",
 
   // Doing something with it
@@ -160,7 +157,4 @@ export const messages = {
   currentSave: "Save picture with current data",
   currentEmpty: "What is there carries no badge.",
   currentShow: "Look at that copy",
-
-  // Faults
-  place: (at: string) => `Where: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `byte ${number(Number(byte))}`)}`,
 };

@@ -1,12 +1,8 @@
-import { counted, number, percent } from "../locale.js";
+import { number } from "../locale.js";
 
-const badges = (count: number): string => counted(count, "badge", "badges");
-const files = (count: number): string => counted(count, "file", "files");
-
-/** The texts around a badge that is looked at: taking it in, lists of many, and what may go wrong. */
+/** The texts of taking a badge in, and of what may go wrong with that. */
 export const messages = {
   // Taking in
-  intake: "Bring a badge",
   drop: "Drop badges here, or paste them",
   dropMore: "Look at another one",
   dropNow: "Let go to look inside",
@@ -34,38 +30,6 @@ export const messages = {
   reading: (file: string) => `Reading \`${file}\``,
   fetching: (host: string) => `Asking ${host} …`,
   cancel: "Cancel",
-
-  // Many
-  many: (count: number) => `Looking into ${files(count)}`,
-  progress: "How far it is",
-  figureDone: "Looked at",
-  ofFiles: (done: number, total: number) => `${number(done)} of ${number(total)}`,
-  figureFound: "Badges found",
-  summary: (found: number, total: number) => `${badges(found)} in ${files(total)}`,
-  stopped: (found: number, done: number, total: number) => `Stopped after ${number(done)} of ${files(total)}: ${badges(found)} so far`,
-  problems: (count: number) => counted(count, "problem", "problems"),
-  without: (count: number) => `${number(count)} without a badge`,
-  announce: (fraction: number) => `${percent(fraction)} looked at`,
-  filter: "Find",
-  filterHint: "Name, issuer or file",
-  which: "Show",
-  whiches: { all: "everything", badges: "badges", without: "without a badge", problems: "problems" },
-  listName: "What was found",
-  columns: ["Picture", "Badge", "Awarded", "Version", "Status"],
-  within: (file: string, zip: string) => `${file} in ${zip}`,
-  nothingFits: "Nothing fits. Change what you look for.",
-  pages: "Pages",
-  page: (from: number, to: number, all: number) => `${number(from)}–${number(to)} of ${number(all)}`,
-  previous: "Previous",
-  next: "Next",
-  addressOnly: "Only an address",
-  version: (label: string) => (label.startsWith("clr") ? `CLR ${label.slice(3)}` : label.replace("-", " to ")),
-  unnamed: "Without a name",
-  kindsOf: { badge: "badge", address: "address", class: "badge class", issuer: "issuer", record: "learner record", list: "list", unknown: "other data" },
-  expired: "expired",
-  noBadge: "no badge",
-  problem: "problem",
-  remarks: (count: number) => counted(count, "remark", "remarks"),
 
   // Faults
   faultOf: (file: string) => `\`${file}\` could not be read`,

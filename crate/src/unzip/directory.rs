@@ -1,10 +1,11 @@
 //! Which entries of a ZIP may be badges, told from the central directory alone.
 
+use super::own_export::OwnExport;
 use super::windows::Windows;
 use crate::error::{Error, Kind, Result};
-use crate::fingerprint::fingerprint;
 use crate::limits;
 use std::collections::BinaryHeap;
+use std::hash::{DefaultHasher, Hasher};
 use zip::read::{Config, OwnedZipFileEntry, ZipFileEntry};
 use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
@@ -12,8 +13,6 @@ use zip::unstable::read::ZipIterable;
 /// An entry that may be a badge.
 pub(super) struct Candidate {
     pub entry: OwnedZipFileEntry,
-    /// Its name as people may see it.
-    pub name: String,
     pub expected: Expected,
     /// The number that it shares with the one other entry that says the same in another form.
     pub twin: Option<u32>,
@@ -21,6 +20,16 @@ pub(super) struct Candidate {
     pub end: u64,
     /// Whether bytes of it belong to another entry too, as those of a bomb do.
     pub overlaps: bool,
+}
+
+impl Candidate {
+    /// Its name as people may see it.
+    pub fn name(&self) -> String {
+        match self.entry.name() {
+            Ok(name) => shown(&name),
+            Err(_) => shown(&String::from_utf8_lossy(self.entry.name_raw())),
+        }
+    }
 }
 
 /// What an entry is, as its name says.
@@ -54,15 +63,29 @@ impl Expected {
         }
     }
 
-    fn of(name: &str) -> Expected {
-        let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
-        match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
-            "png" | "svg" => Expected::Picture,
-            "json" | "jsonld" | "jws" | "jwt" => Expected::Credential,
-            "txt" => Expected::Text,
-            "zip" => Expected::Zip,
-            _ => Expected::Anything,
+    fn of(name: &[u8]) -> Expected {
+        let is = |endings: &[&str]| endings.iter().any(|ending| ending.as_bytes().eq_ignore_ascii_case(split(name).2));
+        if is(&["png", "svg"]) {
+            Expected::Picture
+        } else if is(&["json", "jsonld", "jws", "jwt"]) {
+            Expected::Credential
+        } else if is(&["txt"]) {
+            Expected::Text
+        } else if is(&["zip"]) {
+            Expected::Zip
+        } else {
+            Expected::Anything
         }
+    }
+}
+
+/// A name as folders, the name without its ending, and the ending without its dot.
+pub(super) fn split(name: &[u8]) -> (&[u8], &[u8], &[u8]) {
+    let last = name.iter().rposition(|byte| matches!(byte, b'/' | b'\\')).map_or(0, |slash| slash + 1);
+    let (folders, file) = name.split_at(last);
+    match file.iter().rposition(|byte| *byte == b'.') {
+        Some(dot) => (folders, &file[..dot], &file[dot + 1..]),
+        None => (folders, file, &[]),
     }
 }
 
@@ -78,18 +101,15 @@ pub(super) fn read(windows: &mut Windows) -> Result<Vec<Candidate>> {
     if archive.len() > limits::ZIP_ENTRIES {
         return Err(Kind::TooLarge.into());
     }
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(archive.len());
     for entry in archive.files().map_err(|error| failure(&error))? {
         all.push(entry.map_err(|error| failure(&error))?);
     }
     let own = OwnExport::of(&all);
-    let order: Vec<(u64, usize)> = all.iter().enumerate().map(|(index, entry)| (entry.header_start(), index)).collect();
-    let mut all: Vec<Option<ZipFileEntry>> = all.into_iter().map(Some).collect();
-    let mut candidates = Vec::new();
+    let mut candidates = Vec::with_capacity(all.len());
     let mut behind = 0;
-    // A heap sorts in a tenth of the code.
-    for (start, index) in BinaryHeap::from(order).into_sorted_vec() {
-        let Some(entry) = all.get_mut(index).and_then(Option::take) else { continue };
+    for entry in in_order(all) {
+        let start = entry.header_start();
         let overlaps = start < behind;
         let shortest = HEADER + entry.name_raw().len() as u64;
         behind = behind.max(start.saturating_add(shortest).saturating_add(entry.compressed_size()));
@@ -99,27 +119,39 @@ pub(super) fn read(windows: &mut Windows) -> Result<Vec<Candidate>> {
     Ok(candidates)
 }
 
+/// The entries in the order of the file, which is the directory's own as good as always.
+fn in_order(all: Vec<ZipFileEntry<'static>>) -> Vec<ZipFileEntry<'static>> {
+    if all.is_sorted_by_key(|entry| entry.header_start()) {
+        return all;
+    }
+    let starts: Vec<(u64, usize)> =
+        all.iter().enumerate().map(|(index, entry)| (entry.header_start(), index)).collect();
+    let mut all: Vec<Option<ZipFileEntry>> = all.into_iter().map(Some).collect();
+    // A heap sorts in a tenth of the code.
+    let order = BinaryHeap::from(starts).into_sorted_vec();
+    order.into_iter().filter_map(|(_, index)| all.get_mut(index)?.take()).collect()
+}
+
 /// The entry, unless its name tells that no one would look for a badge there.
 fn candidate(entry: ZipFileEntry<'static>, own: &Option<OwnExport>, overlaps: bool) -> Option<Candidate> {
-    let raw = String::from_utf8_lossy(entry.name_raw()).into_owned();
-    let last = raw.rsplit('/').next().unwrap_or_default();
+    let name = entry.name_raw();
+    let (folders, file, _) = split(name);
     // macOS adds files of its own, some of which have a picture's name.
-    let is_macos = raw.starts_with("__MACOSX/") || raw.contains("/__MACOSX/") || last.starts_with("._");
-    let is_foreign = own.as_ref().is_some_and(|own| !own.is_badge(&raw));
+    let is_macos = folders.split(|byte| *byte == b'/').any(|folder| folder == b"__MACOSX") || file.starts_with(b"._");
+    let is_foreign = own.as_ref().is_some_and(|own| !own.is_badge(name));
     if !entry.is_file() || is_macos || is_foreign {
         return None;
     }
+    let expected = Expected::of(name);
     let end = entry.header_start().saturating_add(HEADER + LONGEST).saturating_add(entry.compressed_size());
-    let name = match entry.name() {
-        Ok(name) => shown(&name),
-        Err(_) => shown(&raw),
-    };
-    let expected = Expected::of(&raw);
-    Some(Candidate { entry: entry.into(), name, expected, twin: None, end, overlaps })
+    Some(Candidate { entry: entry.into(), expected, twin: None, end, overlaps })
 }
 
 /// An entry's name without what could disturb the text around it, and not at any length.
 fn shown(name: &str) -> String {
+    if name.len() <= limits::ZIP_NAME && name.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return name.to_owned();
+    }
     let is_odd = |letter: char| {
         letter.is_control()
             || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
@@ -136,9 +168,7 @@ fn shown(name: &str) -> String {
 /// credential of one badge.
 fn pair(candidates: &mut [Candidate]) {
     let stem = |one: &Candidate| match one.expected {
-        Expected::Picture | Expected::Credential | Expected::Text => {
-            one.name.rsplit_once('.').map(|(stem, _)| fingerprint(stem.as_bytes()))
-        }
+        Expected::Picture | Expected::Credential | Expected::Text => Some(hash(split(one.entry.name_raw()))),
         Expected::Zip | Expected::Anything => None,
     };
     let stems: Vec<(u64, usize)> =
@@ -161,44 +191,13 @@ fn pair(candidates: &mut [Candidate]) {
     }
 }
 
-/// What this crate's own export is known by. Besides badges it holds much else as JSON.
-struct OwnExport {
-    /// What stands before the export's own names, where someone packed its folder once more.
-    root: String,
-    /// The folders with badges.
-    folders: Vec<String>,
-}
-
-/// Folders with badges that are looked for in an export; it has two or three.
-const FOLDERS: usize = 50;
-
-impl OwnExport {
-    fn of(all: &[ZipFileEntry<'_>]) -> Option<OwnExport> {
-        let has = |folder: &str, name: &str| {
-            let is_it = |raw: &[u8]| raw.strip_prefix(folder.as_bytes()) == Some(name.as_bytes());
-            all.iter().any(|entry| is_it(entry.name_raw()))
-        };
-        let before = |name: &str| {
-            let folder = |entry: &ZipFileEntry<'_>| {
-                let folder = std::str::from_utf8(entry.name_raw()).ok()?.strip_suffix(name)?;
-                (folder.is_empty() || folder.ends_with('/')).then(|| folder.to_owned())
-            };
-            let folders: Vec<String> = all.iter().filter_map(folder).take(FOLDERS).collect();
-            folders
-        };
-        let is_root =
-            |root: &String| ["report.json", "index.html", "README.txt"].into_iter().all(|name| has(root, name));
-        let root = before("SHA256SUMS").into_iter().find(is_root)?;
-        // Only folders with badges have both lists.
-        let folders = before("index.csv").into_iter().filter(|folder| has(folder, "records.json")).collect();
-        Some(OwnExport { root, folders })
-    }
-
-    fn is_badge(&self, name: &str) -> bool {
-        let (folder, last) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
-        let is_list = ["records.json", "index.csv", "SOURCES.txt"].contains(&last);
-        !name.starts_with(&self.root) || (self.folders.iter().any(|one| one == folder) && !is_list)
-    }
+/// The same for names that differ in the ending only. Were it the same for two others, they would
+/// be two findings all the same.
+fn hash((folders, file, _): (&[u8], &[u8], &[u8])) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(folders);
+    hasher.write(file);
+    hasher.finish()
 }
 
 /// The error in our words.
@@ -224,10 +223,11 @@ mod tests {
             ("b.json", Expected::Credential),
             ("json", Expected::Anything),
             ("a.json/b", Expected::Anything),
+            ("a.b\\c", Expected::Anything),
             ("README.txt", Expected::Text),
             ("more.zip", Expected::Zip),
         ] {
-            assert_eq!(Expected::of(name), expected, "{name}");
+            assert_eq!(Expected::of(name.as_bytes()), expected, "{name}");
         }
     }
 

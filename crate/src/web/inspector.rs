@@ -5,6 +5,7 @@ mod shapes;
 mod unpacked;
 
 use super::{thrown, to_js};
+use crate::badge::Mine;
 use crate::image;
 use crate::inspect::{self, Found};
 use crate::payload::Payload;
@@ -58,4 +59,13 @@ pub fn finding(bytes: &[u8], file: &str) -> Result<JsValue, JsValue> {
 pub fn inside(bytes: &[u8]) -> Result<JsValue, JsValue> {
     let parts: Vec<Part> = inspect::inside(bytes).into_iter().map(Part::from).collect();
     to_js(&parts)
+}
+
+/// Whether a badge was awarded to somebody.
+#[wasm_bindgen(js_name = recipientIs, unchecked_return_type = r#""yes" | "no" | "unsaid" | "hidden""#)]
+pub fn recipient_is(payload: &str, identity: &str) -> Result<String, JsValue> {
+    // As a file, because a list of badges can be somebody's, too.
+    let inspection = inspect::inspect("", payload.as_bytes()).map_err(|error| thrown(&error))?;
+    let answer = inspection.document.map_or(Mine::Unsaid, |document| document.is_of(identity));
+    Ok(answer.label().to_owned())
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, bake, unbake } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/card.js";
+import { bake, unbake } from "../../picture.js";
 import { dropZone } from "./drop-zone.js";
-import { bytesOf, typeOf } from "./source.js";
+import { bytesOf, named, typeOf } from "./source.js";
 
 /** What was baked: the picture as it is to be saved, and how it is shown. */
 interface Baked {
@@ -97,6 +98,3 @@ export async function bakeChecked(picture: Uint8Array, payload: string): Promise
   if ((await unbake(baked))?.payload.trim() !== payload.trim()) throw new BadgepackError("fault", messages.notSame);
   return baked;
 }
-
-/** `first-aid.png` → `first-aid-baked.png` */
-export const named = (file: string, what: string): string => file.replace(/^.*\//, "").replace(/(\.\w+)?$/, `-${what}$1`);

@@ -1,26 +1,34 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError, inside, strip, type BadgeDocument, type FilePart, type Inspection } from "../../badgepack.js";
-import { messages } from "../../messages/card.js";
+import type { BadgeDocument, FilePart, Inspection } from "../../badgepack.js";
 import { download } from "../../download.js";
+import { BadgepackError } from "../../error.js";
+import { inside } from "../../inspect.js";
+import { messages } from "../../messages/card.js";
+import { strip } from "../../picture.js";
 import { look } from "../style.js";
 import { rich } from "../text.js";
 import { actions, type Act } from "./actions.js";
-import { bakeChecked, Baking, named } from "./bake.js";
+import { bakeChecked, Baking } from "./bake.js";
 import { CurrentCopy, panelLook } from "./current.js";
 import { data, dataLook, inside as insideTable } from "./data.js";
 import { dropZoneLook } from "./drop-zone.js";
 import { entries, entriesLook } from "./entries.js";
 import { facts, factsLook, recordFacts } from "./facts.js";
 import { heading, headingLook, pictureOf } from "./heading.js";
+import { languageChoice } from "./language.js";
 import { Links } from "./links.js";
 import { OwnerCheck } from "./mine.js";
 import { more, moreLook } from "./more.js";
 import { notes, notesLook } from "./notes.js";
-import { bytesOf, typeOf, type Source } from "./source.js";
-import { entriesOf, languagesOf, subjectOf, type Subject } from "./subject.js";
+import { bytesOf, named, payloadName, typeOf, type Source } from "./source.js";
+import { entriesOf, subjectOf, type Subject } from "./subject.js";
 import { summary, summaryLook } from "./summary.js";
 import { tabs, tabsLook } from "./tabs.js";
 import { hostOf, webAddress } from "./words.js";
+
+// They come with the card, in the same file: nothing is looked at without it.
+export { inspect } from "../../inspect.js";
+export { lookUp } from "../../lookup.js";
 
 type Tab = keyof typeof messages.tabs;
 
@@ -30,7 +38,7 @@ type Tab = keyof typeof messages.tabs;
  * Fires `badge-address` to have an address fetched, `badge-source` to have something else looked at, `badge-back` to go back to the list.
  */
 export class BadgeCard extends LitElement {
-  static override styles = [look, headingLook, factsLook, tabsLook, summaryLook, dataLook, moreLook, notesLook, entriesLook, panelLook, dropZoneLook, css`.cols { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); }`];
+  static override styles = [look, headingLook, factsLook, tabsLook, summaryLook, dataLook, moreLook, notesLook, entriesLook, panelLook, dropZoneLook, css`@container badgepack (inline-size >= 46rem) { .cols { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); } }`];
   static override properties = {
     source: { attribute: false }, inspection: { attribute: false }, listed: { type: Boolean },
     document: { state: true }, opened: { state: true }, tab: { state: true }, language: { state: true }, pages: { state: true },
@@ -95,7 +103,7 @@ export class BadgeCard extends LitElement {
         ${heading(this.source, inspection, shown, subject, this.language)}
         <div class="media">
           ${pictureOf(this.opened.length === 0 ? this.#picture : null, subject, inspection.name)}
-          <div class="beside">${subject ? this.#facts(subject) : this.#instead(shown)}</div>
+          <div class="beside">${subject ? html`${facts(subject, this.language)} ${languageChoice(subject, this.language, (language) => (this.language = language))}` : this.#instead(shown)}</div>
         </div>
         ${subject && this.opened.length === 0 ? this.#links?.render(subject) : nothing}
         ${tabs(messages.views, this.#tabs(), this.tab, this.#select, this.#view(shown, subject))}
@@ -103,15 +111,6 @@ export class BadgeCard extends LitElement {
       </article>
       ${notes(inspection, subject?.badge || shown?.kind === "record" ? this.#owner : null)}
     </div>`;
-  }
-
-  #facts(subject: Subject): TemplateResult {
-    const languages = languagesOf(subject);
-    return html`${facts(subject, this.language)}
-      ${languages.length > 1
-        ? html`<div class="field language"><label for="language">${messages.language}</label>
-            <select id="language" @change=${(event: Event) => (this.language = (event.target as HTMLSelectElement).value)}>${languages.map((language) => html`<option value=${language} ?selected=${language === this.language}>${nameOfLanguage(language)}</option>`)}</select></div>`
-        : nothing}`;
   }
 
   /** What is said in place of facts: no badge, only an address, or a list. */
@@ -190,7 +189,7 @@ export class BadgeCard extends LitElement {
     const { source, inspection } = this;
     const { found } = inspection;
     void this.#do(async () => {
-      if (act === "save-payload" && found) return this.#saveBlob(new Blob([found.payload]), named(source.file.replace(/\.\w+$/, ""), found.form).replace(/-(json|jwt|url)$/, (_, form: string) => ({ json: ".json", jwt: ".jws", url: ".txt" })[form] ?? ""));
+      if (act === "save-payload" && found) return this.#saveBlob(new Blob([found.payload]), payloadName(source.file, found.form));
       if (act === "save-picture") return this.#saveBlob(source.body, source.file);
       if (act === "strip") return this.#saveBytes((await strip(await bytesOf(source.body))) as Uint8Array<ArrayBuffer>, named(source.file, "without-badge"));
       if (act === "rebake" && found) return this.#saveBytes(await bakeChecked(await bytesOf(source.body), found.payload), named(source.file, "rebaked"));
@@ -241,14 +240,6 @@ export class BadgeCard extends LitElement {
     if (this.#picture) URL.revokeObjectURL(this.#picture);
     if (this.panel instanceof Baking) this.panel.end();
     this.#picture = null;
-  }
-}
-
-function nameOfLanguage(language: string): string {
-  try {
-    return new Intl.DisplayNames([language, "en"], { type: "language" }).of(language) ?? language;
-  } catch {
-    return language; // A badge may call anything a language.
   }
 }
 

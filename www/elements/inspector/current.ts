@@ -1,5 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, currentCopy, differences, inspect, type Difference, type Unbaked } from "../../badgepack.js";
+import type { Difference, Unbaked } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { inspect } from "../../inspect.js";
+import { currentCopy, differences } from "../../lookup.js";
 import { messages } from "../../messages/card.js";
 import { sourceOf, type Source } from "./source.js";
 
@@ -69,6 +72,7 @@ function table(differs: readonly Difference[]): TemplateResult {
 
 export const panelLook = css`
   .panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; border-block-start: 1px solid var(--line); padding-block-start: 0.9rem; }
+  [part="differences"] { min-inline-size: 26rem; }
   .panel tbody th { inline-size: 28%; }
   .panel .preview { max-inline-size: 8rem; max-block-size: 8rem; object-fit: contain; }
 `;

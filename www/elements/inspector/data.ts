@@ -58,6 +58,7 @@ export function inside(parts: readonly FilePart[] | null, badgeAt: number | null
 export const dataLook = css`
   .raw { margin: 0; padding: 0.8rem 0.9rem; max-block-size: 30rem; overflow: auto; font: 0.8125rem/1.55 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: 8px; background: var(--sunk); }
   .block.wide { max-inline-size: none; }
+  [part="parts"] { min-inline-size: 30rem; }
   [part="parts"] tbody th { inline-size: auto; }
   .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 `;

@@ -20,7 +20,7 @@ export function facts(subject: Subject, language: string): TemplateResult {
   </dl>`;
 }
 
-export const fact = (name: string, value: unknown): TemplateResult => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+const fact = (name: string, value: unknown): TemplateResult => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 /** How to reach an issuer. */
 export function contact({ issuer }: Subject): TemplateResult {

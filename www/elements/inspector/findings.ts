@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Finding } from "../../badgepack.js";
 import { day, number } from "../../locale.js";
-import { messages } from "../../messages/inspector.js";
+import { messages } from "../../messages/findings.js";
 import { figure } from "../figure.js";
 import { look } from "../style.js";
 import { sortOf, type Reading, type Which } from "./reading.js";
@@ -33,9 +33,10 @@ export class BadgeFindings extends LitElement {
     td img:not([src]) { visibility: hidden; }
     tbody th button { min-block-size: 1.75rem; margin: 0; padding: 0; text-align: start; overflow-wrap: anywhere; }
     th .small { display: block; font-weight: 400; color: var(--mute); }
+    th .why { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
     .date, .version { white-space: nowrap; }
     .pager { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: center; justify-content: end; }
-    @container badgepack (inline-size < 40rem) { .date, .version { display: none; } }
+    @container badgepack (inline-size < 40rem) { .date, .version { display: none; } td:first-child, th:first-child { inline-size: 3rem; } td img { inline-size: 2.25rem; block-size: 2.25rem; } th .why { -webkit-line-clamp: 4; } }
   `];
   static override properties = { reading: { attribute: false }, page: { state: true }, sought: { state: true }, which: { state: true }, picked: { state: true } };
 
@@ -153,7 +154,7 @@ export class BadgeFindings extends LitElement {
       <td><img alt="" decoding="async" @error=${broken} /></td>
       <th scope="row">
         <button class="plain" aria-current=${finding === this.picked ? "true" : nothing} title=${within ? messages.within(file, within) : file}><bdi>${name || (form === "url" ? messages.addressOnly : form ? messages.unnamed : file)}</bdi></button>
-        ${said ? html`<span class="small"><bdi>${said}</bdi></span>` : nothing} ${why ? html`<span class="small"><bdi>${why}</bdi></span>` : nothing}
+        ${said ? html`<span class="small"><bdi>${said}</bdi></span>` : nothing} ${why ? html`<span class="small why"><bdi>${why}</bdi></span>` : nothing}
       </th>
       <td class="date">${issued ? day(issued) : ""}</td>
       <td class="version">${version && form ? messages.version(version) : ""}</td>

@@ -16,6 +16,7 @@ export function heading({ file, body }: Source, { found, picture, without }: Ins
       <div class="head start">
         <h2 id="name" tabindex="-1" data-focus>${name}</h2>
         ${found && (subject || entries) ? html`<span class="tag">${messages.version(badge?.version ?? found.version)}</span>` : nothing}
+        ${badge || entries ? html`<span class="tag quiet">${messages.notVerifiedTag}</span>` : nothing}
         ${shown && shown.kind !== "badge" && shown.kind !== "unknown" ? html`<span class="tag">${messages.kinds[shown.kind]}</span>` : nothing}
         ${badge?.revoked ? html`<span class="tag warn">${messages.revoked}</span>` : nothing}
         ${badge && isExpired(badge) ? html`<span class="tag warn">${messages.expired}</span>` : nothing}
@@ -53,6 +54,7 @@ export const headingLook = css`
   .picture.none, .picture.broken { border: 1px dashed var(--edge); border-radius: 12px; padding: 0.75rem; }
   .picture.none > span, .picture.broken > span { display: block; }
   .picture.broken img { display: none; }
+  .tag.quiet { background: none; border: 1px solid var(--edge); color: var(--mute); line-height: 1.45; }
   .language { max-inline-size: 14rem; }
   .acts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; border-block-start: 1px solid var(--line); padding-block-start: 1rem; }
   @container badgepack (inline-size < 34rem) {

@@ -113,9 +113,20 @@ export async function broughtByClipboard(): Promise<Brought | undefined> {
   return files.length > 0 ? { files, pasted: true } : undefined;
 }
 
+/** Whether somebody is typing there, so that a paste is theirs. */
+export const isField = (target: EventTarget | undefined): boolean =>
+  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "file") || (target instanceof HTMLElement && target.isContentEditable);
+
+/** Whether a file begins as ZIPs do. */
+export async function isZip(file: Blob): Promise<boolean> {
+  const [first, second, third] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  return first === 0x50 && second === 0x4b && third !== undefined && third < 9; // PK, as every ZIP begins
+}
+
 export const intakeLook = css`
   .drop { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; justify-items: center; text-align: center; padding: 1.75rem 1.25rem; border: 2px dashed var(--edge); border-radius: 12px; background: var(--card); }
   .drop .bar { justify-content: center; }
+  .drop form .bar { justify-content: flex-start; }
   .drop form { inline-size: 100%; max-inline-size: 40rem; text-align: start; }
   .drop .field { max-inline-size: none; }
   .drop.little { padding: 0.75rem 1.25rem; grid-template-columns: auto 1fr; align-items: center; justify-items: end; }

@@ -1,14 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, followLinks, unbake, type BadgeDocument } from "../../badgepack.js";
+import type { BadgeDocument } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { followLinks } from "../../lookup.js";
 import { messages } from "../../messages/card.js";
+import { unbake } from "../../picture.js";
 import { dropZone } from "./drop-zone.js";
-import { missingParts, type Part, type Subject } from "./subject.js";
+import { missingParts, subjectOf, type Part, type Subject } from "./subject.js";
 import { bytesOf } from "./source.js";
 import { hostOf, link } from "./words.js";
 
 /** The parts of a badge that are elsewhere: fetched when somebody says so, or brought by hand. */
 export class Links {
   readonly #given: string[] = [];
+  #missing: readonly Part[] = [];
   #loading = "";
   #problem = "";
 
@@ -24,11 +28,12 @@ export class Links {
 
   render(subject: Subject): TemplateResult | typeof nothing {
     const parts = missingParts(subject);
+    this.#missing = parts;
     if (parts.length === 0) return nothing;
     const failed = parts.filter(({ error }) => error !== null);
     return html`<section class="note links" part="links" aria-labelledby="links">
       <h3 id="links">${failed.length > 0 ? messages.failedTitle : messages.linkedTitle}</h3>
-      ${failed.length > 0 ? this.#missing(failed) : html`<p>${(parts.length === 1 ? messages.linked : messages.linkedMany)(namesOf(parts), hostsOf(parts))}</p>`}
+      ${failed.length > 0 ? this.#failed(failed) : html`<p>${(parts.length === 1 ? messages.linked : messages.linkedMany)(namesOf(parts), hostsOf(parts))}</p>`}
       ${this.#problem ? html`<p class="note bad" role="alert"><bdi>${this.#problem}</bdi></p>` : nothing}
       ${failed.length > 0 ? nothing : html`<div class="bar"><button class="main" part="load-button" ?disabled=${this.#loading !== ""} @click=${() => void this.#follow(parts)}>${messages.load(namesOf(parts), hostsOf(parts))}</button></div>`}
       <p class="mute small" role="status">${this.#loading || (failed.length > 0 ? nothing : messages.loadHint)}</p>
@@ -36,7 +41,7 @@ export class Links {
   }
 
   /** Each part that did not come, and the ways to bring it. */
-  #missing(failed: readonly Part[]): TemplateResult {
+  #failed(failed: readonly Part[]): TemplateResult {
     return html`<ul class="items">${failed.map(({ part, url, error }) => html`<li>${link(url)} <span class="mute small">${messages.parts[part]}</span><p class="small"><bdi>${error}</bdi></p></li>`)}</ul>
       <form novalidate @submit=${this.#typed}>
         ${dropZone(messages.choosePart, ".json,.jsonld,.txt,.png,.svg", (file) => void this.#give(textOf(file)), html`
@@ -48,37 +53,48 @@ export class Links {
 
   readonly #typed = (event: SubmitEvent): void => {
     event.preventDefault();
-    const text = new FormData(event.target as HTMLFormElement).get("part");
-    if (typeof text === "string" && text.trim()) void this.#give(Promise.resolve(text.trim()));
+    const form = event.target as HTMLFormElement;
+    const text = new FormData(form).get("part");
+    if (typeof text === "string" && text.trim()) void this.#give(Promise.resolve(text.trim())).then((fits) => fits && form.reset());
     else this.#say(messages.partMissing);
   };
 
-  async #give(coming: Promise<string | null>): Promise<void> {
+  /** Takes a part that somebody brought, if it is one of those that lack. */
+  async #give(coming: Promise<string | null>): Promise<boolean> {
     try {
       const text = await coming;
-      if (!text) return this.#say(messages.partStrange);
-      this.#given.push(text);
-      await this.#load(messages.reading);
+      const before = this.#missing;
+      if (text) this.#given.push(text);
+      const document = text ? await this.#load(messages.reading) : null;
+      const subject = subjectOf(document);
+      if (document && subject && before.some(({ url }) => !missingParts(subject).some((part) => part.url === url))) return true;
+      if (text) this.#given.pop();
+      if (!this.#problem) this.#say(messages.partStrange);
     } catch (error) {
       this.#say(BadgepackError.from(error).message);
     }
+    return false;
   }
 
   async #follow(parts: readonly Part[]): Promise<void> {
     await this.#load(messages.loading(hostsOf(parts)));
   }
 
-  async #load(said: string): Promise<void> {
+  async #load(said: string): Promise<BadgeDocument | null> {
     this.#loading = said;
     this.#say("");
     try {
       const document = await followLinks(this.payload, { given: this.#given, from: this.address ?? undefined, signal: this.signal });
-      if (!this.signal.aborted) this.found(document);
+      if (this.signal.aborted) return null;
+      this.found(document);
+      return document;
     } catch (error) {
       if (!this.signal.aborted) this.#problem = BadgepackError.from(error).message;
+      return null;
+    } finally {
+      this.#loading = "";
+      this.changed();
     }
-    this.#loading = "";
-    this.changed();
   }
 
   #say(problem: string): void {

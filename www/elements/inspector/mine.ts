@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { BadgepackError, recipientIs } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { recipientIs } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
 
 /** Whether a badge is somebody's own: the address is compared here and kept nowhere. */
@@ -15,7 +16,7 @@ export class OwnerCheck {
     return html`<form class="mine" novalidate @submit=${this.#compare}>
       <div class="field">
         <label for="identity">${messages.mineLabel}</label>
-        <input id="identity" name="identity" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" aria-describedby="identity-hint" />
+        <input id="identity" name="identity" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false" dir="ltr" aria-describedby="identity-hint" />
         <span id="identity-hint" class="mute small">${messages.mineHint}</span>
       </div>
       <div class="bar"><button part="mine-button">${messages.mineCheck}</button></div>
@@ -27,6 +28,8 @@ export class OwnerCheck {
     event.preventDefault();
     const identity = new FormData(event.target as HTMLFormElement).get("identity");
     const typed = typeof identity === "string" ? identity.trim() : "";
+    this.#answer = ""; // The same answer is said again.
+    this.changed();
     this.#answer = typed
       ? await recipientIs(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => BadgepackError.from(error).message)
       : messages.mineMissing;

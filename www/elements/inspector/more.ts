@@ -39,21 +39,19 @@ function partsOf(document: BadgeDocument): [string, More][] {
   ];
 }
 
-function tree(value: unknown, budget: { left: number; over: number }): TemplateResult | typeof nothing {
+function tree(value: unknown, budget: { left: number; over: number }): TemplateResult {
   if (typeof value !== "object" || value === null) {
-    if (budget.left-- <= 0) {
-      budget.over += 1;
-      return nothing;
-    }
+    budget.left -= 1;
     return typeof value === "string" ? html`<span dir="auto">${link(value)}</span>` : html`<code>${String(value)}</code>`;
   }
-  if (budget.left <= 0) {
-    budget.over += Object.keys(value).length;
-    return nothing;
+  const all = Object.entries(value);
+  const drawn: TemplateResult[] = [];
+  for (const [key, one] of all) {
+    if (budget.left <= 0) break;
+    drawn.push(Array.isArray(value) ? html`<li>${tree(one, budget)}</li>` : html`<div><dt><code dir="auto">${key}</code></dt><dd>${tree(one, budget)}</dd></div>`);
   }
-  return Array.isArray(value)
-    ? html`<ol class="tree">${value.map((one) => html`<li>${tree(one, budget)}</li>`)}</ol>`
-    : html`<dl class="tree">${Object.entries(value).map(([key, one]) => html`<div><dt><code dir="auto">${key}</code></dt><dd>${tree(one, budget)}</dd></div>`)}</dl>`;
+  budget.over += all.length - drawn.length;
+  return Array.isArray(value) ? html`<ol class="tree">${drawn}</ol>` : html`<dl class="tree">${drawn}</dl>`;
 }
 
 export const moreLook = css`

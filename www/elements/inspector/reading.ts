@@ -1,5 +1,7 @@
-import { BadgepackError, inspectFiles, type Finding } from "../../badgepack.js";
-import { messages } from "../../messages/inspector.js";
+import type { Finding } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { inspectFiles } from "../../inspect.js";
+import { messages } from "../../messages/findings.js";
 
 /** The list is drawn anew at most this often while files are read, in milliseconds. */
 const REDRAW = 150;
@@ -8,7 +10,7 @@ const REDRAW = 150;
 export type Which = keyof typeof messages.whiches;
 
 /** What a finding is, for a list of many. */
-export const sortOf = ({ error, form }: Finding): Exclude<Which, "all"> => (error ? "problems" : form ? "badges" : "without");
+export const sortOf = ({ error, form, kind }: Finding): Exclude<Which, "all"> => (error ? "problems" : form && kind !== "unknown" ? "badges" : "without");
 
 /** Many files on their way: what was found so far, and how far it is. */
 export class Reading {

@@ -17,3 +17,9 @@ export const bytesOf = async (body: Blob): Promise<Uint8Array<ArrayBuffer>> => n
 
 /** What kind of picture the bytes are, for showing them in an `<img>`: the only way in which a picture of others is shown. */
 export const typeOf = (bytes: Uint8Array): string => (bytes[0] === 0x89 ? "image/png" : "image/svg+xml");
+
+/** `first-aid.png` → `first-aid-baked.png` */
+export const named = (file: string, what: string): string => file.replace(/(\.\w+)?$/, `-${what}$1`);
+
+/** `first-aid.png` → `first-aid.json`, or `.jws` for a signed badge and `.txt` for an address. */
+export const payloadName = (file: string, form: "json" | "jwt" | "url"): string => file.replace(/(\.\w+)?$/, { json: ".json", jwt: ".jws", url: ".txt" }[form]);

@@ -57,9 +57,3 @@ export function missingParts({ badge, class: known }: Subject): Part[] {
   look("issuer", known?.issuer);
   return parts;
 }
-
-/** Every language that a subject has texts in, in the order of their appearance. */
-export function languagesOf({ badge, class: known, issuer }: Subject): string[] {
-  const texts = [badge?.name, badge?.narrative, known?.name, known?.description, ...(known?.criteria.map(({ narrative }) => narrative) ?? []), issuer?.name, issuer?.description];
-  return [...new Set(texts.flatMap((text) => text?.flatMap(({ language }) => language ?? []) ?? []))];
-}

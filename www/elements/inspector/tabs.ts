@@ -25,5 +25,6 @@ export const tabsLook = css`
   .tabs button { border: 0; border-radius: 6px 6px 0 0; background: none; color: var(--mute); padding-inline: 0.9rem; border-block-end: 3px solid transparent; margin-block-end: -1px; }
   .tabs button[aria-selected="true"] { color: var(--acc); border-color: currentColor; }
   .tabs button:hover:not([aria-selected="true"]) { color: var(--ink); border-color: var(--line); }
+  @container badgepack (inline-size < 30rem) { .tabs button { padding-inline: 0.6rem; } }
   [role="tabpanel"] { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.1rem; border-radius: 6px; }
 `;

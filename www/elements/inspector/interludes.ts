@@ -1,0 +1,31 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { BadgepackError } from "../../badgepack.js";
+import { messages } from "../../messages/inspector.js";
+import { rich } from "../text.js";
+
+/** Faults of a file that its original does not have. */
+const damaged = new Set(["malformed", "not-xml", "empty"]);
+
+/** Something is on its way. */
+export function asking(title: string, stop: () => void): TemplateResult {
+  return html`<section class="card" part="card" aria-labelledby="asking">
+    <h2 id="asking">${rich(title)}</h2>
+    <progress aria-labelledby="asking"></progress>
+    <div class="bar"><button part="cancel-button" @click=${stop}>${messages.cancel}</button></div>
+  </section>`;
+}
+
+/** Something could not be read or had: what, where, and what helps. */
+export function fault({ title, error, again }: { title: string; error: BadgepackError; again: (() => void) | null }): TemplateResult {
+  return html`<section class="card" part="card error" aria-labelledby="fault">
+    <h2 id="fault">${rich(title)}</h2>
+    <div class="note bad" role="alert" tabindex="-1">
+      <p><bdi>${error.message}</bdi></p>
+      ${error.at ? html`<p class="small"><bdi>${messages.place(error.at)}</bdi></p>` : nothing}
+    </div>
+    ${damaged.has(error.code) ? html`<p>${messages.getOriginal}</p>` : nothing}
+    ${again ? html`<div class="bar"><button class="main" part="retry-button" @click=${again}>${messages.tryAgain}</button></div>` : nothing}
+  </section>`;
+}
+
+export const faultLook = css`[role="alert"].note { display: grid; gap: 0.3rem; }`;
