@@ -295,3 +295,23 @@ fn a_picture_that_was_cut_on_its_way_is_asked_for_again() {
     assert_eq!(job.draft().unwrap().picture.as_ref().unwrap().1.bytes(), pictures::png(200));
     assert_eq!(host.tries("/hen.png"), 2);
 }
+
+#[test]
+fn it_can_be_stopped_until_it_writes_and_not_afterwards() {
+    use std::cell::Cell;
+    use std::rc::Rc;
+    for (stops_at, puts, ending) in [(1, 0, None), (2, 1, Some(Ending::Replaced))] {
+        let portal = world();
+        let (seen, draft) = (look(&portal), hen(&portal));
+        let wanted = Wanted::of(&seen.class, None, &draft, &Selection::all());
+        let asked = Rc::new(Cell::new(0));
+        let job = Replace::new(Portal::site(), seen.class.clone(), None, wanted).unwrap();
+        let mut job = job.unless_stopped(move || {
+            asked.set(asked.get() + 1);
+            asked.get() < stops_at
+        });
+        let ended = Host::new(&portal, Vec::new()).carry_out(&mut job);
+        assert_eq!(ended.err().map(|error| error.code()), ending.is_none().then_some("cancelled"));
+        assert_eq!((portal.class_puts.get(), job.outcome().map(|outcome| outcome.ending)), (puts, ending));
+    }
+}

@@ -59,5 +59,6 @@ pub fn rebake(portal: &Portal, journal: Option<Journal>) -> (Vec<u8>, RebakeSumm
         "{counts:?}"
     );
     assert_eq!(summary.bytes, archive.len() as u64);
-    (archive, summary, job.journal())
+    let journal = job.journal().borrow().clone();
+    (archive, summary, journal)
 }

@@ -6,6 +6,7 @@ use super::picture::Picture;
 use super::text::{self, Note, Weight};
 use crate::address::Address;
 use crate::badge::{self, Badge, BadgeClass, Criteria, Map, Profile, Text};
+use crate::error::{Kind, Result};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -64,6 +65,26 @@ impl Draft {
         self.contents.retain(|(other, _)| *other != field);
         self.contents.push((field, content));
         self
+    }
+
+    /// Reads `{"name": "…", "tags": […]}`: what is not in it is absent, and `null` is empty.
+    ///
+    /// # Errors
+    /// [`Kind::BadOption`] at what is no field; [`Kind::Unexpected`] at what cannot stand in one.
+    pub fn read(contents: &Value) -> Result<Self> {
+        let Value::Object(map) = contents else {
+            return Err(Kind::BadOption.at_field("contents"));
+        };
+        map.iter().try_fold(Self::default(), |draft, (key, value)| {
+            let field = Field::of(key).filter(|field| *field != Field::Image);
+            let field = field.ok_or_else(|| Kind::BadOption.at_field(["contents: ", key].concat()))?;
+            Ok(draft.with(field, Content::read(field, value)?))
+        })
+    }
+
+    /// What it says, by the names of the fields.
+    pub fn contents(&self) -> impl Iterator<Item = (Field, &Content)> {
+        self.contents.iter().map(|(field, content)| (*field, content))
     }
 
     /// The same, with this picture.

@@ -34,6 +34,7 @@ pub struct Replace {
     now: Option<Class>,
     readings: usize,
     outcome: Option<Outcome>,
+    may_send: Box<dyn Fn() -> bool>,
 }
 
 #[derive(Clone, Copy)]
@@ -91,7 +92,14 @@ impl Replace {
             now: None,
             readings: 0,
             outcome: None,
+            may_send: Box::new(|| true),
         })
+    }
+
+    /// The same, which asks at the last moment whether it may write. Afterwards nothing stops it: whoever
+    /// has begun to write has to find out what came of it.
+    pub fn unless_stopped(self, may_send: impl Fn() -> bool + 'static) -> Self {
+        Self { may_send: Box::new(may_send), ..self }
     }
 
     /// What came of it, once it is [`Step::Done`].
@@ -157,6 +165,9 @@ impl Replace {
         {
             self.end(Outcome::changed_meanwhile(&self.seen, &class, vec![Field::Image]));
             return Ok(());
+        }
+        if !(self.may_send)() {
+            return Err(Kind::Cancelled.into());
         }
         self.stage = Stage::Sending;
         let body = body(&class, &self.wanted).to_string();

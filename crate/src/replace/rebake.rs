@@ -27,7 +27,9 @@ use crate::portal::Site;
 use account::Account;
 use award::{Award, Common, Fate, Lane, Next, Round, Want};
 use readme::Origin;
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 use watch::{WATCHED, Watch};
 
 /// The most requests at a time.
@@ -58,7 +60,7 @@ pub struct Rebake {
     steps: VecDeque<Step>,
     archive: Archive,
     account: Account,
-    journal: Journal,
+    journal: Rc<RefCell<Journal>>,
     class: Option<Class>,
     picture: Option<Picture>,
     listed: Seen,
@@ -100,7 +102,7 @@ enum List {
 
 impl Rebake {
     /// A run that has not begun: nothing is asked for before the first step.
-    pub fn new(site: Site, options: RebakeOptions) -> Self {
+    pub fn new(site: Site, mut options: RebakeOptions) -> Self {
         let mut archive = Archive::new();
         Self {
             asking: Asking::new(site, REQUESTS),
@@ -108,7 +110,7 @@ impl Rebake {
             steps: VecDeque::new(),
             account: Account::new(&mut archive),
             archive,
-            journal: Journal::default(),
+            journal: Rc::new(RefCell::new(options.journal.take().unwrap_or_default())),
             class: None,
             picture: None,
             listed: seen(0),
@@ -123,14 +125,10 @@ impl Rebake {
         }
     }
 
-    /// What is finished so far. Awards that were baked here are so when the archive is.
-    pub fn journal(&self) -> Journal {
-        // Until the class was read, what an earlier run wrote is all there is.
-        let mut journal = self.options.journal.as_ref().unwrap_or(&self.journal).clone();
-        if matches!(self.stage, Stage::Done) {
-            self.baked.iter().for_each(|id| journal.finish(id, State::Baked));
-        }
-        journal
+    /// What is finished so far, to be looked at while it goes on. Awards that were baked here are finished
+    /// when the archive is.
+    pub fn journal(&self) -> Rc<RefCell<Journal>> {
+        Rc::clone(&self.journal)
     }
 
     /// How it ended, once it is [`Step::Done`].
@@ -158,8 +156,8 @@ impl Rebake {
         let picture = answer.and_then(|answer| Picture::as_it_is(&answer.bytes));
         let picture = self.options.picture.take().map_or(picture.clone(), |sent| picture.or(Ok(sent)))?;
         let class = self.class.as_ref().ok_or(Kind::Misuse)?;
-        let journal = self.options.journal.take().unwrap_or_default();
-        self.journal = journal.going_on(class.id(), picture.drawing());
+        let before = self.journal.take();
+        self.journal.replace(before.going_on(class.id(), picture.drawing()));
         self.picture = Some(picture);
         self.stage = Stage::First;
         self.asking.open(&Ask::awards_of_class(&self.options.badge_class))
@@ -179,7 +177,8 @@ impl Rebake {
             return Ok(());
         }
         self.account.counts.listed += 1;
-        if let Some(state) = self.journal.state(&award.id) {
+        let finished = self.journal.borrow().state(&award.id);
+        if let Some(state) = finished {
             self.account.counts.earlier += 1;
             self.account.write(&mut self.archive, &award, state, "", "Finished by an earlier run.");
             return Ok(());
@@ -188,7 +187,7 @@ impl Rebake {
     }
 
     fn begin(&mut self, award: Award, round: Round, after_ms: u32) -> Result<()> {
-        let was_asked = self.journal.was_asked(&award.id);
+        let was_asked = self.journal.borrow().was_asked(&award.id);
         let mut lane = Lane::new(award, round, was_asked);
         let next = self.with_common(|common| lane.begin(common, after_ms));
         let id = self.next_lane;
@@ -257,7 +256,7 @@ impl Rebake {
             }
             Want::Record { after_ms } => self.asking.api_later(&path, purpose, after_ms),
             Want::Put => {
-                self.journal.ask(&award.id);
+                self.journal.borrow_mut().ask(&award.id);
                 self.account.counts.asked += 1;
                 self.asking.put(&path, "{}".to_owned(), purpose);
             }
@@ -269,7 +268,7 @@ impl Rebake {
         let name = self.class.as_ref().map_or("", Class::name);
         match self.account.end(&mut self.archive, name, &award, fate, note.as_deref())? {
             State::Baked => self.baked.push(award.id),
-            state => self.journal.finish(&award.id, state),
+            state => self.journal.borrow_mut().finish(&award.id, state),
         }
         Ok(())
     }
@@ -352,7 +351,11 @@ impl Job for Rebake {
                             let award = self.stale.pop_front();
                             award.map_or(Ok(()), |award| self.begin(award, Round::Settle, 0))
                         }
-                        Event::Wait if matches!(self.stage, Stage::Done) => return Step::Done,
+                        Event::Wait if matches!(self.stage, Stage::Done) => {
+                            let mut journal = self.journal.borrow_mut();
+                            self.baked.drain(..).for_each(|id| journal.finish(&id, State::Baked));
+                            return Step::Done;
+                        }
                         Event::Wait if self.lanes.is_empty() => match self.advance() {
                             Ok(true) => Ok(()),
                             Ok(false) => return Step::Wait,
