@@ -1,0 +1,176 @@
+//! What JavaScript hands in and gets back; `shapes.ts` says the same in TypeScript.
+//!
+//! Pictures travel as bytes beside the JSON, never in it.
+
+use crate::error::{Kind, Result};
+use crate::image::Format;
+use crate::json::Fields;
+use crate::portal::Site;
+use crate::replace::{Awards, Class, Draft, Journal, Note, Picture, PictureFrom, Present, Rights, Server};
+use crate::web::{plain, thrown, to_js};
+use js_sys::{Reflect, Uint8Array};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What a caller got wrong.
+const BAD: Kind = Kind::Unexpected;
+
+/// A portal, the right to it, and a badge class.
+pub struct ReplaceSpec {
+    pub site: Site,
+    pub token: Option<String>,
+    pub badge_class: String,
+    pub journal: Option<Journal>,
+    pub only_here: bool,
+}
+
+impl ReplaceSpec {
+    pub fn read(spec: &JsValue) -> Result<Self> {
+        let part = |name: &str| Reflect::get(spec, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        // Only these fields: the others may have pictures in them.
+        let plain = |name: &str| match part(name) {
+            value if value.is_undefined() => Ok(Value::Null),
+            value => plain(&value),
+        };
+        let portal = plain("portal")?;
+        let journal = plain("journal")?;
+        Ok(Self {
+            site: Site::parse(Fields::of(&portal, BAD)?.text("url")?)?,
+            token: part("token").as_string(),
+            badge_class: part("badgeClass").as_string().unwrap_or_default(),
+            journal: if journal.is_null() { None } else { Some(Journal::read(&journal)?) },
+            only_here: part("onlyHere").is_truthy(),
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct PictureView {
+    from: PictureFrom,
+    r#type: &'static str,
+    width: Option<u32>,
+    height: Option<u32>,
+    removed: Vec<RemovedView>,
+}
+
+#[derive(Serialize)]
+struct RemovedView {
+    what: String,
+    why: &'static str,
+    at: usize,
+}
+
+/// A picture with its bytes; `null` without one.
+pub fn picture_js(picture: Option<(PictureFrom, &Picture)>) -> std::result::Result<JsValue, JsValue> {
+    let Some((from, picture)) = picture else {
+        return Ok(JsValue::NULL);
+    };
+    let size = picture.size();
+    let removed = picture.removed().iter();
+    let js = to_js(&PictureView {
+        from,
+        r#type: match picture.format() {
+            Format::Png => "image/png",
+            Format::Svg => "image/svg+xml",
+        },
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        removed: removed
+            .map(|one| RemovedView { what: one.what.clone(), why: one.danger.label(), at: one.at })
+            .collect(),
+    })?;
+    Reflect::set(&js, &"bytes".into(), &Uint8Array::from(picture.bytes()))?;
+    Ok(js)
+}
+
+#[derive(Serialize)]
+struct DraftView<'a> {
+    contents: Map<String, Value>,
+    notes: &'a [Note],
+    rights: &'a Rights,
+}
+
+/// A draft with its picture.
+pub fn draft_js(draft: &Draft) -> std::result::Result<JsValue, JsValue> {
+    // What a field holds is plain data: it cannot fail to be JSON.
+    let contents = draft
+        .contents()
+        .map(|(field, content)| (field.key().to_owned(), serde_json::to_value(content).unwrap_or_default()));
+    let js = to_js(&DraftView { contents: contents.collect(), notes: &draft.notes, rights: &draft.rights })?;
+    let picture = draft.picture.as_ref().map(|(from, picture)| (*from, picture));
+    Reflect::set(&js, &"picture".into(), &picture_js(picture)?)?;
+    Ok(js)
+}
+
+#[derive(Serialize)]
+struct PresentView<'a> {
+    record: &'a Map<String, Value>,
+    server: &'static str,
+    awards: Awards,
+    #[serde(rename = "pictureError")]
+    picture_error: Option<String>,
+}
+
+/// A class as it is, with its picture.
+pub fn present_js(present: &Present) -> std::result::Result<JsValue, JsValue> {
+    let (picture, error) = match &present.picture {
+        Ok(picture) => (Some((PictureFrom::Class, picture)), None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    let js = to_js(&PresentView {
+        record: present.class.record(),
+        server: match present.class.server() {
+            Server::OpenSource => "open-source",
+            Server::Mint => "mint",
+            Server::Hosted => "hosted",
+        },
+        awards: present.awards,
+        picture_error: error,
+    })?;
+    Reflect::set(&js, &"picture".into(), &picture_js(picture)?)?;
+    Ok(js)
+}
+
+/// A picture that was handed out before.
+pub fn picture_of(js: &JsValue) -> std::result::Result<Option<(PictureFrom, Picture)>, JsValue> {
+    if js.is_undefined() || js.is_null() {
+        return Ok(None);
+    }
+    let bytes = Reflect::get(js, &"bytes".into())?.dyn_into::<Uint8Array>();
+    let bytes = bytes.map_err(|_| thrown(&BAD.at_field("picture.bytes")))?.to_vec();
+    let from = Reflect::get(js, &"from".into())?.as_string();
+    // What a portal had goes back as it was; anything else is held to the rules once more.
+    let (from, picture) = match from.as_deref() {
+        Some("safety-copy") => (PictureFrom::SafetyCopy, Picture::as_it_is(&bytes)),
+        Some("class") => (PictureFrom::Class, Picture::check(&bytes)),
+        Some("award") => (PictureFrom::Award, Picture::check(&bytes)),
+        _ => (PictureFrom::Given, Picture::check(&bytes)),
+    };
+    picture.map(|picture| Some((from, picture))).map_err(|error| thrown(&error))
+}
+
+/// A draft that was handed out before, perhaps edited.
+pub fn draft(js: &JsValue) -> std::result::Result<Draft, JsValue> {
+    let contents = plain(&Reflect::get(js, &"contents".into())?).map_err(|error| thrown(&error))?;
+    let draft = Draft::read(&contents).map_err(|error| thrown(&error))?;
+    let picture = picture_of(&Reflect::get(js, &"picture".into())?)?;
+    Ok(match picture {
+        Some((from, picture)) => draft.with_picture(from, picture),
+        None => draft,
+    })
+}
+
+/// A class as it was handed out before, and its picture.
+pub fn present(js: &JsValue) -> std::result::Result<(Class, Option<Picture>), JsValue> {
+    let record = plain(&Reflect::get(js, &"record".into())?).map_err(|error| thrown(&error))?;
+    let class = Class::of(record).map_err(|error| thrown(&error))?;
+    let picture = Reflect::get(js, &"picture".into())?;
+    if picture.is_null() || picture.is_undefined() {
+        return Ok((class, None));
+    }
+    let bytes = Reflect::get(&picture, &"bytes".into())?.dyn_into::<Uint8Array>();
+    let bytes = bytes.map_err(|_| thrown(&BAD.at_field("picture.bytes")))?.to_vec();
+    let picture = Picture::as_it_is(&bytes).map_err(|error| thrown(&error))?;
+    Ok((class, Some(picture)))
+}
