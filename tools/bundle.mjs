@@ -14,6 +14,7 @@ const engines = new Map([
   ["badgepack-inspector.wasm", "inspector"],
   ["badgepack-unzip.wasm", "unzip"],
   ["badgepack-issuer.wasm", "issuer"],
+  ["badgepack-replace.wasm", "replace"],
 ]);
 
 const filesUnder = async (folder) =>

@@ -1,7 +1,7 @@
 import type {
-  AwardCount, Change, Draft, DraftPicture, Note, Outcome, PresentClass, RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, Replacement, ReplacePhase,
-  ReplaceSpec, SafetyCopyInfo, SafetyCopyProgress, SafetyCopySummary, Selection, SignedIn,
-} from "../target/web/issuer_engine.js";
+  AwardCount, Change, Draft, DraftPicture, DraftSpec, Note, Outcome, PresentClass, RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, Replacement, ReplacePhase,
+  ReplaceSpec, SafetyCopyInfo, SafetyCopyProgress, SafetyCopySummary, Selection,
+} from "../target/web/replace_engine.js";
 import { load, withEngine } from "./engine.js";
 import { BadgepackError } from "./error.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
@@ -10,7 +10,7 @@ import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js
 export type Given = Blob | Uint8Array | string;
 
 /** Where the given badge's class, issuer and picture are asked for: by the rules of this portal, as a stranger. */
-export interface DraftOptions extends Pick<SignedIn, "portal"> {
+export interface DraftOptions extends DraftSpec {
   signal?: AbortSignal | undefined;
 }
 
@@ -73,27 +73,27 @@ export interface Rebake extends Streamed<RebakeSummary> {
  */
 export async function draft(given: Given, { signal, portal }: DraftOptions): Promise<Draft> {
   signal?.throwIfAborted();
-  const [engine, bytes] = await Promise.all([load("issuer"), bytesOf(given)]);
+  const [engine, bytes] = await Promise.all([load("replace"), bytesOf(given)]);
   return engine.draftOf({ portal }, bytes, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** A picture chosen by hand, checked and cleaned, for {@link Draft.picture}. */
 export async function checkPicture(given: Blob | Uint8Array): Promise<DraftPicture> {
   const bytes = await bytesOf(given);
-  return withEngine("issuer", (engine) => engine.checkPicture(bytes));
+  return withEngine("replace", (engine) => engine.checkPicture(bytes));
 }
 
 /** How a badge class looks now, and field by field what a draft would change. */
 export async function previewReplacement({ signal, draft, onProgress, renew, ...spec }: PreviewReplacementOptions): Promise<ReplacementPreview> {
   signal?.throwIfAborted();
-  const engine = await load("issuer");
+  const engine = await load("replace");
   const present = await engine.presentClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
-  return { present, changes: await withEngine("issuer", () => engine.changesOf(present, draft)) };
+  return { present, changes: await withEngine("replace", () => engine.changesOf(present, draft)) };
 }
 
 /** What is to be said of a selection before it is sent; with something `refused` among it, it cannot be. */
 export const checkSelection = (present: PresentClass, draft: Draft, selection: Selection): Promise<Note[]> =>
-  withEngine("issuer", (engine) => engine.checkSelection(present, draft, selection));
+  withEngine("replace", (engine) => engine.checkSelection(present, draft, selection));
 
 /**
  * A badge class, its picture and its awards as a ZIP that {@link draft} takes back. Nothing is fetched before `stream` is read.
@@ -101,14 +101,14 @@ export const checkSelection = (present: PresentClass, draft: Draft, selection: S
  */
 export function safetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
   const begin = async (stopping: AbortSignal) =>
-    (await load("issuer")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
+    (await load("replace")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
   return { ...runStream(begin, signal), name: `badge-safety-copy-${today()}.zip` };
 }
 
 /** Reads a safety copy to its last byte; with `present`, tells in what the class differs from it by now. */
 export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: PresentClass): Promise<SafetyCopyInfo> {
   const bytes = await bytesOf(copy);
-  return withEngine("issuer", (engine) => engine.checkSafetyCopy(bytes, present));
+  return withEngine("replace", (engine) => engine.checkSafetyCopy(bytes, present));
 }
 
 /**
@@ -117,7 +117,7 @@ export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: Present
  */
 export async function applyReplacement({ signal, onProgress, renew, ...spec }: ApplyOptions): Promise<Outcome> {
   signal?.throwIfAborted();
-  const engine = await load("issuer");
+  const engine = await load("replace");
   return engine.replaceClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -126,15 +126,15 @@ export async function applyReplacement({ signal, onProgress, renew, ...spec }: A
  * what fails is listed. Stopping loses nothing: give the journal to the next run.
  */
 export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): Rebake {
-  let run: { journal(): RebakeJournal } | undefined;
+  let run: { journal(): RebakeJournal | undefined } | undefined;
   let journal = spec.journal;
   const look = (): RebakeJournal | undefined => (journal = run?.journal() ?? journal);
   const begin = async (stopping: AbortSignal): Promise<Run<RebakeSummary>> => {
-    const begun = (await load("issuer")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
+    const begun = (await load("replace")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
     run = begun;
     return {
       next: () => begun.next(),
-      summary: () => begun.summary(),
+      summary: () => begun.summary() as RebakeSummary | undefined,
       free() {
         look();
         run = undefined;
@@ -151,6 +151,6 @@ async function bytesOf(given: Given): Promise<Uint8Array> {
   try {
     return new Uint8Array(await given.arrayBuffer());
   } catch (cause) {
-    throw new BadgepackError("unreadable-file", "The file could not be read; choose it again.", "", cause);
+    throw new BadgepackError("unreadable", "The file cannot be read any more; it was changed, moved or removed. Choose it again.", "", cause);
   }
 }

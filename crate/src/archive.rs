@@ -11,9 +11,11 @@ mod format;
 mod gather;
 mod letter;
 mod name;
+mod read;
 
 pub use gather::{Gather, Gathered};
 pub use name::{EntryPath, Stem, slug};
+pub use read::Reader;
 
 use crate::error::{Error, Kind, Place, Result};
 use crate::fingerprint::{Seen, crc32, seen};

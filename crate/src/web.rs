@@ -18,6 +18,8 @@ mod inspector;
 mod issuer;
 #[cfg(feature = "learner")]
 mod learner;
+#[cfg(feature = "replace")]
+mod replace;
 #[cfg(feature = "unzip")]
 mod unzip;
 
@@ -46,7 +48,7 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// A plain object of JavaScript's as JSON.
-#[cfg(any(feature = "learner", feature = "issuer"))]
+#[cfg(any(feature = "learner", feature = "issuer", feature = "replace"))]
 fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
     use crate::error::Kind::Unexpected;
     let text = js_sys::JSON::stringify(value).map_err(|_| Unexpected)?;
@@ -54,7 +56,7 @@ fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
 }
 
 /// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
-#[cfg(any(feature = "issuer", feature = "learner"))]
+#[cfg(any(feature = "learner", feature = "issuer", feature = "replace"))]
 fn memory_bytes() -> JsValue {
     let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
     buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)

@@ -4,6 +4,7 @@ use super::class::Class;
 use super::draft::Draft;
 use super::field::Field;
 use super::picture::Picture;
+use crate::archive::Reader;
 use crate::error::{Error, Kind, Result};
 use crate::fingerprint::hex;
 use crate::json::{self, Fields};
@@ -13,7 +14,6 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
 pub(super) const FORMAT: &str = "badgepack.safety-copy";
 pub(super) const MANIFEST: &str = "safety-copy.json";
@@ -21,8 +21,6 @@ pub(super) const CLASS: &str = "badge-class.json";
 pub(super) const AWARDS: &str = "awards.json";
 pub(super) const SUMS: &str = "SHA256SUMS";
 pub(super) const README: &str = "README.txt";
-/// What is read of an entry at a time.
-const PIECE: usize = 64 * 1024;
 
 /// A safety copy that was read back: every checksum right, and all in it that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,50 +118,34 @@ fn bad(entry: &str) -> Error {
 
 /// The entries of a ZIP, each held against its checksum as it is read.
 struct Entries<'a> {
-    zip: zip::ZipArchive<Cursor<&'a [u8]>>,
+    zip: Reader<'a>,
     /// Checksums that were not needed yet, by name.
     sums: BTreeMap<String, String>,
 }
 
 impl<'a> Entries<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self> {
-        let zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Kind::BadCopy)?;
-        let mut entries = Self { zip, sums: BTreeMap::new() };
-        let mut sums = Vec::new();
-        entries.each(SUMS, limits::RECORD as u64, |piece| {
-            sums.extend_from_slice(piece);
+        let zip = Reader::open(bytes)?;
+        let mut text = Vec::new();
+        zip.read(SUMS, limits::RECORD as u64, |piece| {
+            text.extend_from_slice(piece);
             Ok(())
-        })?;
-        let sums = String::from_utf8(sums).map_err(|_| bad(SUMS))?;
-        for line in sums.lines() {
-            let (sum, name) = line.split_once("  ").ok_or_else(|| bad(SUMS))?;
-            entries.sums.insert(name.to_owned(), sum.to_owned());
-        }
-        Ok(entries)
+        })
+        .map_err(|_| bad(SUMS))?;
+        let text = String::from_utf8(text).map_err(|_| bad(SUMS))?;
+        let lines = text.lines().map(|line| line.split_once("  "));
+        let sums = lines.map(|line| line.map(|(sum, name)| (name.to_owned(), sum.to_owned())));
+        Ok(Self { zip, sums: sums.collect::<Option<_>>().ok_or_else(|| bad(SUMS))? })
     }
 
-    /// Reads an entry piece by piece. Yields its SHA-256.
-    fn each(&mut self, name: &str, limit: u64, mut see: impl FnMut(&[u8]) -> Result<()>) -> Result<String> {
-        let mut file = self.zip.by_name(name).map_err(|_| bad(name))?;
-        let (mut hash, mut len, mut piece) = (Sha256::new(), 0, vec![0; PIECE]);
-        loop {
-            let count = file.read(&mut piece).map_err(|_| bad(name))?;
-            let read = piece.get(..count).unwrap_or_default();
-            len += count as u64;
-            if len > limit {
-                return Err(bad(name));
-            }
-            if count == 0 {
-                return Ok(hex(&hash.finalize()));
-            }
-            hash.update(read);
-            see(read)?;
-        }
-    }
-
-    fn checked(&mut self, name: &str, limit: u64, see: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        let sum = self.each(name, limit, see)?;
-        match self.sums.remove(name) == Some(sum) {
+    /// Reads an entry piece by piece, and yields nothing but errors: of the checksum, of reading, of `see`.
+    fn checked(&mut self, name: &str, limit: u64, mut see: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        let mut hash = Sha256::new();
+        let read = self.zip.read(name, limit, |piece| {
+            hash.update(piece);
+            see(piece)
+        });
+        match read.is_ok() && self.sums.remove(name) == Some(hex(&hash.finalize())) {
             true => Ok(()),
             false => Err(bad(name)),
         }

@@ -1,7 +1,6 @@
 //! The issuer's engine: tables and documents of what was awarded, as streams.
 
 mod job;
-mod replace;
 mod shapes;
 
 use super::driver::Driver;
@@ -23,12 +22,6 @@ const TYPES: &str = include_str!("issuer/shapes.ts");
 pub struct IssuerRun {
     driver: RefCell<Option<Driver<IssuerJob>>>,
     summary: RefCell<JsValue>,
-}
-
-impl IssuerRun {
-    fn new(driver: Driver<IssuerJob>) -> Self {
-        Self { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) }
-    }
 }
 
 #[wasm_bindgen]
@@ -88,7 +81,8 @@ pub fn export_table(
     signal: Option<AbortSignal>,
 ) -> Result<IssuerRun, JsValue> {
     let (token, job) = table(&spec, false)?;
-    Ok(IssuerRun::new(Driver::new(job, token, Some(progress), renew, signal)))
+    let driver = Driver::new(job, token, Some(progress), renew, signal);
+    Ok(IssuerRun { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) })
 }
 
 /// The first rows of a table, and what can be counted of the rest.

@@ -1,11 +1,9 @@
 //! The issuer's jobs as one: the driver is large, and once is enough.
 
-use super::replace::{draft_js, present_js};
 use crate::error::Kind;
 use crate::issuer::table::{Preview, Progress, Table};
 use crate::issuer::{ContentsJob, DirectoryJob};
 use crate::job::{Job, News, Step, Ticket};
-use crate::replace::{Awards, Find, Look, Rebake, RebakeProgress, Replace, ReplacePhase, Save, SaveProgress};
 use crate::web::{thrown, to_js};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -15,11 +13,6 @@ pub enum IssuerJob {
     Directory(DirectoryJob),
     Contents(ContentsJob),
     Table(Box<Table>),
-    Find(Box<Find>),
-    Look(Box<Look>),
-    Save(Box<Save>),
-    Replace(Box<Replace>),
-    Rebake(Box<Rebake>),
 }
 
 /// What JavaScript is told while a job goes on.
@@ -29,10 +22,6 @@ pub enum Told {
     Nothing,
     Table(Progress),
     Preview(Preview),
-    Look(Awards),
-    Save(SaveProgress),
-    Replace(ReplacePhase),
-    Rebake(RebakeProgress),
 }
 
 impl IssuerJob {
@@ -46,11 +35,6 @@ impl IssuerJob {
                 Some(preview) => to_js(&preview),
                 None => to_js(&job.summary().ok_or_else(misuse)?),
             },
-            Self::Find(job) => draft_js(job.draft().ok_or_else(misuse)?),
-            Self::Look(job) => present_js(&job.present().ok_or_else(misuse)?),
-            Self::Save(job) => to_js(&job.summary().ok_or_else(misuse)?),
-            Self::Replace(job) => to_js(job.outcome().ok_or_else(misuse)?),
-            Self::Rebake(job) => to_js(&job.summary().ok_or_else(misuse)?),
         }
     }
 
@@ -59,11 +43,6 @@ impl IssuerJob {
             Self::Directory(job) => job,
             Self::Contents(job) => job,
             Self::Table(job) => job.as_mut(),
-            Self::Find(job) => job.as_mut(),
-            Self::Look(job) => job.as_mut(),
-            Self::Save(job) => job.as_mut(),
-            Self::Replace(job) => job.as_mut(),
-            Self::Rebake(job) => job.as_mut(),
         }
     }
 }
@@ -97,11 +76,7 @@ impl Job for IssuerJob {
 
     fn progress(&self) -> Told {
         match self {
-            Self::Directory(_) | Self::Contents(_) | Self::Find(_) => Told::Nothing,
-            Self::Look(job) => Told::Look(job.progress()),
-            Self::Save(job) => Told::Save(job.progress()),
-            Self::Replace(job) => Told::Replace(job.progress()),
-            Self::Rebake(job) => Told::Rebake(job.progress()),
+            Self::Directory(_) | Self::Contents(_) => Told::Nothing,
             Self::Table(job) => job.preview().map_or_else(|| Told::Table(job.progress()), Told::Preview),
         }
     }

@@ -1,5 +1,13 @@
-/** A badge class on a portal that speaks Badgr's API v2. */
-export interface ReplaceSpec extends SignedIn {
+/** A portal that speaks Badgr's API v2. */
+export interface DraftSpec {
+  /** Its base address, e.g. `https://api.badges.parchment.com`. */
+  portal: { url: string };
+}
+
+/** A badge class of a portal, and the right to change it. */
+export interface ReplaceSpec extends DraftSpec {
+  /** The access token; it is sent to the portal's own origin only, and kept in memory only. */
+  token?: string | undefined;
   /** The class's id, as the portal's API has it (`entityId`). */
   badgeClass: string;
 }
@@ -116,7 +124,8 @@ export type Selection = { [Name in keyof ClassContents]?: "take" | "leave" | "bl
 };
 
 /** A replacement: what people saw, what they were offered, and what they chose. */
-export interface Replacement extends SignedIn {
+export interface Replacement extends DraftSpec {
+  token?: string | undefined;
   present: PresentClass;
   draft: Draft;
   selection: Selection;

@@ -1,18 +1,18 @@
 //! Replacing a badge, for JavaScript; what is written stands in `crate::replace`.
 
+mod job;
 mod shapes;
 
-use super::job::IssuerJob;
-use super::{IssuerRun, result};
+use super::driver::Driver;
+use super::{memory_bytes, thrown, to_js};
+use crate::error::Kind;
 use crate::replace::{
     Class, Find, Journal, Look, Picture, PictureFrom, Rebake, RebakeOptions, Replace, SafetyCopy, Save, Selection,
     Wanted, changes,
 };
-use crate::web::driver::Driver;
-use crate::web::{thrown, to_js};
-use js_sys::{Date, Function};
+use job::ReplaceJob;
+use js_sys::{Date, Function, Reflect};
 use shapes::{ReplaceSpec, draft, picture_of, present};
-pub(super) use shapes::{draft_js, present_js};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -21,16 +21,64 @@ use web_sys::AbortSignal;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("replace/shapes.ts");
 
+/// A file on its way; aborting its signal stops everything.
+#[wasm_bindgen]
+pub struct ReplaceRun {
+    driver: RefCell<Option<Driver<ReplaceJob>>>,
+    summary: RefCell<JsValue>,
+    journal: Option<Rc<RefCell<Journal>>>,
+}
+
+impl ReplaceRun {
+    fn new(driver: Driver<ReplaceJob>, journal: Option<Rc<RefCell<Journal>>>) -> Self {
+        Self { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED), journal }
+    }
+}
+
+#[wasm_bindgen]
+impl ReplaceRun {
+    /// The file's next bytes; `undefined` at its end. One call at a time.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
+    pub async fn next(&self) -> Result<JsValue, JsValue> {
+        let driver = self.driver.take();
+        let mut driver = driver.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
+        match driver.piece().await? {
+            Some(piece) => {
+                self.driver.replace(Some(driver));
+                Ok(piece.into())
+            }
+            None => {
+                let summary = driver.job().result()?;
+                Reflect::set(&summary, &"memory".into(), &memory_bytes())?;
+                self.summary.replace(summary);
+                Ok(JsValue::UNDEFINED)
+            }
+        }
+    }
+
+    /// What is in the file, once its end was reached.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn summary(&self) -> JsValue {
+        self.summary.borrow().clone()
+    }
+
+    /// Of a run that bakes anew: what is finished so far, at any time, also while bytes are on their way.
+    #[wasm_bindgen(unchecked_return_type = "RebakeJournal | undefined")]
+    pub fn journal(&self) -> Result<JsValue, JsValue> {
+        self.journal.as_ref().map_or(Ok(JsValue::UNDEFINED), |journal| to_js(&journal.borrow().write()))
+    }
+}
+
 /// What was given, as a draft: a picture, a ZIP, or text in UTF-8.
 #[wasm_bindgen(js_name = draftOf, unchecked_return_type = "Draft")]
 pub async fn draft_of(
-    #[wasm_bindgen(unchecked_param_type = "SignedIn")] spec: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "DraftSpec")] spec: JsValue,
     given: Vec<u8>,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
     let spec = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
     // Nobody who has the badge gets the token.
-    let job = IssuerJob::Find(Box::new(Find::new(spec.site, given)));
+    let job = ReplaceJob::Find(Box::new(Find::new(spec.site, given)));
     result(Driver::new(job, None, None, None, signal)).await
 }
 
@@ -50,7 +98,7 @@ pub async fn present_class(
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
     let spec = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
-    let job = IssuerJob::Look(Box::new(Look::new(spec.site, &spec.badge_class)));
+    let job = ReplaceJob::Look(Box::new(Look::new(spec.site, &spec.badge_class)));
     result(Driver::new(job, spec.token, Some(progress), renew, signal)).await
 }
 
@@ -82,10 +130,10 @@ pub fn safety_copy(
     #[wasm_bindgen(unchecked_param_type = "(progress: SafetyCopyProgress) => void")] progress: Function,
     #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
     signal: Option<AbortSignal>,
-) -> Result<IssuerRun, JsValue> {
+) -> Result<ReplaceRun, JsValue> {
     let spec = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
-    let job = IssuerJob::Save(Box::new(Save::new(spec.site, &spec.badge_class, &now())));
-    Ok(IssuerRun::new(Driver::new(job, spec.token, Some(progress), renew, signal)))
+    let job = ReplaceJob::Save(Box::new(Save::new(spec.site, &spec.badge_class, &now())));
+    Ok(ReplaceRun::new(Driver::new(job, spec.token, Some(progress), renew, signal), None))
 }
 
 /// Reads a safety copy back, to its last byte, and holds it against the class as it is now.
@@ -108,39 +156,11 @@ pub async fn replace_class(
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
     let ReplaceSpec { site, token, .. } = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
-    let field = |name: &str| js_sys::Reflect::get(&spec, &name.into());
+    let field = |name: &str| Reflect::get(&spec, &name.into());
     let (class, picture, wanted) = wanted(&field("present")?, &field("draft")?, &field("selection")?)?;
     let job = Replace::new(site, class, picture, wanted).map_err(|error| thrown(&error))?;
     let job = job.unless_stopped(move || !signal.as_ref().is_some_and(AbortSignal::aborted));
-    result(Driver::new(IssuerJob::Replace(Box::new(job)), token, Some(progress), renew, None)).await
-}
-
-/// A run that bakes awards anew; aborting its signal stops it, and its journal says how far it came.
-#[wasm_bindgen]
-pub struct RebakeRun {
-    run: IssuerRun,
-    journal: Rc<RefCell<Journal>>,
-}
-
-#[wasm_bindgen]
-impl RebakeRun {
-    /// The archive's next bytes; `undefined` at its end. One call at a time.
-    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
-    pub async fn next(&self) -> Result<JsValue, JsValue> {
-        self.run.next().await
-    }
-
-    /// How it ended, once the end was reached.
-    #[wasm_bindgen(unchecked_return_type = "RebakeSummary | undefined")]
-    pub fn summary(&self) -> JsValue {
-        self.run.summary()
-    }
-
-    /// What is finished so far; at any time, also while bytes are on their way.
-    #[wasm_bindgen(unchecked_return_type = "RebakeJournal")]
-    pub fn journal(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.journal.borrow().write())
-    }
+    result(Driver::new(ReplaceJob::Replace(Box::new(job)), token, Some(progress), renew, None)).await
 }
 
 /// Bakes the awards of a class anew; fetches nothing before the first bytes are asked for.
@@ -150,16 +170,16 @@ pub fn rebake(
     #[wasm_bindgen(unchecked_param_type = "(progress: RebakeProgress) => void")] progress: Function,
     #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
     signal: Option<AbortSignal>,
-) -> Result<RebakeRun, JsValue> {
-    let picture = picture_of(&js_sys::Reflect::get(&spec, &"picture".into())?)?;
+) -> Result<ReplaceRun, JsValue> {
+    let picture = picture_of(&Reflect::get(&spec, &"picture".into())?)?;
     let ReplaceSpec { site, token, badge_class, journal, only_here } =
         ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
     let options =
         RebakeOptions { badge_class, journal, only_here, picture: picture.map(|(_, picture)| picture), made_at: now() };
     let job = Rebake::new(site, options);
     let journal = job.journal();
-    let driver = Driver::new(IssuerJob::Rebake(Box::new(job)), token, Some(progress), renew, signal);
-    Ok(RebakeRun { run: IssuerRun::new(driver), journal })
+    let driver = Driver::new(ReplaceJob::Rebake(Box::new(job)), token, Some(progress), renew, signal);
+    Ok(ReplaceRun::new(driver, Some(journal)))
 }
 
 fn wanted(now: &JsValue, new: &JsValue, selection: &JsValue) -> Result<(Class, Option<Picture>, Wanted), JsValue> {
@@ -172,4 +192,10 @@ fn wanted(now: &JsValue, new: &JsValue, selection: &JsValue) -> Result<(Class, O
 
 fn now() -> String {
     Date::new_0().to_iso_string().into()
+}
+
+/// Carries out a job that writes no file, and yields what came of it.
+async fn result(mut driver: Driver<ReplaceJob>) -> Result<JsValue, JsValue> {
+    driver.piece().await?;
+    driver.job().result()
 }
