@@ -3,6 +3,7 @@
 use super::fields::{Family, Field, Part, Shape, Way};
 use super::text::{Phrase, Text};
 use super::{Linked, Map, write};
+use crate::json;
 use serde_json::Value;
 
 /// A word, an address, an id: a text in no language. A number counts as one.
@@ -163,7 +164,7 @@ impl Phrase {
             return Value::String(self.text);
         };
         let fields = [("@language", language), ("@value", self.text)];
-        Value::Object(fields.into_iter().map(|(key, text)| (key.to_owned(), Value::String(text))).collect())
+        Value::Object(json::object(&mut fields.into_iter().map(|(key, text)| (key.to_owned(), Value::String(text)))))
     }
 }
 

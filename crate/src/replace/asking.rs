@@ -1,4 +1,6 @@
 //! Questions whose answers are wanted whole, and one list read record by record, on one set of flights.
+//!
+//! What a question is for is a number, and not a type of each job's: so all this is compiled once.
 
 use super::class::Class;
 use crate::error::{Error, Result};
@@ -46,12 +48,15 @@ pub(super) struct Answer {
     pub bytes: Vec<u8>,
 }
 
+/// What a question is for, as the job that asks it counts.
+pub(super) type Tag = u32;
+
 /// What happens next.
-pub(super) enum Event<P> {
+pub(super) enum Event {
     /// The host has to do this.
     Step(Step),
-    /// What was asked for this purpose is over.
-    Answer(P, Result<Answer>),
+    /// What was asked is over.
+    Answer(Tag, Result<Answer>),
     /// A record of the list; one may come twice.
     Record(Vec<u8>),
     /// A page of the list is over.
@@ -63,27 +68,27 @@ pub(super) enum Event<P> {
 }
 
 #[derive(Clone)]
-enum Purpose<P> {
+enum Purpose {
     List,
     /// With other addresses at which the same may be had.
-    One(P, Expect, Vec<String>),
+    One(Tag, Expect, Vec<String>),
 }
 
 /// Questions under way.
-pub(super) struct Asking<P> {
+pub(super) struct Asking {
     site: Site,
-    flights: Flights<Purpose<P>>,
+    flights: Flights<Purpose>,
     steps: VecDeque<Step>,
-    answers: VecDeque<(P, Result<Answer>)>,
+    answers: VecDeque<(Tag, Result<Answer>)>,
     /// Bodies that are being read.
-    bodies: Vec<(Ticket, Landed<Purpose<P>>)>,
-    list: Option<(Pointer, Reading<Purpose<P>>)>,
+    bodies: Vec<(Ticket, Landed<Purpose>)>,
+    list: Option<(Pointer, Reading<Purpose>)>,
     /// How the list ended that is still open, and whether a page is over that was not told.
     list_broken: Option<Error>,
     page_over: bool,
 }
 
-impl<P: Clone> Asking<P> {
+impl Asking {
     /// No question yet; at most so many at a time.
     pub fn new(site: Site, most: usize) -> Self {
         Self {
@@ -119,13 +124,13 @@ impl<P: Clone> Asking<P> {
     }
 
     /// Asks the portal, with the token.
-    pub fn api(&mut self, path: &str, purpose: P) {
-        self.api_later(path, purpose, 0);
+    pub fn api(&mut self, path: &str, tag: Tag) {
+        self.api_later(path, tag, 0);
     }
 
     /// The same after a pause, in milliseconds.
-    pub fn api_later(&mut self, path: &str, purpose: P, after_ms: u32) {
-        let purpose = Purpose::One(purpose, Expect::Json, Vec::new());
+    pub fn api_later(&mut self, path: &str, tag: Tag, after_ms: u32) {
+        let purpose = Purpose::One(tag, Expect::Json, Vec::new());
         match self.site.ask(path) {
             Ok(request) => self.flights.send_later(request, Expect::Json.limit(), purpose, after_ms),
             Err(error) => self.failed(purpose, error),
@@ -133,41 +138,41 @@ impl<P: Clone> Asking<P> {
     }
 
     /// Asks whoever has it, as a stranger.
-    pub fn public(&mut self, address: &str, purpose: P, expect: Expect) {
-        self.any(vec![address.to_owned()], purpose, expect);
+    pub fn public(&mut self, address: &str, tag: Tag, expect: Expect) {
+        self.any(vec![address.to_owned()], tag, expect);
     }
 
     /// Asks for a class's picture: at the address that the class names, else at its public page.
-    pub fn picture_of(&mut self, class: &Class, purpose: P) {
+    pub fn picture_of(&mut self, class: &Class, tag: Tag) {
         let mut addresses = vec![class.public_image(), class.image().to_owned()];
         addresses.retain(|address| !address.is_empty());
-        self.any(addresses, purpose, Expect::Picture);
+        self.any(addresses, tag, Expect::Picture);
     }
 
     /// Asks at these addresses, the last one first, until one has it.
-    fn any(&mut self, mut addresses: Vec<String>, purpose: P, expect: Expect) {
+    fn any(&mut self, mut addresses: Vec<String>, tag: Tag, expect: Expect) {
         let address = addresses.pop().unwrap_or_default();
         let request = self.site.ask_publicly(&self.site.at_home(&address));
         match request {
-            Err(error) => self.failed(Purpose::One(purpose, expect, addresses), error),
+            Err(error) => self.failed(Purpose::One(tag, expect, addresses), error),
             Ok(request) => {
                 let limit = expect.limit();
-                self.flights.send(request, limit, Purpose::One(purpose, expect, addresses));
+                self.flights.send(request, limit, Purpose::One(tag, expect, addresses));
             }
         }
     }
 
-    fn failed(&mut self, purpose: Purpose<P>, error: Error) {
+    fn failed(&mut self, purpose: Purpose, error: Error) {
         match purpose {
-            Purpose::One(purpose, _, others) if others.is_empty() => self.answers.push_back((purpose, Err(error))),
-            Purpose::One(purpose, expect, others) => self.any(others, purpose, expect),
+            Purpose::One(tag, _, others) if others.is_empty() => self.answers.push_back((tag, Err(error))),
+            Purpose::One(tag, expect, others) => self.any(others, tag, expect),
             Purpose::List => {}
         }
     }
 
     /// Writes JSON, once.
-    pub fn put(&mut self, path: &str, json: String, purpose: P) {
-        let purpose = Purpose::One(purpose, Expect::Anything, Vec::new());
+    pub fn put(&mut self, path: &str, json: String, tag: Tag) {
+        let purpose = Purpose::One(tag, Expect::Anything, Vec::new());
         match self.site.put(path, json) {
             Ok(request) => self.flights.once(request, limits::RECORD as u64, purpose),
             Err(error) => self.failed(purpose, error),
@@ -191,12 +196,12 @@ impl<P: Clone> Asking<P> {
     }
 
     /// What happens next; records only while `more` of them are welcome.
-    pub fn next(&mut self, more: bool) -> Event<P> {
+    pub fn next(&mut self, more: bool) -> Event {
         if let Some(step) = self.steps.pop_front() {
             return Event::Step(step);
         }
-        if let Some((purpose, answer)) = self.answers.pop_front() {
-            return Event::Answer(purpose, answer);
+        if let Some((tag, answer)) = self.answers.pop_front() {
+            return Event::Answer(tag, answer);
         }
         if let Some(step) = self.flights.step() {
             return Event::Step(step);
@@ -207,7 +212,7 @@ impl<P: Clone> Asking<P> {
         if more { self.list_next() } else { Event::Wait }
     }
 
-    fn list_next(&mut self) -> Event<P> {
+    fn list_next(&mut self) -> Event {
         if let Some(error) = self.list_broken.take() {
             self.list = None;
             return Event::End(Err(error));
@@ -254,7 +259,7 @@ impl<P: Clone> Asking<P> {
         }
     }
 
-    fn landed(&mut self, landed: Landed<Purpose<P>>) {
+    fn landed(&mut self, landed: Landed<Purpose>) {
         match (&landed.purpose, &landed.result) {
             (Purpose::One(..), Err(error)) => {
                 let error = error.clone();
@@ -287,12 +292,12 @@ impl<P: Clone> Asking<P> {
         };
         let (_, landed) = self.bodies.swap_remove(at);
         self.steps.push_back(Step::Drop(ticket));
-        let (Purpose::One(purpose, expect, _), Ok(response)) = (landed.purpose.clone(), &landed.result) else {
+        let (Purpose::One(tag, expect, _), Ok(response)) = (&landed.purpose, &landed.result) else {
             return;
         };
-        let status = response.status;
+        let (tag, status) = (*tag, response.status);
         match expect.check(bytes) {
-            Ok(()) => self.answers.push_back((purpose, Ok(Answer { status, bytes: bytes.to_vec() }))),
+            Ok(()) => self.answers.push_back((tag, Ok(Answer { status, bytes: bytes.to_vec() }))),
             // What was cut on its way comes whole the next time; anything else comes as it came.
             Err(error) => {
                 let is_cut = matches!(error.kind, Kind::Truncated | Kind::NotJson);

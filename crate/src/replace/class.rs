@@ -139,9 +139,9 @@ impl Class {
     /// The fields that a PUT sends back whatever happens: all that the record has, but the image and
     /// what nobody can write.
     pub(super) fn writable(&self) -> Map {
-        let is_sent = |key: &str| key != Field::Image.key() && !READ_ONLY.contains(&key);
-        let fields = self.record.iter().filter(|(key, _)| is_sent(key));
-        fields.map(|(key, value)| (key.clone(), value.clone())).collect()
+        let mut fields = self.record.clone();
+        fields.retain(|key, _| key != Field::Image.key() && !READ_ONLY.contains(&key.as_str()));
+        fields
     }
 
     fn value(&self, field: Field) -> Value {

@@ -7,6 +7,7 @@ use super::text::{self, Note, Weight};
 use crate::address::Address;
 use crate::badge::{self, Badge, BadgeClass, Criteria, Map, Profile, Text};
 use crate::error::{Kind, Result};
+use crate::json;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -206,11 +207,11 @@ impl Draft {
         let name = self.clean(Field::Alignments, one.name.as_str());
         let description = one.description.as_str().trim().to_owned();
         let texts = [Some(name), one.url.clone(), Some(description), one.framework.clone(), one.code.clone()];
-        let fields = Alignment::FIELDS.into_iter().zip(texts).map(|(key, text)| {
+        let mut fields = Alignment::FIELDS.into_iter().zip(texts).map(|(key, text)| {
             let text = text.filter(|text| !text.trim().is_empty());
             (key.to_owned(), text.map_or(Value::Null, Value::String))
         });
-        let alignment = Alignment(fields.collect::<Map>());
+        let alignment = Alignment(json::object(&mut fields));
         let notes = text::check(Field::Alignments, &Content::Alignments(vec![alignment.clone()]));
         let refused: Vec<String> =
             notes.into_iter().filter(|note| note.weight == Weight::Refused).map(|note| note.text).collect();

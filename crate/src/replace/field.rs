@@ -2,6 +2,7 @@
 
 use crate::badge::Map;
 use crate::error::{Kind, Result};
+use crate::json;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -151,13 +152,8 @@ impl Content {
                 one.trim().replace("\r\n", "\n") == other.trim().replace("\r\n", "\n")
             }
             (Content::Tags(one), Content::Tags(other)) => {
-                let sorted = |all: &[String]| {
-                    let mut all: Vec<String> = all.iter().map(|tag| tag.trim().to_owned()).collect();
-                    all.sort();
-                    all.dedup();
-                    all
-                };
-                sorted(one) == sorted(other)
+                let has = |all: &[String], tag: &String| all.iter().any(|other| other.trim() == tag.trim());
+                one.iter().all(|tag| has(other, tag)) && other.iter().all(|tag| has(one, tag))
             }
             (Content::Alignments(one), Content::Alignments(other)) => {
                 one.len() == other.len() && one.iter().all(|alignment| other.contains(alignment))
@@ -180,7 +176,7 @@ impl Content {
                     None => (Value::Null, Value::Null),
                 };
                 let fields = [("amount", amount), ("duration", duration)];
-                Value::Object(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+                Value::Object(json::object(&mut fields.into_iter().map(|(key, value)| (key.to_owned(), value))))
             }
             Content::Others(map) => Value::Object(map.clone()),
         }

@@ -1,6 +1,6 @@
 //! Makes a draft of what was given: a picture, an address, JSON, or a safety copy.
 
-use super::asking::{Answer, Asking, Event, Expect};
+use super::asking::{Answer, Asking, Event, Expect, Tag};
 use super::draft::{Draft, PictureFrom};
 use super::picture::Picture;
 use super::safety::SafetyCopy;
@@ -19,7 +19,7 @@ const HOPS: u32 = 3;
 
 /// Finds out what was given.
 pub struct Find {
-    asking: Asking<Want>,
+    asking: Asking,
     stage: Stage,
     given: Option<Vec<u8>>,
     source: Option<Source>,
@@ -27,16 +27,15 @@ pub struct Find {
     picture: Option<Vec<u8>>,
     hops: u32,
     places: VecDeque<Place>,
+    /// Where the picture is from that is asked for.
+    from: PictureFrom,
     draft: Option<Draft>,
 }
 
-#[derive(Clone)]
-enum Want {
-    Badge,
-    Class,
-    Issuer,
-    Picture(PictureFrom),
-}
+const BADGE: Tag = 0;
+const CLASS: Tag = 1;
+const ISSUER: Tag = 2;
+const PICTURE: Tag = 3;
 
 enum Stage {
     Fresh,
@@ -57,6 +56,7 @@ impl Find {
             picture: None,
             hops: 0,
             places: VecDeque::new(),
+            from: PictureFrom::Class,
             draft: None,
         }
     }
@@ -97,7 +97,7 @@ impl Find {
             if self.hops > HOPS {
                 return Err(Kind::NotABadge.at_url(url));
             }
-            self.asking.public(url, Want::Badge, Expect::Anything);
+            self.asking.public(url, BADGE, Expect::Anything);
             return Ok(());
         }
         let document = Document::read(&payload).ok_or(Kind::NotABadge)?;
@@ -116,9 +116,9 @@ impl Find {
         };
         if let Some(url) = source.class_url() {
             let url = url.to_owned();
-            self.asking.public(&url, Want::Class, Expect::Json);
+            self.asking.public(&url, CLASS, Expect::Json);
         } else if let Some(url) = source.issuer_url() {
-            self.asking.public(&url, Want::Issuer, Expect::Json);
+            self.asking.public(&url, ISSUER, Expect::Json);
         } else {
             self.places = source.pictures().into();
             self.next_picture()?;
@@ -130,7 +130,8 @@ impl Find {
         while let Some(place) = self.places.pop_front() {
             match place {
                 Place::At(from, url) => {
-                    self.asking.public(&url, Want::Picture(from), Expect::Picture);
+                    self.from = from;
+                    self.asking.public(&url, PICTURE, Expect::Picture);
                     return Ok(());
                 }
                 Place::Here(from, bytes) => match Picture::check(&bytes) {
@@ -160,22 +161,22 @@ impl Find {
         self.stage = Stage::Done;
     }
 
-    fn answer(&mut self, want: Want, answer: Result<Answer>) -> Result<()> {
-        match want {
-            Want::Badge => self.take(answer?.bytes),
-            Want::Class | Want::Issuer => {
+    fn answer(&mut self, tag: Tag, answer: Result<Answer>) -> Result<()> {
+        match tag {
+            BADGE => self.take(answer?.bytes),
+            CLASS | ISSUER => {
                 let document = answer
                     .and_then(|answer| json::read(&answer.bytes).map(Document::of).map_err(|_| Kind::NotJson.into()));
                 if let Some(source) = &mut self.source {
-                    match want {
-                        Want::Issuer => source.issuer_is(document.ok()),
+                    match tag {
+                        ISSUER => source.issuer_is(document.ok()),
                         _ => source.class_is(document),
                     }
                 }
                 self.go_on()
             }
-            Want::Picture(from) => match answer.and_then(|answer| Picture::check(&answer.bytes)) {
-                Ok(picture) => self.settle(Some((from, picture))),
+            _ => match answer.and_then(|answer| Picture::check(&answer.bytes)) {
+                Ok(picture) => self.settle(Some((self.from, picture))),
                 Err(error) => {
                     self.lacks_picture(error);
                     self.next_picture()
@@ -199,7 +200,7 @@ impl Job for Find {
                 }
                 Stage::Running | Stage::Done => match self.asking.next(false) {
                     Event::Step(step) => return step,
-                    Event::Answer(want, answer) => self.answer(want, answer),
+                    Event::Answer(tag, answer) => self.answer(tag, answer),
                     Event::Wait if matches!(self.stage, Stage::Done) => return Step::Done,
                     _ => return Step::Wait,
                 },

@@ -1,6 +1,6 @@
 //! What a badge class is now: its record, its picture, and how many awards there are of it.
 
-use super::asking::{Asking, Event};
+use super::asking::{Asking, Event, Tag};
 use super::class::Class;
 use super::picture::Picture;
 use crate::error::{Error, Kind, Result};
@@ -39,7 +39,7 @@ pub struct Awards {
 /// Looks at a badge class.
 pub struct Look {
     id: String,
-    asking: Asking<Want>,
+    asking: Asking,
     stage: Stage,
     class: Option<Class>,
     picture: Option<Result<Picture>>,
@@ -48,11 +48,8 @@ pub struct Look {
     counted: bool,
 }
 
-#[derive(Clone, Copy)]
-enum Want {
-    Class,
-    Picture,
-}
+const CLASS: Tag = 0;
+const PICTURE: Tag = 1;
 
 enum Stage {
     Fresh,
@@ -84,18 +81,18 @@ impl Look {
 
     fn begin(&mut self) -> Result<()> {
         self.stage = Stage::Running;
-        self.asking.api(&Ask::class(&self.id).path, Want::Class);
+        self.asking.api(&Ask::class(&self.id).path, CLASS);
         self.asking.open(&Ask::awards_of_class(&self.id))
     }
 
-    fn answer(&mut self, want: Want, answer: Result<Vec<u8>>) -> Result<()> {
-        match want {
-            Want::Class => {
+    fn answer(&mut self, tag: Tag, answer: Result<Vec<u8>>) -> Result<()> {
+        match tag {
+            CLASS => {
                 let class = Class::read(&answer.map_err(no_rights)?)?;
-                self.asking.picture_of(&class, Want::Picture);
+                self.asking.picture_of(&class, PICTURE);
                 self.class = Some(class);
             }
-            Want::Picture => self.picture = Some(answer.and_then(|bytes| Picture::as_it_is(&bytes))),
+            _ => self.picture = Some(answer.and_then(|bytes| Picture::as_it_is(&bytes))),
         }
         Ok(())
     }
@@ -128,7 +125,7 @@ impl Job for Look {
             }
             let told = match self.asking.next(true) {
                 Event::Step(step) => return step,
-                Event::Answer(want, answer) => self.answer(want, answer.map(|answer| answer.bytes)),
+                Event::Answer(tag, answer) => self.answer(tag, answer.map(|answer| answer.bytes)),
                 Event::Record(raw) => {
                     self.record(&raw);
                     Ok(())

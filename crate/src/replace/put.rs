@@ -1,6 +1,6 @@
 //! The replacement itself: read again, write once, and find out what came of it.
 
-use super::asking::{Answer, Asking, Event};
+use super::asking::{Answer, Asking, Event, Tag};
 use super::body::body;
 use super::class::Class;
 use super::field::Field;
@@ -21,7 +21,7 @@ const PAUSES_MS: [u32; 5] = [2_000, 5_000, 15_000, 30_000, 60_000];
 
 /// Replaces a badge class, once.
 pub struct Replace {
-    asking: Asking<Want>,
+    asking: Asking,
     stage: Stage,
     /// The class as people saw it when they chose, and its picture.
     seen: Class,
@@ -37,12 +37,9 @@ pub struct Replace {
     may_send: Box<dyn Fn() -> bool>,
 }
 
-#[derive(Clone, Copy)]
-enum Want {
-    Class,
-    Picture,
-    Put,
-}
+const CLASS: Tag = 0;
+const PICTURE: Tag = 1;
+const PUT: Tag = 2;
 
 enum Stage {
     Fresh,
@@ -111,19 +108,19 @@ impl Replace {
         Ask::class(self.seen.id()).path
     }
 
-    fn answer(&mut self, want: Want, answer: Result<Answer>) -> Result<()> {
-        match (want, &self.stage) {
-            (Want::Class, _) => self.class(answer),
-            (Want::Picture, Stage::Before) => {
+    fn answer(&mut self, tag: Tag, answer: Result<Answer>) -> Result<()> {
+        match (tag, &self.stage) {
+            (CLASS, _) => self.class(answer),
+            (PICTURE, Stage::Before) => {
                 let picture = answer.and_then(|answer| Picture::as_it_is(&answer.bytes)).ok();
                 self.send(picture)
             }
-            (Want::Picture, _) => {
+            (PICTURE, _) => {
                 let picture = answer.and_then(|answer| Picture::as_it_is(&answer.bytes)).ok();
                 self.compare(picture);
                 Ok(())
             }
-            (Want::Put, _) => {
+            _ => {
                 self.sent(answer);
                 Ok(())
             }
@@ -140,11 +137,11 @@ impl Replace {
                     self.end(Outcome::changed_meanwhile(&self.seen, &class, differs));
                     return Ok(());
                 }
-                self.asking.picture_of(&class, Want::Picture);
+                self.asking.picture_of(&class, PICTURE);
                 self.now = Some(class);
             }
             (_, Ok(class)) => {
-                self.asking.picture_of(&class, Want::Picture);
+                self.asking.picture_of(&class, PICTURE);
                 self.now = Some(class);
             }
             (_, Err(error)) => {
@@ -173,7 +170,7 @@ impl Replace {
         let body = body(&class, &self.wanted).to_string();
         self.before = Some((class, picture));
         let path = self.path();
-        self.asking.put(&path, body, Want::Put);
+        self.asking.put(&path, body, PUT);
         Ok(())
     }
 
@@ -200,7 +197,7 @@ impl Replace {
 
     fn read_again(&mut self, after_ms: u32) {
         let path = self.path();
-        self.asking.api_later(&path, Want::Class, after_ms);
+        self.asking.api_later(&path, CLASS, after_ms);
     }
 
     fn compare(&mut self, picture: Option<Picture>) {
@@ -242,7 +239,7 @@ impl Job for Replace {
                 }
                 _ => match self.asking.next(false) {
                     Event::Step(step) => return step,
-                    Event::Answer(want, answer) => self.answer(want, answer),
+                    Event::Answer(tag, answer) => self.answer(tag, answer),
                     _ if matches!(self.stage, Stage::Done) => return Step::Done,
                     _ => return Step::Wait,
                 },

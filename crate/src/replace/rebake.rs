@@ -14,7 +14,7 @@ pub use account::{Counts, Failure, State};
 pub use journal::Journal;
 pub use progress::{RebakePhase, RebakeProgress, RebakeSummary};
 
-use super::asking::{Answer, Asking, Event, Expect};
+use super::asking::{Answer, Asking, Event, Expect, Tag};
 use super::class::{Class, Server};
 use super::look::no_rights;
 use super::picture::Picture;
@@ -55,7 +55,7 @@ pub struct RebakeOptions {
 /// Bakes a class's awards anew.
 pub struct Rebake {
     options: RebakeOptions,
-    asking: Asking<For>,
+    asking: Asking,
     stage: Stage,
     steps: VecDeque<Step>,
     archive: Archive,
@@ -65,8 +65,8 @@ pub struct Rebake {
     picture: Option<Picture>,
     listed: Seen,
     list: List,
-    lanes: Vec<(u32, Lane)>,
-    next_lane: u32,
+    lanes: Vec<(Tag, Lane)>,
+    next_lane: Tag,
     stale: VecDeque<Award>,
     watch: Watch,
     /// Awards baked here: they are finished when the archive is.
@@ -74,12 +74,10 @@ pub struct Rebake {
     breaks: u32,
 }
 
-#[derive(Clone)]
-enum For {
-    Class,
-    Picture,
-    Lane(u32, Want),
-}
+const CLASS: Tag = 0;
+const PICTURE: Tag = 1;
+/// The first lane's.
+const LANE: Tag = 2;
 
 enum Stage {
     Fresh,
@@ -116,7 +114,7 @@ impl Rebake {
             listed: seen(0),
             list: List::Open,
             lanes: Vec::new(),
-            next_lane: 0,
+            next_lane: LANE,
             stale: VecDeque::new(),
             watch: Watch::default(),
             baked: Vec::new(),
@@ -147,7 +145,7 @@ impl Rebake {
 
     fn class(&mut self, answer: Result<Answer>) -> Result<()> {
         let class = Class::read(&answer.map_err(no_rights)?.bytes)?;
-        self.asking.picture_of(&class, For::Picture);
+        self.asking.picture_of(&class, PICTURE);
         self.class = Some(class);
         Ok(())
     }
@@ -191,18 +189,18 @@ impl Rebake {
         let mut lane = Lane::new(award, round, was_asked);
         let next = self.with_common(|common| lane.begin(common, after_ms));
         let id = self.next_lane;
-        self.next_lane = self.next_lane.wrapping_add(1);
+        self.next_lane = self.next_lane.checked_add(1).unwrap_or(LANE);
         self.lanes.push((id, lane));
         self.go_on(id, next)
     }
 
-    fn answer(&mut self, id: u32, want: &Want, answer: Result<Answer>) -> Result<()> {
+    fn answer(&mut self, id: Tag, answer: Result<Answer>) -> Result<()> {
         let Some(at) = self.lanes.iter().position(|(other, _)| *other == id) else {
             return Ok(());
         };
         let (_, mut lane) = self.lanes.swap_remove(at);
-        let next = self.with_common(|common| lane.answer(want, answer, common));
-        if *want == Want::Put {
+        let next = self.with_common(|common| lane.answer(answer, common));
+        if lane.asks_server() {
             self.breaks = if lane.server_broke { self.breaks + 1 } else { 0 };
         }
         self.lanes.push((id, lane));
@@ -225,7 +223,7 @@ impl Rebake {
         })
     }
 
-    fn go_on(&mut self, id: u32, next: Next) -> Result<()> {
+    fn go_on(&mut self, id: Tag, next: Next) -> Result<()> {
         let want = match next {
             Next::Ask(want) => want,
             next => {
@@ -242,23 +240,23 @@ impl Rebake {
                 return Ok(());
             }
         };
-        let Some((_, lane)) = self.lanes.iter().find(|(other, _)| *other == id) else {
+        let Some((_, lane)) = self.lanes.iter_mut().find(|(other, _)| *other == id) else {
             return Ok(());
         };
+        lane.want = want;
         let award = &lane.award;
         let path = ["v2/assertions/", &segment(&award.id)].concat();
-        let purpose = For::Lane(id, want.clone());
         match want {
-            Want::Credential => self.asking.public(&award.url.clone(), purpose, Expect::Anything),
+            Want::Credential => self.asking.public(&award.url.clone(), id, Expect::Anything),
             Want::Picture => {
                 let image = award.image.clone().unwrap_or_default();
-                self.asking.public(&image, purpose, Expect::Picture);
+                self.asking.public(&image, id, Expect::Picture);
             }
-            Want::Record { after_ms } => self.asking.api_later(&path, purpose, after_ms),
+            Want::Record { after_ms } => self.asking.api_later(&path, id, after_ms),
             Want::Put => {
                 self.journal.borrow_mut().ask(&award.id);
                 self.account.counts.asked += 1;
-                self.asking.put(&path, "{}".to_owned(), purpose);
+                self.asking.put(&path, "{}".to_owned(), id);
             }
         }
         Ok(())
@@ -331,16 +329,16 @@ impl Job for Rebake {
                 Stage::Failed(error) => return Step::Failed(error.clone()),
                 Stage::Fresh => {
                     self.stage = Stage::Class;
-                    self.asking.api(&Ask::class(&self.options.badge_class).path, For::Class);
+                    self.asking.api(&Ask::class(&self.options.badge_class).path, CLASS);
                     Ok(())
                 }
                 _ => {
                     let has_room = self.lanes.len() < REQUESTS && self.asking.has_room();
                     match self.asking.next(has_room) {
                         Event::Step(step) => return step,
-                        Event::Answer(For::Class, answer) => self.class(answer),
-                        Event::Answer(For::Picture, answer) => self.class_picture(answer),
-                        Event::Answer(For::Lane(id, want), answer) => self.answer(id, &want, answer),
+                        Event::Answer(CLASS, answer) => self.class(answer),
+                        Event::Answer(PICTURE, answer) => self.class_picture(answer),
+                        Event::Answer(lane, answer) => self.answer(lane, answer),
                         Event::Record(raw) => self.record(&raw),
                         Event::Page => Ok(()),
                         Event::End(end) => {

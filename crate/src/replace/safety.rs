@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::field::Field;
 use super::picture::Picture;
 use crate::archive::Reader;
+use crate::badge::Map;
 use crate::error::{Error, Kind, Result};
 use crate::fingerprint::hex;
 use crate::json::{self, Fields};
@@ -13,7 +14,6 @@ use crate::portal::{PageReader, Pointer};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 pub(super) const FORMAT: &str = "badgepack.safety-copy";
 pub(super) const MANIFEST: &str = "safety-copy.json";
@@ -120,7 +120,7 @@ fn bad(entry: &str) -> Error {
 struct Entries<'a> {
     zip: Reader<'a>,
     /// Checksums that were not needed yet, by name.
-    sums: BTreeMap<String, String>,
+    sums: Map,
 }
 
 impl<'a> Entries<'a> {
@@ -134,8 +134,8 @@ impl<'a> Entries<'a> {
         .map_err(|_| bad(SUMS))?;
         let text = String::from_utf8(text).map_err(|_| bad(SUMS))?;
         let lines = text.lines().map(|line| line.split_once("  "));
-        let sums = lines.map(|line| line.map(|(sum, name)| (name.to_owned(), sum.to_owned())));
-        Ok(Self { zip, sums: sums.collect::<Option<_>>().ok_or_else(|| bad(SUMS))? })
+        let mut sums = lines.flatten().map(|(sum, name)| (name.to_owned(), Value::from(sum)));
+        Ok(Self { zip, sums: json::object(&mut sums) })
     }
 
     /// Reads an entry piece by piece, and yields nothing but errors: of the checksum, of reading, of `see`.
@@ -145,7 +145,7 @@ impl<'a> Entries<'a> {
             hash.update(piece);
             see(piece)
         });
-        match read.is_ok() && self.sums.remove(name) == Some(hex(&hash.finalize())) {
+        match read.is_ok() && self.sums.remove(name) == Some(Value::String(hex(&hash.finalize()))) {
             true => Ok(()),
             false => Err(bad(name)),
         }

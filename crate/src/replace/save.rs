@@ -1,12 +1,11 @@
 //! Writes a safety copy.
 
-use super::asking::{Asking, Event};
+use super::asking::{Asking, Event, Tag};
 use super::class::Class;
 use super::look::no_rights;
 use super::picture::{Picture, ending};
 use super::safety::{AWARDS, CLASS, FORMAT, MANIFEST, README, SUMS};
 use crate::archive::{Archive, EntryPath, Gather, Sha};
-use crate::badge::Map;
 use crate::error::{Error, Kind, Result};
 use crate::fingerprint::{Seen, fingerprint, hex, seen};
 use crate::issuer::Ask;
@@ -21,7 +20,7 @@ use std::collections::VecDeque;
 pub struct Save {
     id: String,
     saved_at: String,
-    asking: Asking<Want>,
+    asking: Asking,
     stage: Stage,
     archive: Archive,
     steps: VecDeque<Step>,
@@ -32,11 +31,8 @@ pub struct Save {
     sums: String,
 }
 
-#[derive(Clone, Copy)]
-enum Want {
-    Class,
-    Picture,
-}
+const RECORD: Tag = 0;
+const PICTURE: Tag = 1;
 
 enum Stage {
     Fresh,
@@ -100,16 +96,16 @@ impl Save {
         })
     }
 
-    fn answer(&mut self, want: Want, answer: Result<Vec<u8>>) -> Result<()> {
-        match want {
-            Want::Class => {
+    fn answer(&mut self, tag: Tag, answer: Result<Vec<u8>>) -> Result<()> {
+        match tag {
+            RECORD => {
                 let answer = answer.map_err(no_rights)?;
                 let class = Class::read(&answer)?;
-                self.asking.picture_of(&class, Want::Picture);
+                self.asking.picture_of(&class, PICTURE);
                 self.class = Some((class, record(&answer)?));
                 Ok(())
             }
-            Want::Picture => {
+            _ => {
                 // Without it nothing could be restored.
                 self.picture = Some(Picture::as_it_is(&answer?)?);
                 self.begin_awards()
@@ -157,7 +153,7 @@ impl Save {
             ("picture", Value::from(name.as_str())),
             ("awards", Value::from(count)),
         ];
-        let manifest: Map = manifest.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let manifest = json::object(&mut manifest.into_iter().map(|(key, value)| (key.to_owned(), value)));
         let manifest = Value::Object(manifest).to_string();
         let readme = readme(class.name(), &self.saved_at, self.asking.site().address(), count);
         let entries: [(&str, &[u8]); 4] =
@@ -186,12 +182,12 @@ impl Job for Save {
                 Stage::Failed(error) => return Step::Failed(error.clone()),
                 Stage::Fresh => {
                     self.stage = Stage::Class;
-                    self.asking.api(&Ask::class(&self.id).path, Want::Class);
+                    self.asking.api(&Ask::class(&self.id).path, RECORD);
                     Ok(())
                 }
                 Stage::Class | Stage::Awards | Stage::Done => match self.asking.next(true) {
                     Event::Step(step) => return step,
-                    Event::Answer(want, answer) => self.answer(want, answer.map(|answer| answer.bytes)),
+                    Event::Answer(tag, answer) => self.answer(tag, answer.map(|answer| answer.bytes)),
                     Event::Record(raw) => {
                         self.award(&raw);
                         Ok(())

@@ -3,7 +3,7 @@
 use super::draft::{Draft, PictureFrom, at_origin};
 use super::text::Weight;
 use super::{data_uri, picture::Picture};
-use crate::badge::{Badge, BadgeClass, Document, Linked, Map, Proof};
+use crate::badge::{Badge, BadgeClass, Document, Linked, Proof};
 use crate::error::{Error, Kind, Result};
 use crate::payload::is_address;
 
@@ -93,7 +93,7 @@ impl Source {
         let Some(Ok(hosted)) = &self.hosted else {
             return self.class.clone();
         };
-        let (mut first, second) = match self.is_signed() {
+        let (mut first, mut second) = match self.is_signed() {
             true => (self.class.clone(), hosted.clone()),
             false => (hosted.clone(), self.class.clone()),
         };
@@ -121,8 +121,8 @@ impl Source {
         if first.issuer.value().is_none() && (second.issuer.value().is_some() || first.issuer == Linked::Absent) {
             first.issuer = second.issuer;
         }
-        let more: Map = second.more.into_iter().chain(first.more).collect();
-        first.more = more;
+        second.more.append(&mut first.more);
+        first.more = second.more;
         first
     }
 

@@ -8,7 +8,6 @@ use super::text::{self, Note, Weight};
 use crate::error::{Kind, Result};
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What becomes of a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +25,7 @@ pub enum Choice {
 /// What people chose, field by field; a field that was not chosen stays as it is.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Selection {
-    choices: BTreeMap<Field, Choice>,
+    choices: Vec<(Field, Choice)>,
 }
 
 impl Selection {
@@ -37,7 +36,8 @@ impl Selection {
 
     /// The same, with this chosen for a field.
     pub fn with(mut self, field: Field, choice: Choice) -> Self {
-        self.choices.insert(field, choice);
+        self.choices.retain(|(other, _)| *other != field);
+        self.choices.push((field, choice));
         self
     }
 
@@ -65,7 +65,8 @@ impl Selection {
     }
 
     fn choice(&self, field: Field) -> &Choice {
-        self.choices.get(&field).unwrap_or(&Choice::Leave)
+        let chosen = self.choices.iter().find(|(other, _)| *other == field);
+        chosen.map_or(&Choice::Leave, |(_, choice)| choice)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::chunk;
 use crate::error::{Kind, Result};
-use flate2::{Decompress, FlushDecompress, Status};
+use miniz_oxide::inflate::stream::{InflateState, inflate};
+use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 
 /// Adam7: the first column and row of each pass, and the steps to the next ones (PNG §8.2).
 const PASSES: [[u32; 4]; 7] =
@@ -35,19 +36,21 @@ pub(in crate::image) fn sound(bytes: &[u8], most: u32) -> Result<(u32, u32)> {
 
 /// How many bytes come out, up to a few more than are wanted; nothing where the data are broken.
 fn inflated<'a>(pieces: impl Iterator<Item = &'a [u8]>, wanted: u64) -> Option<u64> {
-    let mut inflate = Decompress::new(true);
+    let mut state = InflateState::new_boxed(DataFormat::Zlib);
     let mut room = vec![0; 32 * 1024];
-    for piece in pieces {
-        let start = inflate.total_in();
+    let mut size = 0;
+    for mut piece in pieces {
         loop {
-            let (before, taken) = (inflate.total_out(), inflate.total_in() - start);
-            let rest = piece.get(taken as usize..).unwrap_or_default();
-            match inflate.decompress(rest, &mut room, FlushDecompress::None).ok()? {
-                Status::StreamEnd => return Some(inflate.total_out()),
-                _ if inflate.total_out() > wanted => return None,
+            let step = inflate(&mut state, piece, &mut room, MZFlush::None);
+            piece = piece.get(step.bytes_consumed..).unwrap_or_default();
+            size += step.bytes_written as u64;
+            match step.status {
+                Ok(MZStatus::StreamEnd) => return Some(size),
+                _ if size > wanted => return None,
+                Ok(_) if step.bytes_written > 0 || step.bytes_consumed > 0 => {}
                 // Nothing came of it: the next piece is needed.
-                _ if inflate.total_out() == before && inflate.total_in() - start == taken => break,
-                _ => {}
+                Ok(_) | Err(miniz_oxide::MZError::Buf) => break,
+                Err(_) => return None,
             }
         }
     }

@@ -85,8 +85,6 @@ pub(in crate::image) fn clean(bytes: &[u8]) -> Result<(Splice, Vec<Removed>)> {
         style: None,
     };
     pass.read()?;
-    // A style is judged at its end, after what stands in it.
-    pass.cuts.sort_by_key(|(range, _)| range.start);
     let cuts: Vec<Range<usize>> = pass.cuts.iter().map(|(range, _)| source.bytes(range)).collect();
     let inserts = pass.cuts.iter().filter(|(_, text)| !text.is_empty());
     let inserts = inserts.map(|(range, text)| (source.byte(range.start), (*text).to_owned())).collect();
@@ -287,7 +285,9 @@ impl Pass<'_> {
             for (range, instead) in cuts {
                 let what = self.source.text.get(range.clone()).unwrap_or_default().to_owned();
                 self.note(&what, Danger::Elsewhere, range.start);
-                self.cuts.push((range, instead));
+                // What stands in the style was judged before its text.
+                let place = self.cuts.partition_point(|(other, _)| other.start < range.start);
+                self.cuts.insert(place, (range, instead));
             }
         }
         Ok(())

@@ -67,9 +67,11 @@ impl Mark {
             let namespace = if let ResolveResult::Bound(namespace) = namespace { namespace.0 } else { "" };
             let value = attribute.normalized_value(XmlVersion::Explicit1_0);
             let value = value.map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
-            attributes.push(([namespace, " ", local.into_inner()].concat(), value));
+            let name = [namespace, " ", local.into_inner()].concat();
+            // At most limits::SVG_ATTRIBUTES of them.
+            let place = attributes.partition_point(|(other, _)| *other < name);
+            attributes.insert(place, (name, value));
         }
-        attributes.sort();
         for (name, value) in attributes {
             for part in [&name, &value] {
                 self.hash.update(part.as_bytes());

@@ -73,7 +73,7 @@ pub(super) struct Common<'a> {
 }
 
 /// What is to be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Want {
     /// The public JSON.
     Credential,
@@ -114,6 +114,8 @@ pub(super) enum Next {
 /// An award under work.
 pub(super) struct Lane {
     pub award: Award,
+    /// What is asked for it.
+    pub want: Want,
     round: Round,
     credential: Option<Payload>,
     /// Whether the server was asked, or is not to be asked any more.
@@ -127,7 +129,21 @@ pub(super) struct Lane {
 
 impl Lane {
     pub fn new(award: Award, round: Round, was_asked: bool) -> Self {
-        Self { award, round, credential: None, asked: was_asked, looks: 0, note: None, server_broke: false }
+        Self {
+            award,
+            want: Want::Credential,
+            round,
+            credential: None,
+            asked: was_asked,
+            looks: 0,
+            note: None,
+            server_broke: false,
+        }
+    }
+
+    /// Whether it asks the server to bake it anew.
+    pub fn asks_server(&self) -> bool {
+        self.want == Want::Put
     }
 
     pub fn begin(&mut self, common: Common<'_>, after_ms: u32) -> Next {
@@ -141,8 +157,8 @@ impl Lane {
     }
 
     /// An answer to what was asked.
-    pub fn answer(&mut self, want: &Want, answer: Result<Answer>, common: Common<'_>) -> Next {
-        match want {
+    pub fn answer(&mut self, answer: Result<Answer>, common: Common<'_>) -> Next {
+        match self.want {
             Want::Credential => self.credential(answer, common),
             Want::Picture => match answer {
                 Ok(answer) if self.is_right(&answer.bytes, common) => match self.round {

@@ -4,9 +4,8 @@ use super::account::State;
 use crate::archive::Sha;
 use crate::error::{Kind, Result};
 use crate::fingerprint::hex;
-use crate::json::Fields;
+use crate::json::{self, Fields};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
 
 const FORMAT: &str = "badgepack.rebake-journal";
 
@@ -15,8 +14,9 @@ const FORMAT: &str = "badgepack.rebake-journal";
 pub struct Journal {
     badge_class: String,
     drawing: String,
-    done: BTreeMap<String, State>,
-    asked: BTreeSet<String>,
+    /// The states of those that are finished, and who was asked for: maps of JSON, as they are written.
+    done: Map<String, Value>,
+    asked: Map<String, Value>,
 }
 
 impl Journal {
@@ -31,28 +31,31 @@ impl Journal {
             return Err(wrong());
         }
         let done = fields.get("done").and_then(Value::as_object).ok_or_else(wrong)?;
-        let done = done.iter().map(|(id, state)| Some((id.clone(), State::of(state.as_str()?)?)));
-        let asked = fields.list_if_any("asked")?.unwrap_or_default().iter();
+        let asked = fields.list_if_any("asked")?.unwrap_or_default();
+        let are_states = done.values().all(|state| state.as_str().and_then(State::of).is_some());
+        if !are_states || !asked.iter().all(Value::is_string) {
+            return Err(wrong());
+        }
+        let asked = asked.iter().filter_map(Value::as_str);
         Ok(Self {
             badge_class: fields.text("badgeClass")?.to_owned(),
             drawing: fields.text("drawing")?.to_owned(),
-            done: done.collect::<Option<_>>().ok_or_else(wrong)?,
-            asked: asked.map(|id| id.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(wrong)?,
+            done: done.clone(),
+            asked: json::object(&mut asked.map(|id| (id.to_owned(), Value::Bool(true)))),
         })
     }
 
     /// As plain JSON.
     pub fn write(&self) -> Value {
-        let done = self.done.iter().map(|(id, state)| (id.clone(), Value::from(state.label())));
         let fields = [
             ("format", Value::from(FORMAT)),
             ("version", Value::from(1)),
             ("badgeClass", Value::from(self.badge_class.as_str())),
             ("drawing", Value::from(self.drawing.as_str())),
-            ("done", Value::Object(done.collect())),
-            ("asked", self.asked.iter().map(|id| Value::from(id.as_str())).collect()),
+            ("done", Value::Object(self.done.clone())),
+            ("asked", self.asked.keys().map(|id| Value::from(id.as_str())).collect()),
         ];
-        Value::Object(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+        Value::Object(json::object(&mut fields.into_iter().map(|(key, value)| (key.to_owned(), value))))
     }
 
     /// The journal for this class and this picture: what was done for another one does not count.
@@ -65,21 +68,21 @@ impl Journal {
     }
 
     pub(super) fn state(&self, id: &str) -> Option<State> {
-        self.done.get(id).copied()
+        self.done.get(id).and_then(Value::as_str).and_then(State::of)
     }
 
     pub(super) fn was_asked(&self, id: &str) -> bool {
-        self.asked.contains(id)
+        self.asked.contains_key(id)
     }
 
     pub(super) fn ask(&mut self, id: &str) {
-        self.asked.insert(id.to_owned());
+        self.asked.insert(id.to_owned(), Value::Bool(true));
     }
 
     /// Counts an award as finished. What failed is not: a later run tries it again.
     pub(super) fn finish(&mut self, id: &str, state: State) {
         if state != State::Failed {
-            self.done.insert(id.to_owned(), state);
+            self.done.insert(id.to_owned(), Value::from(state.label()));
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::error::{Kind, Result};
 use crate::image::Format;
-use crate::json::Fields;
+use crate::json::{self, Fields};
 use crate::portal::Site;
 use crate::replace::{Awards, Class, Draft, Journal, Note, Picture, PictureFrom, Present, Rights, Server};
 use crate::web::{plain, thrown, to_js};
@@ -94,10 +94,10 @@ struct DraftView<'a> {
 /// A draft with its picture.
 pub fn draft_js(draft: &Draft) -> std::result::Result<JsValue, JsValue> {
     // What a field holds is plain data: it cannot fail to be JSON.
-    let contents = draft
+    let mut contents = draft
         .contents()
         .map(|(field, content)| (field.key().to_owned(), serde_json::to_value(content).unwrap_or_default()));
-    let js = to_js(&DraftView { contents: contents.collect(), notes: &draft.notes, rights: &draft.rights })?;
+    let js = to_js(&DraftView { contents: json::object(&mut contents), notes: &draft.notes, rights: &draft.rights })?;
     let picture = draft.picture.as_ref().map(|(from, picture)| (*from, picture));
     Reflect::set(&js, &"picture".into(), &picture_js(picture)?)?;
     Ok(js)
