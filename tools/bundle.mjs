@@ -15,6 +15,7 @@ const engines = new Map([
   ["badgepack-unzip.wasm", "unzip"],
   ["badgepack-issuer.wasm", "issuer"],
   ["badgepack-replace.wasm", "replace"],
+  ["badgepack-rebake.wasm", "rebake"],
 ]);
 
 const filesUnder = async (folder) =>

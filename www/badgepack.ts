@@ -38,6 +38,9 @@ export type {
   Availability, BadgeClassEntry, Contents, Directory, IssuerEntry, Period, Preview, Scope, SignedIn, TableName, TableProgress, Tables, TableSpec, TableSummary, Tally,
 } from "../target/web/issuer_engine.js";
 export type {
-  AwardCount, Change, ClassAlignment, ClassContents, ClassField, Draft, DraftPicture, DraftSpec, Expires, Note, Outcome, PresentClass, RebakeCounts, RebakeJournal,
-  RebakeProgress, RebakeSpec, RebakeSummary, Replacement, ReplacePhase, ReplaceSpec, Rights, SafetyCopyInfo, SafetyCopyProgress, SafetyCopySummary, Selection,
+  RebakeCounts, RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCopyProgress, SafetyCopySummary,
+} from "../target/web/rebake_engine.js";
+export type {
+  AwardCount, Change, ClassAlignment, ClassContents, ClassField, Draft, DraftPicture, DraftSpec, Expires, Note, Outcome, PresentClass, Replacement,
+  ReplacePhase, ReplaceSpec, Rights, SafetyCopyInfo, Selection,
 } from "../target/web/replace_engine.js";

@@ -1,6 +1,6 @@
+import type { RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCopyProgress, SafetyCopySummary } from "../target/web/rebake_engine.js";
 import type {
-  AwardCount, Change, Draft, DraftPicture, DraftSpec, Note, Outcome, PresentClass, RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, Replacement, ReplacePhase,
-  ReplaceSpec, SafetyCopyInfo, SafetyCopyProgress, SafetyCopySummary, Selection,
+  AwardCount, Change, Draft, DraftPicture, DraftSpec, Note, Outcome, PresentClass, Replacement, ReplacePhase, ReplaceSpec, SafetyCopyInfo, Selection,
 } from "../target/web/replace_engine.js";
 import { load, withEngine } from "./engine.js";
 import { BadgepackError } from "./error.js";
@@ -101,7 +101,7 @@ export const checkSelection = (present: PresentClass, draft: Draft, selection: S
  */
 export function safetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
   const begin = async (stopping: AbortSignal) =>
-    (await load("replace")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
+    (await load("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
   return { ...runStream(begin, signal), name: `badge-safety-copy-${today()}.zip` };
 }
 
@@ -130,7 +130,7 @@ export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): R
   let journal = spec.journal;
   const look = (): RebakeJournal | undefined => (journal = run?.journal() ?? journal);
   const begin = async (stopping: AbortSignal): Promise<Run<RebakeSummary>> => {
-    const begun = (await load("replace")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
+    const begun = (await load("rebake")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
     run = begun;
     return {
       next: () => begun.next(),

@@ -3,71 +3,18 @@
 mod job;
 mod shapes;
 
+use super::badge_class::ReplaceSpec;
 use super::driver::Driver;
-use super::{memory_bytes, thrown, to_js};
-use crate::error::Kind;
-use crate::replace::{
-    Class, Find, Journal, Look, Picture, PictureFrom, Rebake, RebakeOptions, Replace, SafetyCopy, Save, Selection,
-    Wanted, changes,
-};
+use super::{thrown, to_js};
+use crate::replace::{Class, Find, Look, Picture, PictureFrom, Replace, SafetyCopy, Selection, Wanted, changes};
 use job::ReplaceJob;
-use js_sys::{Date, Function, Reflect};
-use shapes::{ReplaceSpec, draft, picture_of, present};
-use std::cell::RefCell;
-use std::rc::Rc;
+use js_sys::{Function, Reflect};
+use shapes::{draft, present};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("replace/shapes.ts");
-
-/// A file on its way; aborting its signal stops everything.
-#[wasm_bindgen]
-pub struct ReplaceRun {
-    driver: RefCell<Option<Driver<ReplaceJob>>>,
-    summary: RefCell<JsValue>,
-    journal: Option<Rc<RefCell<Journal>>>,
-}
-
-impl ReplaceRun {
-    fn new(driver: Driver<ReplaceJob>, journal: Option<Rc<RefCell<Journal>>>) -> Self {
-        Self { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED), journal }
-    }
-}
-
-#[wasm_bindgen]
-impl ReplaceRun {
-    /// The file's next bytes; `undefined` at its end. One call at a time.
-    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
-    pub async fn next(&self) -> Result<JsValue, JsValue> {
-        let driver = self.driver.take();
-        let mut driver = driver.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
-        match driver.piece().await? {
-            Some(piece) => {
-                self.driver.replace(Some(driver));
-                Ok(piece.into())
-            }
-            None => {
-                let summary = driver.job().result()?;
-                Reflect::set(&summary, &"memory".into(), &memory_bytes())?;
-                self.summary.replace(summary);
-                Ok(JsValue::UNDEFINED)
-            }
-        }
-    }
-
-    /// What is in the file, once its end was reached.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
-    pub fn summary(&self) -> JsValue {
-        self.summary.borrow().clone()
-    }
-
-    /// Of a run that bakes anew: what is finished so far, at any time, also while bytes are on their way.
-    #[wasm_bindgen(unchecked_return_type = "RebakeJournal | undefined")]
-    pub fn journal(&self) -> Result<JsValue, JsValue> {
-        self.journal.as_ref().map_or(Ok(JsValue::UNDEFINED), |journal| to_js(&journal.borrow().write()))
-    }
-}
 
 /// What was given, as a draft: a picture, a ZIP, or text in UTF-8.
 #[wasm_bindgen(js_name = draftOf, unchecked_return_type = "Draft")]
@@ -123,19 +70,6 @@ pub fn check_selection(
     to_js(&wanted.check(&class))
 }
 
-/// A safety copy that fetches nothing before its first bytes are asked for.
-#[wasm_bindgen(js_name = safetyCopy)]
-pub fn safety_copy(
-    #[wasm_bindgen(unchecked_param_type = "ReplaceSpec")] spec: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "(progress: SafetyCopyProgress) => void")] progress: Function,
-    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
-    signal: Option<AbortSignal>,
-) -> Result<ReplaceRun, JsValue> {
-    let spec = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
-    let job = ReplaceJob::Save(Box::new(Save::new(spec.site, &spec.badge_class, &now())));
-    Ok(ReplaceRun::new(Driver::new(job, spec.token, Some(progress), renew, signal), None))
-}
-
 /// Reads a safety copy back, to its last byte, and holds it against the class as it is now.
 #[wasm_bindgen(js_name = checkSafetyCopy, unchecked_return_type = "SafetyCopyInfo")]
 pub fn check_safety_copy(
@@ -163,35 +97,12 @@ pub async fn replace_class(
     result(Driver::new(ReplaceJob::Replace(Box::new(job)), token, Some(progress), renew, None)).await
 }
 
-/// Bakes the awards of a class anew; fetches nothing before the first bytes are asked for.
-#[wasm_bindgen]
-pub fn rebake(
-    #[wasm_bindgen(unchecked_param_type = "RebakeSpec")] spec: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "(progress: RebakeProgress) => void")] progress: Function,
-    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
-    signal: Option<AbortSignal>,
-) -> Result<ReplaceRun, JsValue> {
-    let picture = picture_of(&Reflect::get(&spec, &"picture".into())?)?;
-    let ReplaceSpec { site, token, badge_class, journal, only_here } =
-        ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
-    let options =
-        RebakeOptions { badge_class, journal, only_here, picture: picture.map(|(_, picture)| picture), made_at: now() };
-    let job = Rebake::new(site, options);
-    let journal = job.journal();
-    let driver = Driver::new(ReplaceJob::Rebake(Box::new(job)), token, Some(progress), renew, signal);
-    Ok(ReplaceRun::new(driver, Some(journal)))
-}
-
 fn wanted(now: &JsValue, new: &JsValue, selection: &JsValue) -> Result<(Class, Option<Picture>, Wanted), JsValue> {
     let ((class, picture), draft) = (present(now)?, draft(new)?);
     let selection = crate::web::plain(selection).and_then(|value| Selection::read(&value));
     let selection = selection.map_err(|error| thrown(&error))?;
     let wanted = Wanted::of(&class, picture.as_ref(), &draft, &selection);
     Ok((class, picture, wanted))
-}
-
-fn now() -> String {
-    Date::new_0().to_iso_string().into()
 }
 
 /// Carries out a job that writes no file, and yields what came of it.

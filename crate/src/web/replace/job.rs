@@ -3,7 +3,7 @@
 use super::shapes::{draft_js, present_js};
 use crate::error::Kind;
 use crate::job::{Job, News, Step, Ticket};
-use crate::replace::{Awards, Find, Look, Rebake, RebakeProgress, Replace, ReplacePhase, Save, SaveProgress};
+use crate::replace::{Awards, Find, Look, Replace, ReplacePhase};
 use crate::web::{thrown, to_js};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -12,9 +12,7 @@ use wasm_bindgen::JsValue;
 pub enum ReplaceJob {
     Find(Box<Find>),
     Look(Box<Look>),
-    Save(Box<Save>),
     Replace(Box<Replace>),
-    Rebake(Box<Rebake>),
 }
 
 /// What JavaScript is told while a job goes on.
@@ -23,9 +21,7 @@ pub enum ReplaceJob {
 pub enum Told {
     Nothing,
     Look(Awards),
-    Save(SaveProgress),
     Replace(ReplacePhase),
-    Rebake(RebakeProgress),
 }
 
 impl ReplaceJob {
@@ -35,9 +31,7 @@ impl ReplaceJob {
         match self {
             Self::Find(job) => draft_js(job.draft().ok_or_else(misuse)?),
             Self::Look(job) => present_js(&job.present().ok_or_else(misuse)?),
-            Self::Save(job) => to_js(&job.summary().ok_or_else(misuse)?),
             Self::Replace(job) => to_js(job.outcome().ok_or_else(misuse)?),
-            Self::Rebake(job) => to_js(&job.summary().ok_or_else(misuse)?),
         }
     }
 }
@@ -49,9 +43,7 @@ impl Job for ReplaceJob {
         match self {
             Self::Find(job) => job.step(),
             Self::Look(job) => job.step(),
-            Self::Save(job) => job.step(),
             Self::Replace(job) => job.step(),
-            Self::Rebake(job) => job.step(),
         }
     }
 
@@ -59,9 +51,7 @@ impl Job for ReplaceJob {
         match self {
             Self::Find(job) => job.told(ticket, news),
             Self::Look(job) => job.told(ticket, news),
-            Self::Save(job) => job.told(ticket, news),
             Self::Replace(job) => job.told(ticket, news),
-            Self::Rebake(job) => job.told(ticket, news),
         }
     }
 
@@ -69,9 +59,7 @@ impl Job for ReplaceJob {
         match self {
             Self::Find(_) => Told::Nothing,
             Self::Look(job) => Told::Look(job.progress()),
-            Self::Save(job) => Told::Save(job.progress()),
             Self::Replace(job) => Told::Replace(job.progress()),
-            Self::Rebake(job) => Told::Rebake(job.progress()),
         }
     }
 }

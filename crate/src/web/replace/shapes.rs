@@ -2,48 +2,15 @@
 //!
 //! Pictures travel as bytes beside the JSON, never in it.
 
-use crate::error::{Kind, Result};
 use crate::image::Format;
-use crate::json::{self, Fields};
-use crate::portal::Site;
-use crate::replace::{Awards, Class, Draft, Journal, Note, Picture, PictureFrom, Present, Rights, Server};
+use crate::json;
+use crate::replace::{Awards, Class, Draft, Note, Picture, PictureFrom, Present, Rights, Server};
+use crate::web::badge_class::{BAD, picture_of};
 use crate::web::{plain, thrown, to_js};
 use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
-
-/// What a caller got wrong.
-const BAD: Kind = Kind::Unexpected;
-
-/// A portal, the right to it, and a badge class.
-pub struct ReplaceSpec {
-    pub site: Site,
-    pub token: Option<String>,
-    pub badge_class: String,
-    pub journal: Option<Journal>,
-    pub only_here: bool,
-}
-
-impl ReplaceSpec {
-    pub fn read(spec: &JsValue) -> Result<Self> {
-        let part = |name: &str| Reflect::get(spec, &name.into()).unwrap_or(JsValue::UNDEFINED);
-        // Only these fields: the others may have pictures in them.
-        let plain = |name: &str| match part(name) {
-            value if value.is_undefined() => Ok(Value::Null),
-            value => plain(&value),
-        };
-        let portal = plain("portal")?;
-        let journal = plain("journal")?;
-        Ok(Self {
-            site: Site::parse(Fields::of(&portal, BAD)?.text("url")?)?,
-            token: part("token").as_string(),
-            badge_class: part("badgeClass").as_string().unwrap_or_default(),
-            journal: if journal.is_null() { None } else { Some(Journal::read(&journal)?) },
-            only_here: part("onlyHere").is_truthy(),
-        })
-    }
-}
 
 #[derive(Serialize)]
 struct PictureView {
@@ -130,24 +97,6 @@ pub fn present_js(present: &Present) -> std::result::Result<JsValue, JsValue> {
     })?;
     Reflect::set(&js, &"picture".into(), &picture_js(picture)?)?;
     Ok(js)
-}
-
-/// A picture that was handed out before.
-pub fn picture_of(js: &JsValue) -> std::result::Result<Option<(PictureFrom, Picture)>, JsValue> {
-    if js.is_undefined() || js.is_null() {
-        return Ok(None);
-    }
-    let bytes = Reflect::get(js, &"bytes".into())?.dyn_into::<Uint8Array>();
-    let bytes = bytes.map_err(|_| thrown(&BAD.at_field("picture.bytes")))?.to_vec();
-    let from = Reflect::get(js, &"from".into())?.as_string();
-    // What a portal had goes back as it was; anything else is held to the rules once more.
-    let (from, picture) = match from.as_deref() {
-        Some("safety-copy") => (PictureFrom::SafetyCopy, Picture::as_it_is(&bytes)),
-        Some("class") => (PictureFrom::Class, Picture::check(&bytes)),
-        Some("award") => (PictureFrom::Award, Picture::check(&bytes)),
-        _ => (PictureFrom::Given, Picture::check(&bytes)),
-    };
-    picture.map(|picture| Some((from, picture))).map_err(|error| thrown(&error))
 }
 
 /// A draft that was handed out before, perhaps edited.

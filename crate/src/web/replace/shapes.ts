@@ -1,17 +1,3 @@
-/** A portal that speaks Badgr's API v2. */
-export interface DraftSpec {
-  /** Its base address, e.g. `https://api.badges.parchment.com`. */
-  portal: { url: string };
-}
-
-/** A badge class of a portal, and the right to change it. */
-export interface ReplaceSpec extends DraftSpec {
-  /** The access token; it is sent to the portal's own origin only, and kept in memory only. */
-  token?: string | undefined;
-  /** The class's id, as the portal's API has it (`entityId`). */
-  badgeClass: string;
-}
-
 /** The fields of a badge class that can be replaced; `others` is whatever else the portal lets one write. */
 export type ClassField =
   | "name" | "description" | "criteriaUrl" | "criteriaNarrative" | "image" | "tags" | "alignments" | "expires" | "others";
@@ -53,19 +39,6 @@ export interface Draft {
   picture: DraftPicture | null;
   notes: Note[];
   rights: Rights;
-}
-
-/** A picture that may be sent to a portal. Show it by `<img>` and a blob's address only. */
-export interface DraftPicture {
-  /** `award`: it was somebody's award, and what it said of that person was taken out. `given`: chosen by hand. */
-  from: "class" | "award" | "given" | "safety-copy";
-  type: "image/png" | "image/svg+xml";
-  bytes: Uint8Array<ArrayBuffer>;
-  /** In pixels; `null` for SVG. */
-  width: number | null;
-  height: number | null;
-  /** What was taken out of an SVG because it could run or load something. */
-  removed: { what: string; why: "script" | "handler" | "page" | "elsewhere" | "instruction" | "unknown"; at: number }[];
 }
 
 /** Something that people should know; what is `refused` cannot be sent. */
@@ -159,22 +132,6 @@ export interface Outcome {
   class: Record<string, unknown> | null;
 }
 
-export interface SafetyCopyProgress {
-  awards: number;
-  bytes: number;
-  /** The seconds that the portal asked to wait, while that lasts. */
-  waiting: number | null;
-}
-
-export interface SafetyCopySummary {
-  badgeClass: string;
-  name: string;
-  awards: number;
-  bytes: number;
-  /** WebAssembly memory in bytes at the end; it never shrinks, so this is the peak. */
-  memory: number;
-}
-
 /** A safety copy that was read back: every checksum right. */
 export interface SafetyCopyInfo {
   badgeClass: string;
@@ -184,66 +141,4 @@ export interface SafetyCopyInfo {
   portal: string;
   /** The fields in which it differs from the class that it was held against. */
   differs: ClassField[];
-}
-
-/** Which awards to bake anew, and how. */
-export interface RebakeSpec extends ReplaceSpec {
-  /** What an earlier run had finished: only the rest is done. */
-  journal?: RebakeJournal | undefined;
-  /** Neither wait for the portal nor ask it: bake all here. */
-  onlyHere?: boolean | undefined;
-  /** The new picture, for portals whose own copy a page may not read. */
-  picture?: DraftPicture | undefined;
-}
-
-/** What a run has finished: plain JSON, to be kept and given back. */
-export interface RebakeJournal {
-  format: "badgepack.rebake-journal";
-  version: 1;
-  badgeClass: string;
-  /** A mark of the picture that it is about. */
-  drawing: string;
-  done: Record<string, "server" | "baked" | "signed" | "revoked">;
-  asked: string[];
-}
-
-/** Awards by how they ended; in the end `listed = server + baked + signed + revoked + failed`. */
-export interface RebakeCounts {
-  listed: number;
-  /** The portal has their new picture. */
-  server: number;
-  /** Baked here: in the archive. */
-  baked: number;
-  /** Signed, and left as they are. */
-  signed: number;
-  /** Revoked: they have no picture. */
-  revoked: number;
-  failed: number;
-  /** Those of all these that an earlier run had finished. */
-  earlier: number;
-  /** How often the portal was asked to bake a single award anew. */
-  asked: number;
-}
-
-/** How far a run is. `watching`: the portal is baking, and is given time. */
-export interface RebakeProgress extends RebakeCounts {
-  phase: "looking" | "watching" | "baking" | "done";
-  /** Awards with an old picture. */
-  stale: number;
-  bytes: number;
-  /** The seconds that the portal asked to wait, while that lasts. */
-  waiting: number | null;
-}
-
-export interface RebakeSummary extends RebakeCounts {
-  /** The first thousand that failed. */
-  failures: { id: string; recipient: string; code: string; why: string }[];
-  /** Whether the list of awards was read to its end and none failed. */
-  complete: boolean;
-  /** Why the list is not whole. */
-  listBroken: string | null;
-  bytes: number;
-  /** The class's name. */
-  name: string;
-  memory: number;
 }
