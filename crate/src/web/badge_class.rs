@@ -4,7 +4,6 @@ use super::{plain, thrown};
 use crate::error::{Kind, Result};
 use crate::json::Fields;
 use crate::portal::Site;
-use crate::replace::{Picture, PictureFrom};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 const TYPES: &str = include_str!("badge_class/shapes.ts");
 
 /// What a caller got wrong.
-pub const BAD: Kind = Kind::Unexpected;
+const BAD: Kind = Kind::Unexpected;
 
 /// A portal, the right to it, and a badge class.
 pub struct ReplaceSpec {
@@ -35,20 +34,12 @@ impl ReplaceSpec {
     }
 }
 
-/// A picture that was handed out before.
-pub fn picture_of(js: &JsValue) -> std::result::Result<Option<(PictureFrom, Picture)>, JsValue> {
+/// The bytes of a picture that was handed out before; nothing without one.
+pub fn picture_bytes(js: &JsValue) -> std::result::Result<Option<Vec<u8>>, JsValue> {
     if js.is_undefined() || js.is_null() {
         return Ok(None);
     }
     let bytes = Reflect::get(js, &"bytes".into())?.dyn_into::<Uint8Array>();
-    let bytes = bytes.map_err(|_| thrown(&BAD.at_field("picture.bytes")))?.to_vec();
-    let from = Reflect::get(js, &"from".into())?.as_string();
-    // What a portal had goes back as it was; anything else is held to the rules once more.
-    let (from, picture) = match from.as_deref() {
-        Some("safety-copy") => (PictureFrom::SafetyCopy, Picture::as_it_is(&bytes)),
-        Some("class") => (PictureFrom::Class, Picture::check(&bytes)),
-        Some("award") => (PictureFrom::Award, Picture::check(&bytes)),
-        _ => (PictureFrom::Given, Picture::check(&bytes)),
-    };
-    picture.map(|picture| Some((from, picture))).map_err(|error| thrown(&error))
+    let bytes = bytes.map_err(|_| thrown(&BAD.at_field("picture.bytes")))?;
+    Ok(Some(bytes.to_vec()))
 }

@@ -2,11 +2,11 @@
 
 mod job;
 
-use super::badge_class::{ReplaceSpec, picture_of};
+use super::badge_class::{ReplaceSpec, picture_bytes};
 use super::driver::Driver;
 use super::{memory_bytes, plain, thrown, to_js};
 use crate::error::Kind;
-use crate::replace::{Journal, Rebake, RebakeOptions, Save};
+use crate::replace::{Journal, Picture, Rebake, RebakeOptions, Save};
 use job::RebakeJob;
 use js_sys::{Date, Function, Reflect};
 use std::cell::RefCell;
@@ -88,7 +88,8 @@ pub fn rebake(
 ) -> Result<RebakeRun, JsValue> {
     let ReplaceSpec { site, token, badge_class } = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
     let field = |name: &str| Reflect::get(&spec, &name.into());
-    let picture = picture_of(&field("picture")?)?.map(|(_, picture)| picture);
+    let picture = picture_bytes(&field("picture")?)?.map(|bytes| Picture::as_it_is(&bytes)).transpose();
+    let picture = picture.map_err(|error| thrown(&error))?;
     let journal = match field("journal")? {
         none if none.is_undefined() || none.is_null() => None,
         journal => Some(plain(&journal).and_then(|journal| Journal::read(&journal)).map_err(|error| thrown(&error))?),

@@ -5,12 +5,12 @@
 use crate::image::Format;
 use crate::json;
 use crate::replace::{Awards, Class, Draft, Note, Picture, PictureFrom, Present, Rights, Server};
-use crate::web::badge_class::{BAD, picture_of};
+use crate::web::badge_class::picture_bytes;
 use crate::web::{plain, thrown, to_js};
 use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use serde_json::{Map, Value};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 #[derive(Serialize)]
 struct PictureView {
@@ -29,7 +29,7 @@ struct RemovedView {
 }
 
 /// A picture with its bytes; `null` without one.
-pub fn picture_js(picture: Option<(PictureFrom, &Picture)>) -> std::result::Result<JsValue, JsValue> {
+pub fn picture_js(picture: Option<(PictureFrom, &Picture)>) -> Result<JsValue, JsValue> {
     let Some((from, picture)) = picture else {
         return Ok(JsValue::NULL);
     };
@@ -59,7 +59,7 @@ struct DraftView<'a> {
 }
 
 /// A draft with its picture.
-pub fn draft_js(draft: &Draft) -> std::result::Result<JsValue, JsValue> {
+pub fn draft_js(draft: &Draft) -> Result<JsValue, JsValue> {
     // What a field holds is plain data: it cannot fail to be JSON.
     let mut contents = draft
         .contents()
@@ -80,7 +80,7 @@ struct PresentView<'a> {
 }
 
 /// A class as it is, with its picture.
-pub fn present_js(present: &Present) -> std::result::Result<JsValue, JsValue> {
+pub fn present_js(present: &Present) -> Result<JsValue, JsValue> {
     let (picture, error) = match &present.picture {
         Ok(picture) => (Some((PictureFrom::Class, picture)), None),
         Err(error) => (None, Some(error.to_string())),
@@ -100,26 +100,29 @@ pub fn present_js(present: &Present) -> std::result::Result<JsValue, JsValue> {
 }
 
 /// A draft that was handed out before, perhaps edited.
-pub fn draft(js: &JsValue) -> std::result::Result<Draft, JsValue> {
+pub fn draft(js: &JsValue) -> Result<Draft, JsValue> {
     let contents = plain(&Reflect::get(js, &"contents".into())?).map_err(|error| thrown(&error))?;
     let draft = Draft::read(&contents).map_err(|error| thrown(&error))?;
-    let picture = picture_of(&Reflect::get(js, &"picture".into())?)?;
-    Ok(match picture {
-        Some((from, picture)) => draft.with_picture(from, picture),
-        None => draft,
-    })
+    let picture = Reflect::get(js, &"picture".into())?;
+    let Some(bytes) = picture_bytes(&picture)? else {
+        return Ok(draft);
+    };
+    let from = Reflect::get(&picture, &"from".into())?.as_string();
+    // What a portal had goes back as it was; anything else is held to the rules once more.
+    let (from, picture) = match from.as_deref() {
+        Some("safety-copy") => (PictureFrom::SafetyCopy, Picture::as_it_is(&bytes)),
+        Some("class") => (PictureFrom::Class, Picture::check(&bytes)),
+        Some("award") => (PictureFrom::Award, Picture::check(&bytes)),
+        _ => (PictureFrom::Given, Picture::check(&bytes)),
+    };
+    Ok(draft.with_picture(from, picture.map_err(|error| thrown(&error))?))
 }
 
 /// A class as it was handed out before, and its picture.
-pub fn present(js: &JsValue) -> std::result::Result<(Class, Option<Picture>), JsValue> {
+pub fn present(js: &JsValue) -> Result<(Class, Option<Picture>), JsValue> {
     let record = plain(&Reflect::get(js, &"record".into())?).map_err(|error| thrown(&error))?;
     let class = Class::of(record).map_err(|error| thrown(&error))?;
-    let picture = Reflect::get(js, &"picture".into())?;
-    if picture.is_null() || picture.is_undefined() {
-        return Ok((class, None));
-    }
-    let bytes = Reflect::get(&picture, &"bytes".into())?.dyn_into::<Uint8Array>();
-    let bytes = bytes.map_err(|_| thrown(&BAD.at_field("picture.bytes")))?.to_vec();
-    let picture = Picture::as_it_is(&bytes).map_err(|error| thrown(&error))?;
-    Ok((class, Some(picture)))
+    let bytes = picture_bytes(&Reflect::get(js, &"picture".into())?)?;
+    let picture = bytes.map(|bytes| Picture::as_it_is(&bytes)).transpose().map_err(|error| thrown(&error))?;
+    Ok((class, picture))
 }
