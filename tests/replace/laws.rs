@@ -50,6 +50,9 @@ fn fields(body: &Value) -> Map<String, Value> {
     let mut fields = body.as_object().unwrap().clone();
     fields.remove("imageFrame");
     fields.remove("image");
+    if fields.contains_key("expiration") {
+        fields.remove("expires");
+    }
     fields
 }
 

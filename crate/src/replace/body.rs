@@ -48,6 +48,8 @@ pub fn body(now: &Class, wanted: &Wanted) -> Value {
     if server == Server::Mint {
         // Otherwise it draws a frame around another picture and throws this one away.
         body.insert("imageFrame".to_owned(), Value::Bool(false));
+        // It serves days, and nobody recorded in which form it reads them: what it does not know, it passes over.
+        body.insert(Field::Expires.key().to_owned(), wanted.content(Field::Expires, now).write());
     }
     Value::Object(body)
 }
