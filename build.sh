@@ -87,7 +87,7 @@ make_engine() {
   cargo run --quiet -p bindgen-tool -- "$compiled" "target/web/$name"
   say "Making the .wasm small"
   # Rust's data begins above the stack, so the lowest memory is unused; LLVM has inlined already, and more of it costs 6 kB.
-  node_modules/.bin/wasm-opt -Oz --low-memory-unused --skip-pass=inlining-optimizing "${wasm_features[@]}" "target/web/${name}_bg.wasm" -o "target/web/$name.wasm"
+  node_modules/.bin/wasm-opt -Oz --converge --low-memory-unused --skip-pass=inlining-optimizing "${wasm_features[@]}" "target/web/${name}_bg.wasm" -o "target/web/$name.wasm"
   echo "$print" >"target/web/$name.made-from"
 }
 

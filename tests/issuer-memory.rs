@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use badgepack::archive::Piece;
-use badgepack::issuer::table::{Extent, Options, Scope, Table};
+use badgepack::issuer::table::{Extent, GroupOptions, Options, Scope, Table};
 use badgepack::issuer::{Instant, Period};
 use badgepack::job::{Job, News, Step, Ticket};
 use badgepack::portal::Site;
@@ -46,6 +46,8 @@ fn held(awards: usize) -> (u64, usize) {
         period: Period::default(),
         columns: None,
         cells: Cells::Inert,
+        staff: false,
+        groups: GroupOptions::default(),
         extent: Extent::File,
         now: Instant(0),
         expected: None,

@@ -8,6 +8,8 @@ mod host;
 
 #[path = "issuer/awards.rs"]
 mod awards;
+#[path = "issuer/document.rs"]
+mod document;
 #[path = "issuer/documented.rs"]
 mod documented;
 #[path = "issuer/estate.rs"]
@@ -16,9 +18,15 @@ mod estate;
 mod period;
 #[path = "issuer/recorded.rs"]
 mod recorded;
+#[path = "issuer/recorded_groups.rs"]
+mod recorded_groups;
 #[path = "issuer/refused.rs"]
 mod refused;
+#[path = "issuer/served.rs"]
+mod served;
 #[path = "issuer/sheet.rs"]
 mod sheet;
 #[path = "issuer/shifting.rs"]
 mod shifting;
+#[path = "issuer/tables.rs"]
+mod tables;

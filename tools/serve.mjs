@@ -54,7 +54,7 @@ const anywhere = ["https:", "http://localhost:*", "http://127.0.0.1:*"];
 
 /**
  * Serves a folder on 127.0.0.1; `/config.json` tells the pages which portals to offer.
- * @param {{port?: number, portals?: {name: string, url: string, demo?: {token: string}}[], anyPortal?: boolean, root?: string}} options
+ * @param {{port?: number, portals?: {name: string, url: string, demo?: {token?: string, issuer?: string}}[], anyPortal?: boolean, root?: string}} options
  *   `port` 0 is any free one; without `anyPortal` the pages reach only `portals`; `root` is the site unless told otherwise
  * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` ends with a slash
  */
@@ -127,7 +127,7 @@ async function main() {
 async function demoPortal(badges) {
   const { startPortal } = await import("../tests/portal/server.mjs");
   const { url, close } = await startPortal({ port: await ifFree(8080), badges });
-  return { entry: { name: "Demo portal", url, demo: { token: "demo" } }, about: `  (the demo portal: invented people, ${badges} badges, token "demo")`, close };
+  return { entry: { name: "Demo portal", url, demo: { token: "demo", issuer: "issuer" } }, about: `  (the demo portal: invented people, ${badges} badges; tokens "demo" for a learner, "issuer" for an issuer)`, close };
 }
 
 async function givenPortal(text) {

@@ -14,7 +14,7 @@
 export { BadgepackError } from "./error.js";
 export { load, type Engines, type EngineSource } from "./engine.js";
 export {
-  exportTable, issuerContents, issuerDirectory, previewTable, tables, type Asking, type PreviewOptions, type TableExport, type TableOptions,
+  exportIssuer, exportTable, issuerContents, issuerDirectory, previewTable, tables, type Asking, type DocumentExport, type DocumentOptions, type PreviewOptions, type TableExport, type TableOptions,
 } from "./issuer.js";
 export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
 export { inside, inspect, inspectFiles, recipientIs, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
@@ -35,7 +35,7 @@ export type {
   Recipient, Text, Unbaked, Without,
 } from "../target/web/inspector_engine.js";
 export type {
-  Availability, BadgeClassEntry, Contents, Directory, IssuerEntry, Period, Preview, Scope, SignedIn, TableName, TableProgress, Tables, TableSpec, TableSummary, Tally,
+  Availability, BadgeClassEntry, Contents, Directory, DocumentProgress, DocumentSpec, DocumentSummary, DocumentTally, GroupOptions, Include, IssuerEntry, Period, Preview, Scope, SignedIn, TableName, TableProgress, Tables, TableSpec, TableSummary, Tally,
 } from "../target/web/issuer_engine.js";
 export type {
   RebakeCounts, RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCopyProgress, SafetyCopySummary,

@@ -1,4 +1,4 @@
-import type { Contents, Directory, Preview, SignedIn, TableProgress, TableSpec, TableSummary, Tables } from "../target/web/issuer_engine.js";
+import type { Contents, Directory, DocumentProgress, DocumentSpec, DocumentSummary, Preview, SignedIn, TableProgress, TableSpec, TableSummary, Tables } from "../target/web/issuer_engine.js";
 import { load, withEngine } from "./engine.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
 
@@ -31,6 +31,22 @@ export interface PreviewOptions extends Omit<TableOptions, "onProgress" | "expec
   onPreview?: ((preview: Preview) => void) | undefined;
 }
 
+/** What to make a document of, and how to follow and stop it. */
+export interface DocumentOptions extends DocumentSpec {
+  /** Aborting it stops every request; the stream then fails with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Called often; what it throws is not caught. */
+  onProgress?: ((progress: DocumentProgress) => void) | undefined;
+  /** Asked for a new access token when the portal no longer takes the old one; `null` when there is none to be had. */
+  renew?: (() => Promise<string | null>) | undefined;
+}
+
+/** A document on its way: JSON in UTF-8, or a ZIP with it. */
+export interface DocumentExport extends Streamed<DocumentSummary> {
+  /** A name for the file, with the day of the export. */
+  name: string;
+}
+
 /** Who is signed in, and which organisations and issuers that person looks after. */
 export async function issuerDirectory({ signal, ...spec }: Asking): Promise<Directory> {
   signal?.throwIfAborted();
@@ -55,6 +71,19 @@ export function exportTable({ signal, onProgress, renew, ...spec }: TableOptions
   const begin = async (stopping: AbortSignal) =>
     (await load("issuer")).exportTable(spec, onProgress ?? (() => {}), renew, stopping) as Run<TableSummary>;
   return { ...runStream(begin, signal), name: `${spec.table}-${today()}.csv` };
+}
+
+/**
+ * An issuer, or one badge class, as the portal's own records, nested: each is byte for byte as it was served.
+ *
+ * Returns at once, and nothing is loaded or fetched before `stream` is read. A list that is broken for good fails the stream, so
+ * a file that ends is whole. Pictures that cannot be had do not: the summary and the archive's report list them.
+ */
+export function exportIssuer({ signal, onProgress, renew, ...spec }: DocumentOptions): DocumentExport {
+  const begin = async (stopping: AbortSignal) =>
+    (await load("issuer")).exportIssuer(spec, onProgress ?? (() => {}), renew, stopping) as Run<DocumentSummary>;
+  const what = spec.badgeClass === undefined ? "issuer" : "badge-class";
+  return { ...runStream(begin, signal), name: `${what}-${today()}.${spec.compress ? "zip" : "json"}` };
 }
 
 /** The first rows of a table, and what can be counted of the rest, before it is downloaded. */

@@ -8,6 +8,9 @@ const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionD
 /** `1,234` */
 export const number = (value: number): string => whole.format(value);
 
+/** `1,200`, for 1,234: what is only known roughly. */
+export const rough = (value: number): string => new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(value);
+
 /** `22.4 MB`; sizes count in thousands, as file managers of today do. */
 export function bytes(value: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
@@ -36,4 +39,12 @@ export const percent = (fraction: number): string => share.format(fraction);
 export function day(written: string): string {
   const seconds = /^\d{9,10}$/.test(written) ? Number(written) * 1000 : Date.parse(written);
   return Number.isNaN(seconds) ? written : new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(seconds);
+}
+
+/** `2024`, `Feb 2024`, `29 Feb 2024`, for a year, a month or a day as `2024`, `2024-02`, `2024-02-29`. */
+export function span(iso: string): string {
+  const parts: Intl.DateTimeFormatOptions = { year: "numeric" };
+  if (iso.length > 4) parts.month = "short";
+  if (iso.length > 7) parts.day = "numeric";
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(Date.parse(iso));
 }

@@ -6,11 +6,12 @@ import { bytes, duration, items, number, percent } from "./locale.js";
  */
 export const messages = {
   // Saving
-  zipArchive: "ZIP archive",
-  diskFull: "There is not enough room on this device for the archive. Free some space, or leave sections out, then try again.",
+  fileKinds: { zip: "ZIP archive", csv: "Table (CSV)", json: "JSON" },
+  diskFull: "There is not enough room on this device for the file. Free some space, or leave something out, then try again.",
 
   // Signing in
   connectTitle: "Where are your badges?",
+  connectIssuerTitle: "Where do you issue badges?",
   portal: "Badge portal",
   anotherPortal: "Another portal …",
   address: "The portal’s web address",

@@ -32,6 +32,15 @@ const GATHER = 256 * 1024;
 /** A dialog that is gone sooner than this, in milliseconds, was never seen. */
 const NO_DIALOG = 400;
 
+/** What is saved, by the ending of its name; anything else is an archive. */
+const kinds = { zip: "application/zip", csv: "text/csv", json: "application/json" } as const;
+
+function kindOf(name: string): { ending: keyof typeof kinds; type: string } {
+  const ending = name.slice(name.lastIndexOf(".") + 1);
+  const known = ending === "csv" || ending === "json" ? ending : "zip";
+  return { ending: known, type: kinds[known] };
+}
+
 /** Whether this browser can ask where to save a file. */
 export function canPickPlace(): boolean {
   return typeof (globalThis as { showSaveFilePicker?: Picker }).showSaveFilePicker === "function";
@@ -46,7 +55,8 @@ export async function pickPlace(name: string): Promise<Place | "dismissed"> {
   if (!picker) return "unasked";
   const asked = performance.now();
   try {
-    return await picker.call(globalThis, { suggestedName: name, types: [{ description: messages.zipArchive, accept: { "application/zip": [".zip"] } }] });
+    const { ending, type } = kindOf(name);
+    return await picker.call(globalThis, { suggestedName: name, types: [{ description: messages.fileKinds[ending], accept: { [type]: [`.${ending}`] } }] });
   } catch (error) {
     // AbortError: the dialog was closed, or there was none, as in a browser without a screen; nobody closes one so soon.
     // Everything else (no click, a frame of another site) means that asking is not possible.
@@ -120,7 +130,7 @@ async function throughStaging(stream: ReadableStream<Uint8Array>, name: string, 
 async function throughMemory(stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal | undefined): Promise<Saved> {
   const pieces: BlobPart[] = [];
   await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), signal);
-  const whole = new Blob(pieces, { type: "application/zip" });
+  const whole = new Blob(pieces, { type: kindOf(name).type });
   download(whole, name);
   return { way: "memory", bytes: whole.size };
 }

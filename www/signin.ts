@@ -65,6 +65,12 @@ export async function signInWithPassword(portal: PortalInfo, username: string, p
   return sessionOf(grant, endpoint);
 }
 
+/** The same portal, asked for what issuers need in place of a backpack: Badgr's scopes, of which no narrower one reads an issuer everywhere. */
+export function forIssuing(portal: PortalInfo): PortalInfo {
+  const issuing = <Way extends { scope: string | null }>(way: Way | null): Way | null => way && { ...way, scope: way.scope?.replace("rw:backpack", "rw:issuer") ?? null };
+  return { ...portal, signIn: { ...portal.signIn, password: issuing(portal.signIn.password), pkce: issuing(portal.signIn.pkce) } };
+}
+
 /** How long a portal may take to sign somebody in, in milliseconds. */
 const TIME_OUT = 20_000;
 

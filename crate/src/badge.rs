@@ -10,12 +10,16 @@ mod document;
 mod evidence;
 mod fields;
 mod image;
+mod jwt;
+mod kind;
 mod linked;
+mod mine;
 mod profile;
 mod proof;
 mod read;
 mod recipient;
 mod record;
+mod root;
 mod shape;
 mod text;
 mod write;
@@ -25,9 +29,10 @@ pub use document::Document;
 pub use evidence::Evidence;
 pub use image::Image;
 pub use linked::Linked;
+pub use mine::Mine;
 pub use profile::Profile;
 pub use proof::{Key, Proof};
-pub use recipient::{Mine, Recipient};
+pub use recipient::Recipient;
 pub use record::LearnerRecord;
 pub use text::{Phrase, Text};
 
@@ -92,7 +97,7 @@ impl Badge {
         let Value::Object(map) = payload.value()? else {
             return None;
         };
-        Some(document::badge(map))
+        Some(root::badge(map))
     }
 
     /// What people call it: the class's name, else the badge's own.
@@ -125,18 +130,9 @@ impl Part for Badge {
         pass.field(NAME, &mut self.name);
         pass.field(DESCRIPTION, &mut self.description);
         pass.field(&["issuer", "issuer", "issuerOpenBadgeId", "iss"], &mut self.issuer);
-        let [issued, expires]: [Names; 2] = match document::is_data_model_1(pass.get("@context")) {
-            false => [
-                &["issuedOn", "validFrom", "issuanceDate", "issued_on", "nbf"],
-                &["expires", "validUntil", "expirationDate", "exp"],
-            ],
-            true => {
-                [&["issuedOn", "issuanceDate", "validFrom", "nbf"], &["expires", "expirationDate", "validUntil", "exp"]]
-            }
-        };
-        date::field(pass, issued, &mut self.issued);
+        date::field(pass, &["issuedOn", "validFrom", "issuanceDate", "issued_on", "nbf"], &mut self.issued);
         date::field(pass, &["awardedDate"], &mut self.awarded);
-        date::field(pass, expires, &mut self.expires);
+        date::field(pass, &["expires", "validUntil", "expirationDate", "exp"], &mut self.expires);
         pass.field(&["evidence"], &mut self.evidence);
         pass.field(IMAGE, &mut self.image);
         pass.field(&["revoked"], &mut self.revoked);
@@ -153,15 +149,31 @@ impl Part for Badge {
     }
 
     fn from_map(map: Map, _: Family) -> Self {
-        document::badge(map)
+        jwt::opened(&map).unwrap_or_else(|| root::badge(map))
+    }
+
+    /// A compact JWS, or an id.
+    fn text_is(text: &str) -> &'static str {
+        if text.starts_with("ey") { jwt::COMPACT } else { "id" }
     }
 
     fn into_map(self, way: Way) -> Map {
-        document::write_badge(self, way.family)
+        root::write_badge(self, way.family)
     }
 }
 
 impl Badge {
+    /// An achievement of a learner record, of which nothing else is said.
+    fn of_class(class: BadgeClass) -> Self {
+        Self { version: Version::V3_0, class: Linked::Inline(class), ..Self::default() }
+    }
+
+    /// The achievement, where there is nothing else.
+    fn only_class(&self) -> Option<BadgeClass> {
+        let class = self.class.value()?;
+        (*self == Self::of_class(class.clone())).then(|| class.clone())
+    }
+
     fn assertion<P: Pass>(&mut self, pass: &mut P) {
         pass.field(&["badge", "badge", "badgeclassOpenBadgeId", "badgeclass"], &mut self.class);
         pass.field(&["recipient"], &mut self.recipients);
@@ -178,13 +190,6 @@ impl Badge {
             subject.field(NARRATIVE, &mut self.narrative);
             subject.field(IMAGE, &mut self.image);
         });
-        // What a JWT says of its subject beside the credential.
-        if !self.recipients.first().is_some_and(Recipient::is_id) {
-            let mut id = None;
-            pass.field(&["sub"], &mut id);
-            if let Some(id) = id {
-                self.recipients.insert(0, Recipient::of_id(id));
-            }
-        }
+        recipient::claim(pass, &mut self.recipients);
     }
 }

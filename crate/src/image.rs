@@ -97,6 +97,24 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
     }
 }
 
+/// The ending that a file with this picture has, whether or not it can carry a badge.
+///
+/// # Errors
+/// [`Kind::WebPage`] where markup came instead, [`Kind::NotPicture`] for anything else.
+pub(crate) fn ending(bytes: &[u8]) -> Result<&'static str> {
+    let is = |at: usize, mark: &[u8]| bytes.get(at..at + mark.len()) == Some(mark);
+    match detect(bytes) {
+        Some(Format::Png) => Ok("png"),
+        Some(Format::Svg) => Ok("svg"),
+        None if is(0, b"\xFF\xD8\xFF") => Ok("jpg"),
+        None if is(0, b"GIF8") => Ok("gif"),
+        None if is(0, b"RIFF") && is(8, b"WEBP") => Ok("webp"),
+        None if is(4, b"ftypavif") => Ok("avif"),
+        None if bytes.trim_ascii_start().starts_with(b"<") => Err(Kind::WebPage.into()),
+        None => Err(Kind::NotPicture.into()),
+    }
+}
+
 /// The badge in a picture; `None` where the picture is a picture without one.
 ///
 /// Reading is liberal: every keyword in every type of text chunk, every namespace and prefix, the

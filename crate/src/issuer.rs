@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! portal → lists → records → rows → pieces        Table: a CSV file, or its preview
+//! portal → lists → records → bytes → pieces        IssuerDocument: JSON, or a ZIP with the pictures
 //! portal → lists → records                        Directory, Contents: what there is to choose from
 //! ```
 //!
@@ -12,9 +13,12 @@ mod api;
 mod award;
 mod contents;
 mod directory;
+mod document;
+mod group;
 mod instant;
 mod lists;
 mod once;
+mod pathway;
 mod period;
 pub mod table;
 
@@ -23,5 +27,8 @@ pub(crate) use lists::Pace;
 
 pub use contents::{Availability, BadgeClassEntry, Contents, ContentsJob};
 pub use directory::{Directory, DirectoryJob, IssuerEntry, OrganizationEntry, Person};
+pub use document::{
+    DocumentOptions, DocumentProgress, DocumentSummary, DocumentTally, Include, IssuerDocument, MissingPicture, Subject,
+};
 pub use instant::Instant;
 pub use period::Period;

@@ -15,6 +15,16 @@ pub enum Cells {
     Raw,
 }
 
+impl Cells {
+    /// The cell as it stands in the file.
+    pub fn of(self, cell: &str) -> Cow<'_, str> {
+        match self {
+            Cells::Inert => inert(cell),
+            Cells::Raw => Cow::Borrowed(cell),
+        }
+    }
+}
+
 /// Writes one row behind `out`: each cell quoted, ended by CRLF. Names of columns are a row like any other.
 ///
 /// ```
@@ -27,10 +37,7 @@ pub enum Cells {
 pub fn write<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = &'a str>, form: Cells) {
     for (at, cell) in cells.into_iter().enumerate() {
         out.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
-        let cell = match form {
-            Cells::Inert => inert(cell),
-            Cells::Raw => Cow::Borrowed(cell),
-        };
+        let cell = form.of(cell);
         if cell.contains('"') {
             // Twice the room is enough for a cell of nothing but quotes, so one call writes it all.
             let start = out.len();

@@ -4,7 +4,7 @@ use crate::estate::{Estate, ORIGIN};
 use crate::host::fault::Rule;
 use crate::host::run::{Host, Plays};
 use badgepack::Error;
-use badgepack::issuer::table::{Extent, Options, Scope, Summary, Table};
+use badgepack::issuer::table::{Extent, GroupOptions, Options, Scope, Summary, Table};
 use badgepack::issuer::{Instant, Period};
 use badgepack::portal::Site;
 use badgepack::table::Cells;
@@ -33,6 +33,8 @@ pub fn options() -> Options {
         period: Period::default(),
         columns: None,
         cells: Cells::Inert,
+        staff: false,
+        groups: GroupOptions::default(),
         extent: Extent::File,
         now: Instant::parse("2026-11-21T18:00:00Z").unwrap(),
         expected: None,

@@ -57,9 +57,10 @@ function fit(recording, request, sent, allowed) {
 
 /**
  * Starts a replay on 127.0.0.1. `rewrite` puts this server's origin in the place of the recorded one, in bodies and headers.
- * `prefer`: names of recordings that win where several stand at one address. Any bearer token is good.
+ * `prefer`: names of recordings that win where several stand at one address; `asked` makes of a path the one that was recorded.
+ * Any bearer token is good.
  */
-export async function startReplay({ folder, port = 0, rewrite = true, prefer = [] }) {
+export async function startReplay({ folder, port = 0, rewrite = true, prefer = [], asked = (path) => path }) {
   const recordings = load(folder);
   const cors = createCors();
   const picture = ["baked-before.png", "baked.png"].map((file) => join(folder, file)).find((path) => existsSync(path));
@@ -98,7 +99,7 @@ export async function startReplay({ folder, port = 0, rewrite = true, prefer = [
     serve(request, response).catch((error) => response.writeHead(500).end(error.message));
   });
   async function serve(request, response) {
-    const url = new URL(request.url, own);
+    const url = new URL(asked(request.url), own);
     const sent = fields(await readBody(request), request.headers["content-type"]);
     const { status, headers, body } = toAnswer(request, url, sent);
     requests.push({ method: request.method, path: request.url, origin: request.headers.origin ?? null, authorization: "authorization" in request.headers, status });

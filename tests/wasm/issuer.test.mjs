@@ -187,8 +187,17 @@ it("a preview grows, says how much it knows, and ends when it is told to", async
   await assert.rejects(previewTable(spec({ signal: stop.signal })), reason);
 });
 
+/** How many requests the portal has seen, once none is on its way any more. */
+async function seen() {
+  for (;;) {
+    const before = portal.requests.length;
+    await new Promise((done) => setTimeout(done, 100));
+    if (portal.requests.length === before) return before;
+  }
+}
+
 it("nothing is fetched before it is read, and cancelling stops everything", async () => {
-  const asked = portal.requests.length;
+  const asked = await seen();
   const { stream, summary, name } = exportTable(spec());
   await new Promise((done) => setTimeout(done, 50));
   assert.equal(portal.requests.length, asked);
@@ -197,8 +206,7 @@ it("nothing is fetched before it is read, and cancelling stops everything", asyn
   await reader.read();
   await reader.cancel();
   await assert.rejects(summary, { code: "cancelled" });
-  await new Promise((done) => setTimeout(done, 100));
-  const stopped = portal.requests.length;
+  const stopped = await seen();
   await new Promise((done) => setTimeout(done, 100));
   assert.equal(portal.requests.length, stopped);
 });

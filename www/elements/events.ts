@@ -1,17 +1,23 @@
-import type { BadgepackError, Inspection, Progress } from "../badgepack.js";
+import type { BadgepackError, DocumentProgress, DocumentSummary, Inspection, Progress, Summary, TableProgress, TableSummary } from "../badgepack.js";
 import type { Finished } from "./run.js";
 
-/** What `<badge-export>` tells the page. All events bubble, also out of shadow trees. */
-export interface BadgeExportEvents {
+/** What an element that saves files tells the page. All events bubble, also out of shadow trees. */
+interface SavingEvents<Progress, Summary> {
   /** At most ten times a second while a run is on. */
   "badgepack-progress": CustomEvent<Progress>;
   /** The file is whole. */
-  "badgepack-done": CustomEvent<Finished>;
+  "badgepack-done": CustomEvent<Finished<Summary>>;
   /** Something went wrong that people are shown. */
   "badgepack-error": CustomEvent<BadgepackError>;
   /** A run was cancelled; no file was kept. */
   "badgepack-cancel": CustomEvent<null>;
 }
+
+/** What `<badge-export>` tells the page. */
+export type BadgeExportEvents = SavingEvents<Progress, Summary>;
+
+/** What `<badge-data>` tells the page. */
+export type BadgeDataEvents = SavingEvents<TableProgress | DocumentProgress, TableSummary | DocumentSummary>;
 
 /** What `<badge-inspector>` tells the page, in the same way. */
 export interface BadgeInspectorEvents {
@@ -21,7 +27,7 @@ export interface BadgeInspectorEvents {
   "badgepack-error": CustomEvent<BadgepackError>;
 }
 
-type Events = BadgeExportEvents & BadgeInspectorEvents;
+type Events = SavingEvents<Progress | TableProgress | DocumentProgress, Summary | TableSummary | DocumentSummary> & BadgeInspectorEvents;
 
 /** Tells the page, through every shadow tree. */
 export function tell<Name extends keyof Events>(element: HTMLElement, name: Name, detail: Events[Name]["detail"]): void {

@@ -1,20 +1,21 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { messages } from "../messages.js";
 
 /** The portal is being asked what it holds. */
-export function looking(name: string, cancel: () => void): TemplateResult {
+export function looking(title: string, cancel: () => void): TemplateResult {
   return html`<section class="card" part="card" aria-labelledby="looking">
-    <h2 id="looking" tabindex="-1" data-focus>${messages.looking(name)}</h2>
+    <h2 id="looking" tabindex="-1" data-focus>${title}</h2>
     <progress aria-labelledby="looking"></progress>
     <div class="bar"><button @click=${cancel}>${messages.cancel}</button></div>
   </section>`;
 }
 
-/** Something went wrong: what, and the two ways on. */
-export function fault(message: string, again: () => void, back: () => void): TemplateResult {
+/** Something went wrong: what, what became of the file where there was one, and the two ways on. */
+export function fault(message: string, again: () => void, back: () => void, file = ""): TemplateResult {
   return html`<section class="card" part="card error" aria-labelledby="fault">
     <h2 id="fault">${messages.errorTitle}</h2>
     <p class="note bad" role="alert" tabindex="-1"><bdi>${message}</bdi></p>
+    ${file ? html`<p><bdi>${file}</bdi></p>` : nothing}
     <div class="bar"><button class="main" @click=${again}>${messages.tryAgain}</button><button @click=${back}>${messages.back}</button></div>
   </section>`;
 }

@@ -49,7 +49,7 @@ function records({ sections, missing }: Summary): { all: number; whole: number }
 }
 
 /** What was saved, what was not and why, and what can be done about it. */
-export function runSummary({ summary, saved, name }: Finished, next: Next): TemplateResult {
+export function runSummary({ summary, saved, name }: Finished<Summary>, next: Next): TemplateResult {
   const { complete } = summary;
   const { all, whole } = records(summary);
   const lost = summary.failed + summary.skipped;

@@ -1,48 +1,53 @@
-import { exportLearner, type ExportOptions } from "../learner.js";
-import type { Progress, SectionProgress, Summary } from "../badgepack.js";
+import type { Streamed } from "../run-stream.js";
 import { save, type Place, type Saved } from "../save.js";
 import { Pace } from "./pace.js";
 import { TabGuard } from "./tab-guard.js";
 
 /** The page is drawn anew at most this often while a run is on, in milliseconds. */
-const REDRAW = 100;
+export const REDRAW = 100;
 
 /** A run that came to its end. */
-export interface Finished {
+export interface Finished<Summary> {
   summary: Summary;
   saved: Saved;
   name: string;
 }
 
-/** What a run does while it is on. */
-interface RunOptions extends ExportOptions {
-  place: Place;
-  /** How many records each section is known to have. */
-  known: ReadonlyMap<string, number>;
-  /** Called when there is something new to show, at most ten times a second. */
-  changed: (run: Run) => void;
+/** How far a run is: what is done, and what there is to do; 0 where nobody knows. */
+export interface Extent {
+  done: number;
+  total: number;
 }
 
-/** One export on its way to disk, as a page shows it. */
-export class Run {
+/** How a run begins, and whom it tells. */
+export interface Beginning<Progress, Summary> {
+  begin: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Streamed<Summary> & { name: string };
+  place: Place;
+  /** Called when there is something new to show, at most ten times a second. */
+  changed: () => void;
+}
+
+/** One file on its way to disk, as a page shows it. */
+export abstract class Run<Progress, Summary> {
   readonly name: string;
   /** Resolves once the file is whole; rejects with what went wrong, or with the reason of {@link cancel}. */
-  readonly finished: Promise<Finished>;
+  readonly finished: Promise<Finished<Summary>>;
   progress: Progress | undefined;
   readonly #stop = new AbortController();
   readonly #guard = new TabGuard();
   readonly #pace = new Pace();
-  readonly #known: ReadonlyMap<string, number>;
-  readonly #changed: (run: Run) => void;
+  readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ place, known, changed, ...options }: RunOptions) {
-    this.#known = known;
+  constructor({ begin, place, changed }: Beginning<Progress, Summary>) {
     this.#changed = changed;
-    const { stream, summary, name } = exportLearner({ ...options, signal: this.#stop.signal, onProgress: (progress) => this.#note(progress) });
+    const { stream, summary, name } = begin(this.#stop.signal, (progress) => this.#note(progress));
     this.name = name;
     this.finished = this.#follow(save(stream, name, { signal: this.#stop.signal, pick: place }), summary);
   }
+
+  /** How far it is, in what people count. */
+  abstract get extent(): Extent;
 
   cancel(): void {
     this.#stop.abort();
@@ -52,34 +57,19 @@ export class Run {
     return this.#stop.signal.aborted;
   }
 
-  /** Records that came to an end, one way or the other. */
-  get done(): number {
-    return (this.progress?.sections ?? []).reduce((sum, { records }) => sum + records, 0);
-  }
-
-  /** Records there are to do, as far as is known. */
-  get total(): number {
-    return (this.progress?.sections ?? []).reduce((sum, section) => sum + this.expected(section), 0);
-  }
-
-  /** Records a section will have, as far as is known. */
-  expected(section: SectionProgress): number {
-    if (section.state === "left-out" || section.state === "absent") return 0;
-    if (section.state === "complete") return section.records;
-    return Math.max(section.records, section.expected ?? this.#known.get(section.key) ?? 0);
-  }
-
-  /** How far the run is, 0 to 1; below 1 until the file is closed. */
+  /** How far the run is, 0 to 1; below 1 until the file is closed, and 0 while nobody knows. */
   get fraction(): number {
-    return this.total === 0 ? 0 : Math.min(0.99, this.done / this.total);
+    const { done, total } = this.extent;
+    return total === 0 ? 0 : Math.min(0.99, done / total);
   }
 
   /** Seconds left; `null` while it is too early to say. */
   get secondsLeft(): number | null {
-    return this.#pace.left(this.total - this.done, performance.now() / 1000);
+    const { done, total } = this.extent;
+    return total === 0 ? null : this.#pace.left(Math.max(0, total - done), performance.now() / 1000);
   }
 
-  async #follow(saving: Promise<Saved>, summary: Promise<Summary>): Promise<Finished> {
+  async #follow(saving: Promise<Saved>, summary: Promise<Summary>): Promise<Finished<Summary>> {
     try {
       const saved = await saving;
       if (this.#timer !== undefined) this.#show(); // The last word, also of a run that was over at once.
@@ -98,8 +88,8 @@ export class Run {
   #show(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#pace.note(this.done, performance.now() / 1000);
-    this.#guard.show(this.fraction);
-    this.#changed(this);
+    this.#pace.note(this.extent.done, performance.now() / 1000);
+    if (this.extent.total > 0) this.#guard.show(this.fraction);
+    this.#changed();
   }
 }

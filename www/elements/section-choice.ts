@@ -121,13 +121,7 @@ function hint(section: SectionProgress): TemplateResult | typeof nothing {
 export const sectionChoiceLook = css`
   .presets { display: flex; flex-wrap: wrap; gap: 0 1.75rem; }
   .presets label { display: flex; gap: 0.6rem; align-items: center; min-block-size: 44px; }
-  .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.1rem; }
   .total { padding-block-end: 0.4rem; }
-  .row { display: grid; grid-template-columns: 1.15rem minmax(0, 1fr) auto; gap: 0 0.8rem; align-items: start; min-block-size: 44px; padding-block: 0.6rem; border-block-start: 1px solid var(--line); }
-  .row input { margin-block-start: 0.18rem; }
-  .row small { display: block; font-size: 0.875rem; max-inline-size: 34rem; }
-  .row .count { color: var(--mute); font-variant-numeric: tabular-nums; text-align: end; }
-  .row:has(:disabled) { color: var(--mute); }
-  .row:not(:has(:disabled)), .presets label { cursor: pointer; }
+  .presets label { cursor: pointer; }
   @container badgepack (inline-size >= 46rem) { .aside { position: sticky; inset-block-start: 1rem; } }
 `;

@@ -3,24 +3,9 @@ import type { PortalInfo, PortalSpec } from "../badgepack.js";
 import { BadgepackError } from "../error.js";
 import { portalInfo } from "../learner.js";
 import { messages } from "../messages.js";
-import { leaveForPortal, Session, signInWithPassword } from "../signin.js";
+import { forIssuing, leaveForPortal, Session, signInWithPassword } from "../signin.js";
+import { nameOf, specOf, type Account, type FixedPortal, type PortalChoice } from "./account.js";
 import { look } from "./style.js";
-
-/** A portal that people can choose, as a deployment lists it. */
-export interface PortalChoice extends PortalSpec {
-  name: string;
-  /** An account that anyone may look at. */
-  demo?: { token: string };
-}
-
-/** Somebody signed in, and where. */
-export interface Account {
-  portal: PortalSpec;
-  session: Session;
-}
-
-/** A portal that the page gives: without a name it goes by its host. */
-export type FixedPortal = PortalSpec & { name?: string };
 
 type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo };
 
@@ -35,6 +20,7 @@ export class BadgeSignIn extends LitElement {
     portals: { attribute: false },
     fixed: { attribute: false },
     problem: { attribute: false },
+    issuing: { attribute: false },
     step: { state: true },
     picked: { state: true },
     busy: { state: true },
@@ -46,6 +32,8 @@ export class BadgeSignIn extends LitElement {
   declare fixed: FixedPortal | null;
   /** What went wrong: a sentence, or nothing. */
   declare problem: string;
+  /** Whether people sign in to see what they issue, and not what they earned. */
+  declare issuing: boolean;
   protected declare step: Step;
   protected declare picked: string;
   protected declare busy: string;
@@ -55,6 +43,7 @@ export class BadgeSignIn extends LitElement {
     this.portals = [];
     this.fixed = null;
     this.problem = "";
+    this.issuing = false;
     this.step = { at: "portal" };
     this.picked = "0";
     this.busy = "";
@@ -63,7 +52,7 @@ export class BadgeSignIn extends LitElement {
   override render(): TemplateResult {
     const { step } = this;
     return html`<section class="card" part="card sign-in" aria-labelledby="title" aria-busy=${this.busy !== ""}>
-      <h2 id="title" tabindex="-1" data-focus>${step.at === "ways" ? messages.signInTitle(step.info.name) : this.fixed ? messages.signInTitle(nameOf(this.fixed)) : messages.connectTitle}</h2>
+      <h2 id="title" tabindex="-1" data-focus>${step.at === "ways" ? messages.signInTitle(step.info.name) : this.fixed ? messages.signInTitle(nameOf(this.fixed)) : this.issuing ? messages.connectIssuerTitle : messages.connectTitle}</h2>
       ${this.problem ? html`<p class="note bad narrow" role="alert" tabindex="-1"><bdi>${this.problem}</bdi></p>` : nothing}
       ${step.at === "ways" ? this.#ways(step.info, step.spec) : this.#choose()}
       <p class="mute small" role="status">${this.busy || messages.memoryOnly}</p>
@@ -72,6 +61,7 @@ export class BadgeSignIn extends LitElement {
 
   #choose(): TemplateResult {
     const choice = this.#choice;
+    const demo = this.issuing ? choice?.demo?.issuer : choice?.demo?.token;
     const other = !this.fixed && choice === undefined;
     return html`<form novalidate @submit=${this.#connect}>
       ${this.fixed || this.portals.length === 0
@@ -91,8 +81,8 @@ export class BadgeSignIn extends LitElement {
           </div>`
         : nothing}
       <div class="bar">
-        ${choice?.demo ? html`<button type="button" class="main" part="demo-button" ?disabled=${this.busy !== ""} @click=${() => this.#demo(choice)}>${messages.useDemo}</button>` : nothing}
-        <button class=${choice?.demo ? nothing : "main"} part="connect-button" ?disabled=${this.busy !== ""}>${choice ? messages.connectTo(choice.name) : messages.connect}</button>
+        ${choice && demo ? html`<button type="button" class="main" part="demo-button" ?disabled=${this.busy !== ""} @click=${() => this.#enter(specOf(choice), new Session(demo))}>${messages.useDemo}</button>` : nothing}
+        <button class=${demo ? nothing : "main"} part="connect-button" ?disabled=${this.busy !== ""}>${choice ? messages.connectTo(choice.name) : messages.connect}</button>
       </div>
     </form>`;
   }
@@ -155,15 +145,13 @@ export class BadgeSignIn extends LitElement {
     this.step = { at: "portal" };
   };
 
-  #demo(choice: PortalChoice): void {
-    if (choice.demo) this.#enter(specOf(choice), new Session(choice.demo.token));
-  }
-
   /** Asks the portal how one signs in there; only to be called because somebody wants to. */
   connect(portal: FixedPortal): void {
-    const spec = specOf(portal);
+    // Issuers are served by Badgr's API alone, whatever else the portal speaks.
+    const spec: PortalSpec = this.issuing ? { url: portal.url, description: "badgr-v2" } : specOf(portal);
     void this.#during(messages.connecting(nameOf(portal)), async () => {
-      this.step = { at: "ways", spec, info: await portalInfo(spec) };
+      const info = await portalInfo(spec);
+      this.step = { at: "ways", spec, info: this.issuing ? forIssuing(info) : info };
     });
   }
 
@@ -223,15 +211,6 @@ export class BadgeSignIn extends LitElement {
 function fieldOf(event: SubmitEvent, name: string): string {
   const value = new FormData(event.target as HTMLFormElement).get(name);
   return typeof value === "string" ? value.trim() : "";
-}
-
-const specOf = ({ url, description }: PortalSpec): PortalSpec => (description === undefined ? { url } : { url, description });
-
-/** What a portal is called before it has said so: as the page calls it, or by its host. */
-export function nameOf({ name, url, description }: FixedPortal): string {
-  if (name) return name;
-  if (typeof description === "object") return description.name;
-  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 /** Whether an address leaves this machine without encryption. */

@@ -74,9 +74,18 @@ export const look = css`
   .tag { display: inline-block; border-radius: 99px; padding: 0 0.65rem; font-size: 0.8125rem; font-weight: 600; line-height: 1.6; white-space: nowrap; background: var(--acc-bg); color: var(--acc); }
   .tag.warn { background: var(--warn-bg); color: var(--warn); }
   .tag.ok { background: var(--ok-bg); color: var(--ok); }
+  .tag.quiet { background: none; border: 1px solid var(--edge); color: var(--mute); line-height: 1.45; }
   .ok-ink { color: var(--ok); }
   .warn-ink { color: var(--warn); }
   .acc-ink { color: var(--acc); }
+
+  .row { display: grid; grid-template-columns: 1.15rem minmax(0, 1fr) auto; gap: 0 0.8rem; align-items: start; min-block-size: 44px; padding-block: 0.6rem; border-block-start: 1px solid var(--line); }
+  .row input { margin-block-start: 0.18rem; }
+  .row small { display: block; font-size: 0.875rem; max-inline-size: 34rem; }
+  .row .count { color: var(--mute); font-variant-numeric: tabular-nums; text-align: end; }
+  .row:has(:disabled) { color: var(--mute); }
+  .row:not(:has(:disabled)) { cursor: pointer; }
+  .connected { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.1rem; }
 
   ul { list-style: none; margin: 0; padding: 0; }
   ul.marks li { display: grid; grid-template-columns: 1.4rem minmax(0, 1fr); padding-block: 0.15rem; }

@@ -124,6 +124,12 @@ impl Stem {
         Self(parts.join("-"))
     }
 
+    /// `<slug>-<id>`, for what has no date; told apart as by [`new`](Self::new).
+    pub fn timeless(name: &str, id: &str) -> Self {
+        let slug = slug(name);
+        Self(format!("{}-{}", if slug.is_empty() { "unnamed" } else { &slug }, unique(id)))
+    }
+
     /// A stem that no other record can have, for the case that two of them look alike.
     pub fn told_apart(&self, id: &[u8]) -> Self {
         Self(format!("{}-{:016x}", self.0, fingerprint(id)))

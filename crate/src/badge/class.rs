@@ -74,13 +74,10 @@ impl Part for BadgeClass {
         pass.field(ID, &mut self.id);
         pass.field(NAME, &mut self.name);
         pass.field(DESCRIPTION, &mut self.description);
-        pass.field(&["criteria"], &mut self.criteria);
         // The API of Badgr has two fields for it.
-        let mut criteria = Criteria::default();
-        pass.field(&["criteriaUrl"], &mut criteria.url);
-        pass.field(&["criteriaNarrative"], &mut criteria.narrative);
-        if criteria.url.is_some() || !criteria.narrative.is_empty() {
-            self.criteria.push(criteria);
+        pass.field(&["criteria", "criteria", "criteriaUrl", "criteriaNarrative"], &mut self.criteria);
+        if let Some(first) = self.criteria.first_mut() {
+            pass.field(&["criteriaNarrative"], &mut first.narrative);
         }
         pass.field(IMAGE, &mut self.image);
         pass.field(&["issuer", "creator", "issuerOpenBadgeId"], &mut self.issuer);
@@ -118,20 +115,20 @@ impl Part for Criteria {
     }
 
     /// mint-o-badges has a list of named criteria where the standard has a text.
-    fn parts(map: Map) -> Vec<Map> {
+    fn parts(mut map: Map) -> Vec<Map> {
         let described = |item: &Value| item.get("description").is_some();
-        if !map.get("narrative").and_then(Value::as_array).is_some_and(|all| all.iter().all(described)) {
-            return vec![map];
+        let items = match map.get_mut("narrative") {
+            Some(Value::Array(items)) if items.iter().all(described) => std::mem::take(items),
+            _ => return vec![map],
+        };
+        let mut parts = Vec::new();
+        if map.len() > 1 {
+            parts.push(map);
         }
-        let (mut own, mut all) = (Map::new(), Vec::new());
-        for (key, value) in map {
-            match value {
-                Value::Array(items) if key == "narrative" => all = items,
-                value => drop(own.insert(key, value)),
-            }
+        for item in items {
+            parts.extend(read::object(item));
         }
-        let own = if own.is_empty() { None } else { Some(own) };
-        own.into_iter().chain(all.into_iter().filter_map(read::object)).collect()
+        parts
     }
 }
 

@@ -58,16 +58,22 @@ impl Field for Date {
 /// Seconds since 1970 as ISO 8601, in UTC.
 fn iso(seconds: u64) -> String {
     let (mut days, of_day) = ((seconds / 86_400) as u32, (seconds % 86_400) as u32);
-    let mut months = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].into_iter().cycle();
     let (mut year, mut month) = (1970, 1);
     loop {
-        let is_leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let length = months.next().unwrap_or_default() + u32::from(is_leap);
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = match month {
+            2 => 28 + u32::from(is_leap),
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
         if days < length {
             break;
         }
         days -= length;
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        month += 1;
+        if month > 12 {
+            (year, month) = (year + 1, 1);
+        }
     }
     let mut out = b"0000-00-00T00:00:00Z".to_vec();
     for (mut number, end) in

@@ -1,7 +1,11 @@
 //! A part of a badge that may stand elsewhere.
 
+use super::Map;
+use super::fields::{Family, Field, Part, Shape, Way};
+use super::shape::one;
 use crate::error::Error;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 /// A part that stands in the badge, or at an address that the badge names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,5 +84,53 @@ struct Said {
 impl Said {
     fn of(error: &Error) -> Self {
         Self { code: error.code(), message: error.kind.sentence(), at: error.place.to_string() }
+    }
+}
+
+/// A part that stands in the object or elsewhere.
+impl<P: Part> Shape for Linked<P> {
+    fn read(&mut self, value: Value, family: Family) -> Option<Value> {
+        one(value, &mut |value| {
+            *self = match value {
+                Value::String(url) => Linked::Linked(url),
+                Value::Object(map) => match only_id(&map) {
+                    Some(url) => Linked::Linked(url),
+                    None => Linked::Inline(P::from_map(map, family)),
+                },
+                other => return Some(other),
+            };
+            None
+        })
+    }
+
+    fn says(&self) -> bool {
+        !matches!(self, Linked::Absent)
+    }
+
+    /// What is here is better than an address, and an address better than a number in a database.
+    fn rank(&self, value: &Value) -> u8 {
+        match value {
+            Value::String(text) if text.contains(':') => 1,
+            Value::Object(map) if only_id(map).is_some() => 1,
+            Value::Object(_) | Value::Array(_) => 0,
+            _ => 2,
+        }
+    }
+}
+
+/// The id of an object that says nothing else.
+fn only_id(map: &Map) -> Option<String> {
+    let id = map.get("id").or_else(|| map.get("@id")).and_then(Value::as_str)?;
+    (map.len() == 1).then(|| id.to_owned())
+}
+
+impl<P: Part> Field for Linked<P> {
+    /// As the source has it: what was fetched stays where it is.
+    fn write(self, way: Way) -> Value {
+        match self {
+            Linked::Inline(part) => Value::Object(part.into_map(way)),
+            Linked::Linked(url) | Linked::Fetched(url, _) | Linked::Failed(url, _) => Value::String(url),
+            Linked::Absent => Value::Null,
+        }
     }
 }

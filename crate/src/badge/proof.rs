@@ -1,6 +1,7 @@
 //! How a badge could be verified; nothing is verified here.
 
 use super::Map;
+use crate::payload::last_words;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -59,9 +60,9 @@ impl Proof {
             return Proof::None;
         };
         let url = text(said, "url");
-        match said.get("type").and_then(Value::as_str).map(|kind| kind.rsplit([':', '#', '/']).next()) {
-            Some(Some("SignedBadge" | "signed")) => Proof::Signed { key: text(said, "creator").or(url) },
-            Some(Some("HostedBadge" | "hosted")) => Proof::Hosted { url: url.or(id.map(str::to_owned)) },
+        match said.get("type").and_then(|kind| last_words(kind).next()) {
+            Some("SignedBadge" | "signed") => Proof::Signed { key: text(said, "creator").or(url) },
+            Some("HostedBadge" | "hosted") => Proof::Hosted { url: url.or(id.map(str::to_owned)) },
             _ => Proof::None,
         }
     }

@@ -54,6 +54,9 @@ impl Reader {
 
     /// What is left; what the family says anyway need not be kept.
     fn rest(self, context: Names, types: Names) -> Map {
+        // Two that say what it is are kept both.
+        let is_twice = ["type", "@type"].iter().all(|name| self.get(name).is_some());
+        let types = if is_twice { &[] } else { types };
         let mut map = Map::new();
         for (key, value) in self.fields {
             let usual = match key.as_str() {
@@ -61,7 +64,9 @@ impl Reader {
                 "type" | "@type" => types,
                 _ => &[],
             };
-            if usual.is_empty() || !is_usual(&value, usual) {
+            // Of the claims of a JWT mostly nothing is left.
+            let is_empty = key == "vc" && is_blank(&value);
+            if !is_empty && (usual.is_empty() || !is_usual(&value, usual)) {
                 map.insert(key, value);
             }
         }
@@ -128,38 +133,34 @@ impl Pass for Reader {
         let mut within = Reader::of(inner, self.family);
         fields(&mut within);
         let rest = within.rest(&[], types);
-        if !others.is_empty() || !rest.is_empty() {
+        if others.len() > 1 || !rest.is_empty() {
             self.fields.push((key, outer(rest, others)));
         }
     }
 }
 
-/// An object, or the first of several and the others.
-pub(super) fn inner(value: Value) -> Result<(Map, Vec<Value>), Value> {
+/// An object, or the first of several, taken out of them.
+pub(super) fn inner(mut value: Value) -> Result<(Map, Vec<Value>), Value> {
+    let first = match &mut value {
+        Value::Array(all) => all.first_mut(),
+        one => Some(one),
+    };
+    let Some(Value::Object(inner)) = first else {
+        return Err(value);
+    };
+    let inner = std::mem::take(inner);
     match value {
-        Value::Object(inner) => Ok((inner, Vec::new())),
-        Value::Array(all) if all.first().is_some_and(Value::is_object) => {
-            let (mut first, mut others) = (None, Vec::new());
-            for value in all {
-                match value {
-                    Value::Object(inner) if first.is_none() => first = Some(inner),
-                    other => others.push(other),
-                }
-            }
-            Ok((first.unwrap_or_default(), others))
-        }
-        other => Err(other),
+        Value::Array(all) => Ok((inner, all)),
+        _ => Ok((inner, Vec::new())),
     }
 }
 
-/// One object, or several, of which this one is the first.
-pub(super) fn outer(inner: Map, others: Vec<Value>) -> Value {
-    let inner = Value::Object(inner);
-    if others.is_empty() {
-        return inner;
+/// The object put back; one of a list of one is written as the one.
+pub(super) fn outer(inner: Map, mut all: Vec<Value>) -> Value {
+    match all.as_mut_slice() {
+        [first, _, ..] => *first = Value::Object(inner),
+        _ => return Value::Object(inner),
     }
-    let mut all = vec![inner];
-    all.extend(others);
     Value::Array(all)
 }
 

@@ -1,7 +1,7 @@
 //! Several badges of one person in one document.
 
 use super::fields::{ID, NAME, Names, Part, Pass};
-use super::{Badge, Linked, Map, Profile, Recipient, Text, document, recipient};
+use super::{Badge, Linked, Map, Profile, Recipient, Text, kind, recipient};
 use serde::Serialize;
 
 /// Several badges in one document: a Comprehensive Learner Record 2.0, a verifiable presentation, or
@@ -27,27 +27,29 @@ impl Part for LearnerRecord {
     const TYPES: [Names; 2] = [&[], &[]];
 
     fn fields<P: Pass>(&mut self, pass: &mut P) {
-        const CREDENTIALS: Names = &["verifiableCredential"];
-        const BADGES: Names = &["badges"];
+        let is = |name: &str| kind::is_a(name, |key| pass.get(key));
+        let [is_presentation, is_collection, is_clr] =
+            [is("VerifiablePresentation"), is("Collection"), is("ClrCredential")];
         pass.field(ID, &mut self.id);
         pass.field(NAME, &mut self.name);
         pass.field(&["issuer", "issuer", "iss"], &mut self.issuer);
-        let is = |name: &str| document::is_a(name, |key| pass.get(key));
-        let (is_presentation, is_collection) = (is("VerifiablePresentation"), is("Collection"));
         // Each kind has its own place for the badges; a reader looks at the others, too.
         if is_presentation {
             pass.field(CREDENTIALS, &mut self.badges);
         } else if is_collection {
-            pass.field(BADGES, &mut self.badges);
+            pass.field(&["badges"], &mut self.badges);
         }
-        if !self.badges.is_empty() || !pass.is_writing() || self.is_of_somebody() {
+        if !self.badges.is_empty() || !pass.is_writing() || !self.recipients.is_empty() {
             pass.within("credentialSubject", &["ClrSubject"], |subject| {
                 recipient::subject(subject, &mut self.recipients);
-                subject.field(CREDENTIALS, &mut self.badges);
+                if is_clr {
+                    self.achievements(subject);
+                } else {
+                    subject.field(CREDENTIALS, &mut self.badges);
+                }
             });
         }
-        pass.field(CREDENTIALS, &mut self.badges);
-        pass.field(BADGES, &mut self.badges);
+        pass.field(&["verifiableCredential", "verifiableCredential", "badges"], &mut self.badges);
     }
 
     fn more(&mut self) -> &mut Map {
@@ -55,8 +57,24 @@ impl Part for LearnerRecord {
     }
 }
 
+const CREDENTIALS: Names = &["verifiableCredential"];
+
 impl LearnerRecord {
-    fn is_of_somebody(&self) -> bool {
-        !self.recipients.is_empty() || self.more.contains_key("credentialSubject")
+    /// A `ClrSubject` holds credentials, or achievements alone; beside credentials these are what
+    /// the credentials say anyway (CLR 2.0, ClrSubject).
+    fn achievements<P: Pass>(&mut self, subject: &mut P) {
+        let (mut classes, mut badges) = (Vec::new(), Vec::new());
+        for badge in std::mem::take(&mut self.badges) {
+            match badge.only_class() {
+                Some(class) => classes.push(class),
+                None => badges.push(badge),
+            }
+        }
+        subject.field(CREDENTIALS, &mut badges);
+        if badges.is_empty() {
+            subject.field(&["achievement"], &mut classes);
+        }
+        self.badges = badges;
+        self.badges.extend(classes.into_iter().map(Badge::of_class));
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// The fields of a part, with all that was left of its source.
 pub(super) fn part<P: Part>(mut part: P, way: Way) -> Map {
-    let mut writer = Writer { map: std::mem::take(part.more()), way };
+    let mut writer = Writer { map: std::mem::take(part.more()), way, is_inner: false };
     part.fields(&mut writer);
     writer.add_types(way.family.of(P::TYPES));
     writer.map
@@ -22,10 +22,15 @@ pub(super) fn bare<P: Part>(part: P, way: Way) -> Value {
     }
 }
 
+/// What has another name in the Data Model 1.1 of verifiable credentials.
+const DATA_MODEL_1: [[&str; 2]; 2] = [["validFrom", "issuanceDate"], ["validUntil", "expirationDate"]];
+
 /// Puts fields into an object.
 struct Writer {
     map: Map,
     way: Way,
+    /// Whether this is an object within that of the part, so that fields may find their place outside.
+    is_inner: bool,
 }
 
 impl Writer {
@@ -47,6 +52,17 @@ impl Writer {
             _ => Value::from(types),
         };
         self.map.insert("type".to_owned(), said);
+    }
+
+    /// Whether the source has the context of the Data Model 1.1.
+    fn is_data_model_1(&self) -> bool {
+        let is_old = |context: &Value| {
+            context.as_str().is_some_and(|context| context.starts_with("https://www.w3.org/2018/credentials/"))
+        };
+        match self.map.get("@context") {
+            Some(Value::Array(all)) => all.iter().any(is_old),
+            context => context.is_some_and(is_old),
+        }
     }
 
     /// The name that a field has here.
@@ -90,18 +106,20 @@ impl Pass for Writer {
     /// Writes a field under a name that will be believed. A source that says the same and more, in
     /// words that the model has no room for, stays as it is.
     fn field<T: Field>(&mut self, names: Names, value: &mut T) {
-        let value = std::mem::take(value);
         if !value.says() {
             return;
         }
         let believed = self.believed::<T>(names);
-        if believed.as_ref().is_some_and(|(_, said, is_view)| *is_view && *said == value) {
+        if believed.as_ref().is_some_and(|(_, said, is_view)| *is_view && said == value) {
+            *value = T::default();
             return;
         }
         let own = self.way.family.of([names.first(), names.get(1).or(names.first())]).copied().unwrap_or_default();
-        let json = value.write(self.way);
+        let old = DATA_MODEL_1.iter().find(|[new, _]| *new == own && self.is_data_model_1());
+        let own = old.map_or(own, |[_, old]| *old);
+        let json = std::mem::take(value).write(self.way);
         for name in std::iter::once(&own).chain(names) {
-            if self.key(name).is_some() {
+            if self.map.contains_key(*name) {
                 continue;
             }
             self.map.insert((*name).to_owned(), json.clone());
@@ -111,14 +129,27 @@ impl Pass for Writer {
             self.map.remove(*name);
         }
         let key = believed.map_or_else(|| own.to_owned(), |(key, ..)| key);
+        // What cannot be read is overwritten only where there is no other place.
+        if self.is_inner && self.map.get(&key).is_some_and(|said| !read::is_blank(said)) {
+            value.read(json, self.way.family);
+            return;
+        }
         self.map.insert(key, json);
     }
 
     fn within(&mut self, name: &'static str, types: Names, fields: impl FnOnce(&mut Self)) {
-        let said = self.map.remove(name).and_then(|said| read::inner(said).ok());
-        let (inner, others) = said.unwrap_or_default();
+        let (inner, others) = match self.map.remove(name).map(read::inner) {
+            Some(Ok(found)) => found,
+            Some(Err(other)) if !read::is_blank(&other) => {
+                self.map.insert(name.to_owned(), other);
+                return;
+            }
+            _ => (Map::new(), Vec::new()),
+        };
         let outer = std::mem::replace(&mut self.map, inner);
+        let was_inner = std::mem::replace(&mut self.is_inner, true);
         fields(self);
+        self.is_inner = was_inner;
         self.add_types(types);
         let inner = std::mem::replace(&mut self.map, outer);
         self.map.insert(name.to_owned(), read::outer(inner, others));

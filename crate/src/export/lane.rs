@@ -5,7 +5,7 @@ use crate::archive::{Body, Sha};
 use crate::badge::Badge;
 use crate::error::{Error, Kind, Result};
 use crate::fingerprint::crc32;
-use crate::image::{self, Format};
+use crate::image;
 use crate::job::{Landed, Ticket};
 use crate::limits;
 use crate::payload::Payload;
@@ -255,16 +255,12 @@ impl Lane {
     /// How the picture goes into the archive: with this badge's credential in it, where there is
     /// one, else as the portal serves it.
     fn bake(&mut self, bytes: &[u8]) -> Result<(Splice, &'static str, Option<String>)> {
-        let Some(format) = image::detect(bytes) else {
-            let ending = other_ending(bytes).ok_or_else(|| not_a_picture(bytes))?;
+        let ending = image::ending(bytes)?;
+        if image::detect(bytes).is_none() {
             let note = matches!(self.credential, Part::Have(..))
                 .then(|| format!("Not baked: a {ending} picture cannot carry a badge."));
             return Ok((as_served(bytes), ending, note));
-        };
-        let ending = match format {
-            Format::Png => "png",
-            Format::Svg => "svg",
-        };
+        }
         let splice = match &self.credential {
             Part::Have(payload, _) => image::bake(bytes, payload),
             _ => image::strip(bytes),
@@ -325,26 +321,4 @@ fn as_served(bytes: &[u8]) -> Splice {
     let mut splice = Splice::default();
     splice.keep(0..bytes.len());
     splice
-}
-
-fn other_ending(bytes: &[u8]) -> Option<&'static str> {
-    let is = |at: usize, mark: &[u8]| bytes.get(at..at + mark.len()) == Some(mark);
-    if is(0, b"\xFF\xD8\xFF") {
-        Some("jpg")
-    } else if is(0, b"GIF8") {
-        Some("gif")
-    } else if is(0, b"RIFF") && is(8, b"WEBP") {
-        Some("webp")
-    } else if is(4, b"ftypavif") {
-        Some("avif")
-    } else {
-        None
-    }
-}
-
-fn not_a_picture(bytes: &[u8]) -> Error {
-    match bytes.trim_ascii_start().starts_with(b"<") {
-        true => Kind::WebPage.into(),
-        false => Kind::NotPicture.into(),
-    }
 }

@@ -93,23 +93,30 @@ pub(super) fn card(badge: &Badge, name: &str, issued: &str, source: Option<&Sour
         Some(path) => out += &format!("<img src=\"{path}\" alt=\"\" loading=\"lazy\" width=\"150\" height=\"150\">\n"),
         None => out += "<div class=\"blank\">no picture</div>\n",
     }
-    let name = if name.is_empty() { "A badge without a name" } else { name };
-    out += &format!("<h3><bdi>{}</bdi></h3>\n", escape(name));
+    let mut line = |before: &str, text: &str, after: &str| {
+        out.push_str(before);
+        out.push_str(&escape(text));
+        out.push_str(after);
+    };
+    line("<h3><bdi>", if name.is_empty() { "A badge without a name" } else { name }, "</bdi></h3>\n");
     if !badge.issuer_name().is_empty() {
-        out += &format!("<p class=\"by\"><bdi>{}</bdi></p>\n", escape(badge.issuer_name()));
+        line("<p class=\"by\"><bdi>", badge.issuer_name(), "</bdi></p>\n");
     }
     if !issued.is_empty() {
-        out += &format!("<p class=\"on\"><time>{}</time></p>\n", escape(issued));
+        line("<p class=\"on\"><time>", issued, "</time></p>\n");
     }
     if badge.revoked {
-        let reason = badge.revocation_reason.as_deref().unwrap_or_default();
-        out += &format!("<p class=\"warn\">Revoked: <bdi>{}</bdi></p>\n", escape(reason));
+        line(
+            "<p class=\"warn\">Revoked: <bdi>",
+            badge.revocation_reason.as_deref().unwrap_or_default(),
+            "</bdi></p>\n",
+        );
     }
     if let Some(source) = source {
-        out += &format!("<p class=\"note\">Imported from <bdi>{}</bdi></p>\n", escape(&source.platform));
+        line("<p class=\"note\">Imported from <bdi>", &source.platform, "</bdi></p>\n");
     }
     if let Some(expires) = &badge.expires {
-        out += &format!("<p class=\"on until\">Valid until <time>{}</time></p>\n", escape(expires));
+        line("<p class=\"on until\">Valid until <time>", expires, "</time></p>\n");
     }
     out += "<details><summary>Details</summary>\n";
     let class = badge.class.value();
@@ -200,7 +207,11 @@ pub(super) fn tail(book: &Book) -> String {
 }
 
 fn lines(name: &Text, text: &Text) -> String {
-    [name.as_str(), text.as_str()].join("\n").trim().to_owned()
+    let mut lines = name.as_str().to_owned();
+    if !lines.is_empty() && !text.is_empty() {
+        lines.push('\n');
+    }
+    lines + text.as_str()
 }
 
 fn prose(title: &str, text: &str, url: &Option<String>) -> String {
@@ -208,10 +219,8 @@ fn prose(title: &str, text: &str, url: &Option<String>) -> String {
     if text.is_empty() && url.is_empty() {
         return String::new();
     }
-    format!(
-        "<h4>{title}</h4>\n<div class=\"prose\">{}</div>\n",
-        [escape(text), linked(url)].join(if text.is_empty() { "" } else { " " })
-    )
+    let space = if text.is_empty() { "" } else { " " };
+    format!("<h4>{title}</h4>\n<div class=\"prose\">{}{space}{}</div>\n", escape(text), linked(url))
 }
 
 /// A web address as a link that says where it leads; anything else as text.

@@ -77,6 +77,43 @@ impl Ask {
         Self::whole(format!("v2/issuers/{}/recipient-groups{members}", segment(issuer)))
     }
 
+    /// The recipient groups of an issuer, each a record.
+    pub fn each_group(issuer: &str, with_members: bool) -> Self {
+        Self { items: "/recipientGroups", ..Self::groups(issuer, with_members) }
+    }
+
+    /// The pathways of an issuer, each a record, without their steps.
+    pub fn each_pathway(issuer: &str) -> Self {
+        Self { items: "/pathways", ..Self::pathways(issuer) }
+    }
+
+    /// The same, where the answer is an envelope like all others.
+    pub fn in_envelope(self) -> Self {
+        Self { items: "/result", ..self }
+    }
+
+    /// One pathway with its steps.
+    pub fn pathway(issuer: &str, id: &str) -> Self {
+        Self::whole(format!("v2/issuers/{}/pathways/{}", segment(issuer), segment(id)))
+    }
+
+    /// How far each member of a group is on a pathway, whose first element is `root`.
+    pub fn completions(issuer: &str, pathway: &str, root: &str, group: &str) -> Self {
+        let (issuer, pathway, root, group) = (segment(issuer), segment(pathway), segment(root), segment(group));
+        let path = format!("v2/issuers/{issuer}/pathways/{pathway}/completion/{root}?recipientGroup[]={group}");
+        Self { path, items: "/recipientCompletions" }
+    }
+
+    /// What an issuer awarded to these recipients and did not revoke.
+    pub fn awards_to(issuer: &str, recipients: &[String]) -> Self {
+        let mut path = format!("v2/issuers/{}/assertions?{MOST}&include_expired=1", segment(issuer));
+        for recipient in recipients {
+            path.push_str("&recipient=");
+            path.push_str(&segment(recipient));
+        }
+        Self::result(path)
+    }
+
     /// The pathways of an issuer.
     pub fn pathways(issuer: &str) -> Self {
         Self::whole(format!("v2/issuers/{}/pathways", segment(issuer)))

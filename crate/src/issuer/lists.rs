@@ -3,7 +3,7 @@
 use super::api::{ApiPages, Ask};
 use crate::error::{Error, Result};
 use crate::job::{self, Flights, Landed, News, Reading, Step, Ticket, Tools};
-use crate::portal::{Pointer, Site};
+use crate::portal::{Pointer, Request, Site};
 use std::collections::VecDeque;
 
 /// The number of a list.
@@ -35,6 +35,9 @@ pub(super) struct Lists {
     steps: VecDeque<Step>,
     open: Vec<Open>,
     next: ListId,
+    /// Bodies that were asked for by themselves, and those that came or cannot be had.
+    fetching: Vec<ListId>,
+    fetched: VecDeque<Landed<ListId>>,
 }
 
 /// How a list's pages are asked for.
@@ -51,6 +54,8 @@ struct Open {
     items: Pointer,
     pace: Pace,
     reading: Reading<ListId>,
+    /// Whether it waits, because of another that has to be read first.
+    is_held: bool,
     /// Why it is over, where that was not told yet.
     broken: Option<Error>,
 }
@@ -65,7 +70,15 @@ enum Went {
 impl Lists {
     /// No lists yet.
     pub fn new(site: Site) -> Self {
-        Self { site, flights: Flights::new(REQUESTS), steps: VecDeque::new(), open: Vec::new(), next: 0 }
+        Self {
+            site,
+            flights: Flights::new(REQUESTS),
+            steps: VecDeque::new(),
+            open: Vec::new(),
+            next: 0,
+            fetching: Vec::new(),
+            fetched: VecDeque::new(),
+        }
     }
 
     /// Begins a list.
@@ -74,9 +87,40 @@ impl Lists {
         let items = Pointer::parse(ask.items)?;
         let first = self.site.ask(&ask.path)?;
         let reading = Reading::new(&ApiPages { site: &self.site, items: &items, pace }, first);
-        self.open.push(Open { id, items, pace, reading, broken: None });
+        self.open.push(Open { id, items, pace, reading, is_held: false, broken: None });
         self.next += 1;
         Ok(id)
+    }
+
+    /// Asks for a single body, at most so long, whatever is in it.
+    pub fn fetch(&mut self, request: Request, limit: u64) -> ListId {
+        let id = self.next;
+        self.next += 1;
+        self.fetching.push(id);
+        self.flights.send(request, limit, id);
+        id
+    }
+
+    /// The next of those bodies that came, or that cannot be had.
+    pub fn fetched(&mut self) -> Option<Landed<ListId>> {
+        self.fetched.pop_front()
+    }
+
+    /// Asks again for a body that is damaged; says whether there is a try left.
+    pub fn fetch_again(&mut self, landed: Landed<ListId>) -> bool {
+        let id = landed.purpose;
+        let more = self.flights.again(landed);
+        if more {
+            self.fetching.push(id);
+        }
+        more
+    }
+
+    /// Lets a list wait, its records where they are, or go on.
+    pub fn hold(&mut self, id: ListId, is_held: bool) {
+        if let Some(open) = self.open.iter_mut().find(|open| open.id == id) {
+            open.is_held = is_held;
+        }
     }
 
     /// Reads a list no further; its end is not told.
@@ -94,9 +138,9 @@ impl Lists {
         }
     }
 
-    /// Whether a list has more pages than were read.
-    pub fn has_more(&self, id: ListId) -> bool {
-        self.open.iter().any(|open| open.id == id && !open.reading.is_over())
+    /// Whether there is more to read of any list than was read.
+    pub fn has_more(&self) -> bool {
+        self.open.iter().any(|open| !open.reading.is_over())
     }
 
     /// The seconds that the portal asked to wait, while that goes on.
@@ -124,13 +168,15 @@ impl Lists {
                 }
             }
             if !went_on {
-                return if self.open.is_empty() { Event::Idle } else { Event::Wait };
+                let is_idle = self.open.is_empty() && self.fetching.is_empty() && self.fetched.is_empty();
+                return if is_idle { Event::Idle } else { Event::Wait };
             }
         }
     }
 
+    /// Goes on with a list, as far as that comes to anything.
     fn go_on(&mut self, at: usize) -> Went {
-        let Some(open) = self.open.get_mut(at) else {
+        let Some(open) = self.open.get_mut(at).filter(|open| !open.is_held) else {
             return Went::Nowhere;
         };
         if let Some(error) = open.broken.take() {
@@ -175,6 +221,11 @@ impl Lists {
     }
 
     fn landed(&mut self, landed: Landed<ListId>) {
+        if let Some(at) = self.fetching.iter().position(|id| *id == landed.purpose) {
+            self.fetching.swap_remove(at);
+            self.fetched.push_back(landed);
+            return;
+        }
         let open = self.open.iter_mut().find(|open| open.id == landed.purpose);
         match (open, &landed.result) {
             (Some(open), _) => {

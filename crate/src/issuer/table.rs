@@ -6,13 +6,23 @@
 //! fails the job.
 
 mod awards;
+mod background;
+mod badges;
 mod column;
+mod groups;
+mod learners;
+mod members;
 mod preview;
 mod progress;
 mod sheet;
 
 pub use awards::AWARDS;
+pub(super) use awards::CHECKED;
+pub use badges::BADGES;
 pub use column::{Column, Columns};
+pub use groups::GROUPS;
+pub use learners::LEARNERS;
+pub use members::MEMBERS;
 pub use preview::Preview;
 pub use progress::{ByStatus, Phase, Progress, Summary, Tally};
 
@@ -26,7 +36,7 @@ use crate::table::Cells;
 use sheet::Sheet;
 
 /// The tables that there are, in the order of the pages.
-pub const TABLES: [&Columns; 1] = [&AWARDS];
+pub const TABLES: [&Columns; 5] = [&AWARDS, &GROUPS, &BADGES, &LEARNERS, &MEMBERS];
 
 /// Whose records a table is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +61,24 @@ pub enum Extent {
     },
 }
 
+/// What is told of groups, in the tables that are made of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupOptions {
+    /// Whether the columns of their creation are there.
+    pub creation: bool,
+    /// Whether the columns of their expiration are there.
+    pub expiration: bool,
+    /// Whether groups that are put away are there.
+    pub archived: bool,
+}
+
+impl Default for GroupOptions {
+    /// All columns, and the groups that are not put away.
+    fn default() -> Self {
+        Self { creation: true, expiration: true, archived: false }
+    }
+}
+
 /// What to tabulate, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -64,6 +92,10 @@ pub struct Options {
     pub columns: Option<Vec<String>>,
     /// How cells are written.
     pub cells: Cells,
+    /// Whether colleagues' e-mail addresses are in it, where the table has them.
+    pub staff: bool,
+    /// What is told of groups.
+    pub groups: GroupOptions,
     /// File or preview.
     pub extent: Extent,
     /// The present moment, by which a badge has expired or not.
@@ -119,6 +151,21 @@ enum Stage {
     Failed(Error),
 }
 
+/// What a table is made of; all but awards are made for one issuer.
+fn source(table: &Columns, options: &Options) -> Result<Box<dyn RowSource>> {
+    let issuer = match &options.scope {
+        _ if table.name == AWARDS.name => return Ok(Box::new(awards::Awards::new(options))),
+        Scope::Issuer(id) => id.clone(),
+        _ => return Err(Kind::BadOption.at_field("scope: this table is made for one issuer")),
+    };
+    Ok(match table.name {
+        name if name == GROUPS.name => Box::new(groups::Groups::new(issuer, options)),
+        name if name == BADGES.name => Box::new(badges::Badges::new(issuer, options)),
+        name if name == LEARNERS.name => Box::new(learners::Learners::new(issuer, options)),
+        _ => Box::new(members::Members::new(issuer, options)),
+    })
+}
+
 impl Table {
     /// A table that has not begun: nothing is asked for before the first step.
     ///
@@ -128,7 +175,11 @@ impl Table {
         let columns = TABLES.into_iter().find(|table| table.name == options.table);
         let columns = columns.ok_or_else(|| Kind::BadOption.at_field(format!("table: {}", options.table)))?;
         let chosen = columns.chosen(options.columns.as_deref());
-        let chosen = chosen.map_err(|name| Kind::BadOption.at_field(format!("columns: {name}")))?;
+        let mut chosen = chosen.map_err(|name| Kind::BadOption.at_field(format!("columns: {name}")))?;
+        if columns.name == GROUPS.name {
+            let out = groups::left_out(&options);
+            chosen.retain(|at| columns.all.get(*at).is_some_and(|column| !out.contains(&column.name)));
+        }
         if chosen.is_empty() {
             return Err(Kind::BadOption.at_field("columns"));
         }
@@ -137,7 +188,7 @@ impl Table {
             lists: Lists::new(site),
             sheet: Sheet::new(columns, chosen, options.cells, is_preview),
             tally: Tally::default(),
-            source: Box::new(awards::Awards::new(&options)),
+            source: source(columns, &options)?,
             phase: Phase::Connecting,
             extent: options.extent,
             expected: options.expected,
@@ -191,10 +242,10 @@ impl Table {
     }
 
     /// A preview ends early, unless there is nothing more anyway.
-    fn page_is_over(&mut self, list: ListId) {
+    fn page_is_over(&mut self) {
         if let Extent::Preview { pages } = self.extent
             && self.tally.pages >= pages
-            && self.lists.has_more(list)
+            && self.lists.has_more()
         {
             self.lists.close_all();
             self.end();
@@ -228,7 +279,7 @@ impl Job for Table {
                 Event::Record(list, raw) => self.told_source(|source, desk| source.record(list, &raw, desk)),
                 Event::Page(list) => {
                     self.told_source(|source, desk| source.page(list, desk));
-                    self.page_is_over(list);
+                    self.page_is_over();
                 }
                 Event::End(list, end) => self.told_source(|source, desk| source.end(list, end, desk)),
                 Event::Wait | Event::Idle if let Some(piece) = self.sheet.piece(true) => {

@@ -7,7 +7,7 @@ use super::driver::Driver;
 use super::{memory_bytes, thrown, to_js};
 use crate::error::Kind;
 use crate::issuer::table::{TABLES, Table};
-use crate::issuer::{ContentsJob, DirectoryJob};
+use crate::issuer::{ContentsJob, DirectoryJob, IssuerDocument};
 use job::IssuerJob;
 use js_sys::{Function, Reflect};
 use std::cell::RefCell;
@@ -52,6 +52,12 @@ impl IssuerRun {
     }
 }
 
+impl IssuerRun {
+    fn of(driver: Driver<IssuerJob>) -> Self {
+        Self { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) }
+    }
+}
+
 /// Who is signed in, and which issuers that person looks after.
 #[wasm_bindgen(js_name = issuerDirectory, unchecked_return_type = "Directory")]
 pub async fn issuer_directory(
@@ -81,8 +87,20 @@ pub fn export_table(
     signal: Option<AbortSignal>,
 ) -> Result<IssuerRun, JsValue> {
     let (token, job) = table(&spec, false)?;
-    let driver = Driver::new(job, token, Some(progress), renew, signal);
-    Ok(IssuerRun { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) })
+    Ok(IssuerRun::of(Driver::new(job, token, Some(progress), renew, signal)))
+}
+
+/// A document that fetches nothing before its first bytes are asked for.
+#[wasm_bindgen(js_name = exportIssuer)]
+pub fn export_issuer(
+    #[wasm_bindgen(unchecked_param_type = "DocumentSpec")] spec: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "(progress: DocumentProgress) => void")] progress: Function,
+    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
+    signal: Option<AbortSignal>,
+) -> Result<IssuerRun, JsValue> {
+    let (site, token, options) = shapes::document(&spec).map_err(|error| thrown(&error))?;
+    let job = IssuerDocument::new(site, options).map_err(|error| thrown(&error))?;
+    Ok(IssuerRun::of(Driver::new(IssuerJob::Document(Box::new(job)), token, Some(progress), renew, signal)))
 }
 
 /// The first rows of a table, and what can be counted of the rest.

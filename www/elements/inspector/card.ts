@@ -23,7 +23,7 @@ import { notes, notesLook } from "./notes.js";
 import { bytesOf, named, payloadName, typeOf, type Source } from "./source.js";
 import { entriesOf, subjectOf, type Subject } from "./subject.js";
 import { summary, summaryLook } from "./summary.js";
-import { tabs, tabsLook } from "./tabs.js";
+import { tabs, tabsLook } from "../tabs.js";
 import { hostOf, webAddress } from "./words.js";
 
 // They come with the card, in the same file: nothing is looked at without it.

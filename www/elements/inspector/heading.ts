@@ -54,7 +54,6 @@ export const headingLook = css`
   .picture.none, .picture.broken { border: 1px dashed var(--edge); border-radius: 12px; padding: 0.75rem; }
   .picture.none > span, .picture.broken > span { display: block; }
   .picture.broken img { display: none; }
-  .tag.quiet { background: none; border: 1px solid var(--edge); color: var(--mute); line-height: 1.45; }
   .language { max-inline-size: 14rem; }
   .acts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; border-block-start: 1px solid var(--line); padding-block-start: 1rem; }
   @container badgepack (inline-size < 34rem) {

@@ -1,6 +1,7 @@
 //! The awards of an organisation, an issuer or a badge class: one row each, in the portal's order.
 
 mod columns;
+mod estimate;
 
 pub use columns::AWARDS;
 
@@ -14,11 +15,12 @@ use crate::issuer::lists::{ListId, Pace};
 use crate::issuer::once::{Known, Once};
 use crate::json;
 use columns::{Around, cells, issued};
+use estimate::Estimate;
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
 /// The most pages that are read once more at the end: what was awarded while the rest was read.
-const CHECKED: u64 = 20;
+pub(in crate::issuer) const CHECKED: u64 = 20;
 
 /// Reads the names first, then the awards, issuer after issuer.
 pub(super) struct Awards {
@@ -56,11 +58,12 @@ struct Run {
     pages: u64,
     /// Awards on the present page that were not listed before.
     news: u64,
+    estimate: Estimate,
 }
 
 impl Run {
     fn of(issuer: String) -> Self {
-        Self { issuer, classes: 0, once: Once::new(), pages: 0, news: 0 }
+        Self { issuer, classes: 0, once: Once::new(), pages: 0, news: 0, estimate: Estimate::default() }
     }
 }
 
@@ -125,6 +128,13 @@ impl Awards {
         }
     }
 
+    /// About how many awards there are altogether: issuers to come are taken for average ones.
+    fn estimate(&self, tally: &Tally) -> Option<u64> {
+        let here = self.run.estimate.total()?;
+        let so_far = (tally.listed - self.run.estimate.listed() + here).checked_mul(tally.issuers)?;
+        so_far.checked_div(tally.issuers_done + 1).map(|total| total.max(tally.listed))
+    }
+
     fn award(&mut self, raw: &[u8], record: &Value, list: List, desk: &mut Desk<'_>) -> Result<()> {
         let award = Award(record);
         // What has no id is told apart by all that it says.
@@ -142,6 +152,9 @@ impl Awards {
         }
         self.run.news += 1;
         tally.listed += 1;
+        if list == List::Awards {
+            self.run.estimate.award(made);
+        }
         let issued = issued(&award);
         if issued.is_some_and(|issued| !self.period.has(issued)) {
             tally.skipped += 1;
@@ -168,6 +181,11 @@ impl Awards {
     }
 }
 
+/// When a record was made.
+fn made(record: &Value) -> Option<Instant> {
+    record.get("createdAt").and_then(Instant::of)
+}
+
 impl RowSource for Awards {
     fn begin(&mut self, desk: &mut Desk<'_>) -> Result<()> {
         match &self.scope.clone() {
@@ -184,10 +202,12 @@ impl RowSource for Awards {
             Some(List::Class) => {
                 self.classes.insert(text(&record, "entityId").to_owned(), text(&record, "name").to_owned());
                 self.run.issuer = text(&record, "issuer").to_owned();
+                self.run.estimate.class(made(&record));
                 desk.tally.current = Some(text(&record, "name").to_owned());
             }
             Some(List::Classes) => {
                 self.run.classes += 1;
+                self.run.estimate.class(made(&record));
                 self.classes.insert(text(&record, "entityId").to_owned(), text(&record, "name").to_owned());
             }
             Some(list @ (List::Awards | List::Check)) => self.award(raw, &record, list, desk)?,
@@ -203,6 +223,7 @@ impl RowSource for Awards {
         };
         desk.tally.pages += 1;
         self.run.pages += 1;
+        desk.tally.estimated = self.estimate(desk.tally);
         let has_news = std::mem::take(&mut self.run.news) > 0;
         if list == List::Check && (!has_news || self.run.pages >= CHECKED) {
             desk.lists.close(list_id);

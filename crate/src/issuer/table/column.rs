@@ -13,6 +13,16 @@ pub struct Column {
     pub everywhere: bool,
 }
 
+/// A column that every server can fill.
+pub(super) const fn everywhere(name: &'static str, source: &'static str, about: &'static str) -> Column {
+    Column { name, about, source, everywhere: true }
+}
+
+/// A column that the open-source server cannot fill.
+pub(super) const fn hosted(name: &'static str, source: &'static str, about: &'static str) -> Column {
+    Column { name, about, source, everywhere: false }
+}
+
 /// A table: its columns, which keep their names and their order within a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Columns {

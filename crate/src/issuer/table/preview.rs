@@ -3,6 +3,7 @@
 use super::progress::Tally;
 use crate::fingerprint::{Seen, fingerprint, seen};
 use crate::issuer::Instant;
+use crate::table::Cells;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ pub struct Preview {
     pub table: String,
     /// The columns of the rows, by name.
     pub columns: Vec<&'static str>,
-    /// The first rows, cell by cell, as the portal has them.
+    /// The first rows, cell by cell, as they stand in the file.
     pub rows: Vec<Vec<String>>,
     /// What was counted; `rows` is how many rows are known so far.
     pub tally: Tally,
@@ -48,9 +49,9 @@ impl Notes {
     }
 
     /// Keeps a row, if it is one of the first.
-    pub fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+    pub fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>, form: Cells) {
         if self.rows.len() < ROWS {
-            self.rows.push(cells.map(str::to_owned).collect());
+            self.rows.push(cells.map(|cell| form.of(cell).into_owned()).collect());
         }
     }
 

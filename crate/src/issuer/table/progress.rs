@@ -36,6 +36,8 @@ pub struct Tally {
     pub pages: u64,
     /// Records that the portal listed, each once.
     pub listed: u64,
+    /// About how many records the portal will list, by the dates of those that it listed; nothing where they do not tell.
+    pub estimated: Option<u64>,
     /// Rows that are in the table.
     pub rows: u64,
     /// Records that are outside the period.

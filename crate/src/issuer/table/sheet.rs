@@ -35,7 +35,7 @@ impl Sheet {
             *filled |= !cell(at).is_empty();
         }
         match &mut self.notes {
-            Some(notes) => notes.row(self.chosen.iter().map(cell)),
+            Some(notes) => notes.row(self.chosen.iter().map(cell), self.form),
             None => {
                 if self.bytes == 0 && self.ready.is_empty() {
                     self.ready.extend_from_slice(table::BYTE_ORDER_MARK);

@@ -2,7 +2,7 @@
 
 use crate::error::Kind;
 use crate::issuer::table::{Preview, Progress, Table};
-use crate::issuer::{ContentsJob, DirectoryJob};
+use crate::issuer::{ContentsJob, DirectoryJob, DocumentProgress, IssuerDocument};
 use crate::job::{Job, News, Step, Ticket};
 use crate::web::{thrown, to_js};
 use serde::Serialize;
@@ -13,6 +13,7 @@ pub enum IssuerJob {
     Directory(DirectoryJob),
     Contents(ContentsJob),
     Table(Box<Table>),
+    Document(Box<IssuerDocument>),
 }
 
 /// What JavaScript is told while a job goes on.
@@ -22,6 +23,7 @@ pub enum Told {
     Nothing,
     Table(Progress),
     Preview(Preview),
+    Document(DocumentProgress),
 }
 
 impl IssuerJob {
@@ -35,6 +37,7 @@ impl IssuerJob {
                 Some(preview) => to_js(&preview),
                 None => to_js(&job.summary().ok_or_else(misuse)?),
             },
+            Self::Document(job) => to_js(&job.summary().ok_or_else(misuse)?),
         }
     }
 
@@ -43,6 +46,7 @@ impl IssuerJob {
             Self::Directory(job) => job,
             Self::Contents(job) => job,
             Self::Table(job) => job.as_mut(),
+            Self::Document(job) => job.as_mut(),
         }
     }
 }
@@ -78,6 +82,7 @@ impl Job for IssuerJob {
         match self {
             Self::Directory(_) | Self::Contents(_) => Told::Nothing,
             Self::Table(job) => job.preview().map_or_else(|| Told::Table(job.progress()), Told::Preview),
+            Self::Document(job) => Told::Document(job.progress()),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What JavaScript hands in and gets back; `shapes.ts` says the same in TypeScript.
 
 use crate::error::{Error, Kind, Result};
-use crate::issuer::table::{Columns, Extent, Options, Scope};
-use crate::issuer::{Instant, Period};
+use crate::issuer::table::{Columns, Extent, GroupOptions, Options, Scope};
+use crate::issuer::{DocumentOptions, Include, Instant, Period, Subject};
 use crate::json::Fields;
 use crate::portal::Site;
 use crate::table::Cells;
@@ -36,6 +36,8 @@ pub fn table(spec: &JsValue, is_preview: bool) -> Result<(Site, Option<String>, 
         period: fields.get("period").map_or(Ok(Period::default()), period)?,
         columns: fields.list_if_any("columns")?.map(names),
         cells: if fields.flag("raw")? { Cells::Raw } else { Cells::Inert },
+        staff: fields.flag("staff")?,
+        groups: fields.get("groups").map_or(Ok(GroupOptions::default()), groups)?,
         extent: match is_preview {
             true => Extent::Preview { pages: number("pages").unwrap_or(PREVIEW_PAGES) },
             false => Extent::File,
@@ -44,6 +46,44 @@ pub fn table(spec: &JsValue, is_preview: bool) -> Result<(Site, Option<String>, 
         expected: number("expected"),
     };
     Ok((site(&fields)?, token(&fields)?, options))
+}
+
+/// Reads what to make a document of.
+pub fn document(spec: &JsValue) -> Result<(Site, Option<String>, DocumentOptions)> {
+    let value = plain(spec)?;
+    let fields = Fields::of(&value, BAD)?;
+    let subject = match (fields.text_if_any("issuer")?, fields.text_if_any("badgeClass")?) {
+        (Some(id), None) => Subject::Issuer(id.to_owned()),
+        (None, Some(id)) => Subject::BadgeClass(id.to_owned()),
+        _ => return Err(Kind::BadOption.at_field("either issuer or badgeClass")),
+    };
+    let exported_at = instant(&fields, "now")?.unwrap_or_else(|| Instant(js_sys::Date::now() as i64)).to_string();
+    let include = fields.get("include").map_or(Ok(Include::default()), include)?;
+    let options = DocumentOptions { subject, include, compress: fields.flag("compress")?, exported_at };
+    Ok((site(&fields)?, token(&fields)?, options))
+}
+
+fn include(value: &Value) -> Result<Include> {
+    let known = ["badgeClasses", "assertions", "recipientGroups", "pathways", "staff"];
+    let fields = Fields::of(value, BAD)?.only(&known)?;
+    Ok(Include {
+        badge_classes: fields.flag("badgeClasses")?,
+        assertions: fields.flag("assertions")?,
+        recipient_groups: fields.flag("recipientGroups")?,
+        pathways: fields.flag("pathways")?,
+        staff: fields.flag("staff")?,
+    })
+}
+
+fn groups(value: &Value) -> Result<GroupOptions> {
+    let fields = Fields::of(value, BAD)?.only(&["creation", "expiration", "archived"])?;
+    let usual = GroupOptions::default();
+    let flag = |name: &str, usual: bool| if fields.get(name).is_none() { Ok(usual) } else { fields.flag(name) };
+    Ok(GroupOptions {
+        creation: flag("creation", usual.creation)?,
+        expiration: flag("expiration", usual.expiration)?,
+        archived: flag("archived", usual.archived)?,
+    })
 }
 
 fn site(fields: &Fields<'_>) -> Result<Site> {

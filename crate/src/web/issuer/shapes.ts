@@ -51,9 +51,9 @@ export interface BadgeClassEntry {
 export type Availability = "available" | "none" | "not-on-this-portal";
 
 /** The names of the tables. */
-export type TableName = "awards";
+export type TableName = "awards" | "groups" | "badges" | "learners" | "members";
 
-/** Whose records a table is made of; `{}` is all issuers on whose staff the person is. */
+/** Whose records a table is made of; all but awards are made for one issuer. `{}` is all issuers on whose staff the person is. */
 export interface Scope {
   /** All issuers of this organisation. */
   organization?: string | undefined;
@@ -79,10 +79,90 @@ export interface TableSpec extends SignedIn {
   columns?: string[] | undefined;
   /** Cells letter for letter. Left out, no spreadsheet takes a cell for a formula. */
   raw?: boolean | undefined;
+  /** Colleagues' e-mail addresses, where the table has them; left out unless it is `true`. */
+  staff?: boolean | undefined;
+  /** What is told of groups, in the tables that are made of them. */
+  groups?: GroupOptions | undefined;
   /** The moment by which an award has expired or not; now when left out. RFC 3339. */
   now?: string | undefined;
   /** How many records there should be, where that is known: it is told on with the progress. */
   expected?: number | undefined;
+}
+
+/** What is told of groups. */
+export interface GroupOptions {
+  /** The columns of how a group was made; there unless it is `false`. */
+  creation?: boolean | undefined;
+  /** The columns of how a group ends; there unless it is `false`. */
+  expiration?: boolean | undefined;
+  /** Groups that are put away, too; left out unless it is `true`. */
+  archived?: boolean | undefined;
+}
+
+/** What to make a document of: either an issuer or one badge class. */
+export interface DocumentSpec extends SignedIn {
+  /** The id of an issuer. */
+  issuer?: string | undefined;
+  /** The id of a badge class, which then comes with its issuer. */
+  badgeClass?: string | undefined;
+  include?: Include | undefined;
+  /** A ZIP with the document, the pictures of the issuer and its badge classes, a report and checksums; else the JSON itself. */
+  compress?: boolean | undefined;
+  /** What the document says of when it was made; now when left out. RFC 3339. */
+  now?: string | undefined;
+}
+
+/** What is in a document besides the issuer; each is left out unless it is `true`. */
+export interface Include {
+  /** The badge classes. The document of a badge class has it in any case. */
+  badgeClasses?: boolean | undefined;
+  /** Every award in its badge class, expired and revoked ones, too; only with badge classes. */
+  assertions?: boolean | undefined;
+  /** The recipient groups with their members; only of an issuer, as are pathways. */
+  recipientGroups?: boolean | undefined;
+  /** The pathways with their steps. */
+  pathways?: boolean | undefined;
+  /** The colleagues on the issuer's staff, with their e-mail addresses. */
+  staff?: boolean | undefined;
+}
+
+/** What was counted of a document. */
+export interface DocumentTally {
+  /** Pages of records read. */
+  pages: number;
+  badgeClasses: number;
+  assertions: number;
+  recipientGroups: number;
+  pathways: number;
+  /** Pictures in the archive. */
+  pictures: number;
+  /** Pictures that could not be had. */
+  failed: number;
+  /** Records that the portal listed again. */
+  duplicates: number;
+  /** Awards that were found only when the first pages were read once more. */
+  late: number;
+  /** The name of the badge class that is being read. */
+  current: string | null;
+}
+
+/** How far a document is. `checking`: the first pages of a badge class's awards are read once more. */
+export interface DocumentProgress extends DocumentTally {
+  phase: "connecting" | "reading" | "checking" | "done";
+  bytes: number;
+  /** The seconds that the portal asked to wait, while that lasts. */
+  waiting: number | null;
+}
+
+/** What is in a document. */
+export interface DocumentSummary extends DocumentTally {
+  bytes: number;
+  /** Entries of the archive; 0 for plain JSON. */
+  entries: number;
+  /** Pictures that are not there: at most 1,000 of them; the archive's report has all. */
+  missing: { part: "issuer" | "badge-class"; id: string; name: string; code: string; why: string }[];
+  /** WebAssembly memory in bytes at the end; it never shrinks, so this is the peak. */
+  memory: number;
 }
 
 /** What was counted. `listed = rows + skipped` for awards. */
@@ -91,6 +171,8 @@ export interface Tally {
   pages: number;
   /** Records that the portal listed, each once. */
   listed: number;
+  /** About how many records the portal will list, by the dates of those that it listed; `null` where they do not tell. */
+  estimated: number | null;
   /** Rows that are in the table. */
   rows: number;
   /** Records that are outside the period. */
@@ -139,7 +221,7 @@ export interface TableSummary extends Tally {
 export interface Preview {
   table: string;
   columns: string[];
-  /** The first 50 rows, cell by cell, as the portal has them. */
+  /** The first 50 rows, cell by cell, as they stand in the file. */
   rows: string[][];
   /** What was counted; `tally.rows` is the number of rows known so far. */
   tally: Tally;

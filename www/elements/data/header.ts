@@ -1,0 +1,97 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { IssuerEntry } from "../../badgepack.js";
+import { messages } from "../../messages/data.js";
+import { organizationOf, type Place } from "./choice.js";
+
+/** Whose data it is, and who looks at it. */
+export interface Header {
+  contents: Place["contents"] | null;
+  issuer: IssuerEntry;
+  /** The address of the picture, within this page. */
+  picture: string | null;
+  directory: Place["directory"];
+  portal: string;
+  busy: boolean;
+  choose: (issuer: string) => void;
+  signOut: () => void;
+}
+
+/** The issuer with its picture, and the way to another one, where there are several. */
+export function header({ contents, issuer, picture, directory, portal, busy, choose, signOut }: Header): TemplateResult {
+  const { issuers, person } = directory;
+  return html`<header class="card who" part="card issuer">
+    <span class="logo" aria-hidden="true">${picture ? html`<img src=${picture} alt="" />` : [...issuer.name][0]}</span>
+    <div class="what">
+      <h2 id="issuer" tabindex="-1" data-focus><bdi>${issuer.name}</bdi></h2>
+      <p class="mute small"><bdi>${[contents ? messages.holds(contents.badgeClasses.length) : "", messages.roles[issuer.role ?? ""] ?? ""].filter(Boolean).join(" · ")}</bdi></p>
+      <p class="mute small">${messages.readOnly}</p>
+    </div>
+    <div class="session">
+      <span class="connected small"><bdi class="mute">${messages.connected(portal, person.name)}</bdi><button class="plain" part="sign-out-button" ?disabled=${busy} @click=${signOut}>${messages.signOut}</button></span>
+      ${issuers.length > 1
+        ? html`<div class="field switch"><label class="small" for="issuers">${messages.which}</label>
+            <select id="issuers" part="issuer-switch" ?disabled=${busy} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>${options(directory, issuer.id)}</select></div>`
+        : nothing}
+    </div>
+  </header>`;
+}
+
+/** The issuers, by organisation where there are several. */
+function options(directory: Place["directory"], chosen: string): TemplateResult[] {
+  const { issuers, organizations } = directory;
+  const option = ({ id, name }: IssuerEntry): TemplateResult => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`;
+  if (!organizations || organizations.length < 2) return issuers.map(option);
+  const groups = new Map<string, IssuerEntry[]>();
+  for (const issuer of issuers) {
+    const name = issuer.organization ? (organizationOf(directory, issuer.organization)?.name ?? messages.others) : messages.others;
+    groups.set(name, [...(groups.get(name) ?? []), issuer]);
+  }
+  return [...groups].map(([name, members]) => html`<optgroup label=${name}>${members.map(option)}</optgroup>`);
+}
+
+/** The picture of an issuer: fetched from the portal itself and from nowhere else. */
+export class Logo {
+  /** Its address within this page, once it is there. */
+  url: string | null = null;
+  #stop = new AbortController();
+
+  constructor(readonly changed: () => void) {}
+
+  /** Shows the picture of another issuer, where it has one. */
+  async show({ image }: IssuerEntry, portal: string): Promise<void> {
+    this.end();
+    const { signal } = (this.#stop = new AbortController());
+    if (!image || !URL.canParse(image) || new URL(image).origin !== new URL(portal).origin) return;
+    const picture = await fetched(image, signal);
+    if (!picture || signal.aborted) return;
+    this.url = URL.createObjectURL(picture);
+    this.changed();
+  }
+
+  /** Lets go of it. */
+  end(): void {
+    this.#stop.abort();
+    if (this.url) URL.revokeObjectURL(this.url);
+    this.url = null;
+  }
+}
+
+async function fetched(url: string, signal: AbortSignal): Promise<Blob | null> {
+  try {
+    const answer = await fetch(url, { signal, credentials: "omit", referrerPolicy: "no-referrer" });
+    return answer.ok && /^image\/(png|svg\+xml|jpeg|gif|webp)\b/.test(answer.headers.get("content-type") ?? "") ? await answer.blob() : null;
+  } catch {
+    return null; // Its first letter does as well.
+  }
+}
+
+export const headerLook = css`
+  .who { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1.1rem; }
+  .logo { flex: none; inline-size: 3.75rem; block-size: 3.75rem; display: grid; place-items: center; overflow: hidden; border-radius: 12px; background: var(--acc-bg); color: var(--acc); font-size: 1.6rem; font-weight: 700; }
+  .logo img { inline-size: 100%; block-size: 100%; object-fit: contain; }
+  .what { flex: 1 1 14rem; min-inline-size: 0; }
+  .session { display: grid; justify-items: end; gap: 0.35rem; min-inline-size: min(100%, 15rem); }
+  .switch label { white-space: nowrap; }
+  .switch { inline-size: 100%; display: flex; align-items: center; gap: 0.6rem; }
+  @container badgepack (inline-size < 40rem) { .session { justify-items: start; inline-size: 100%; } }
+`;

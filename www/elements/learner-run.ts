@@ -1,0 +1,35 @@
+import type { Progress, SectionProgress, Summary } from "../badgepack.js";
+import { exportLearner, type ExportOptions } from "../learner.js";
+import type { Place } from "../save.js";
+import { Run, type Extent } from "./run.js";
+
+/** What is exported, and what is known of it. */
+interface LearnerRunOptions extends ExportOptions {
+  place: Place;
+  /** How many records each section is known to have. */
+  known: ReadonlyMap<string, number>;
+  changed: () => void;
+}
+
+/** A learner's archive on its way to disk. */
+export class LearnerRun extends Run<Progress, Summary> {
+  readonly #known: ReadonlyMap<string, number>;
+
+  constructor({ place, known, changed, ...options }: LearnerRunOptions) {
+    super({ begin: (signal, onProgress) => exportLearner({ ...options, signal, onProgress }), place, changed });
+    this.#known = known;
+  }
+
+  /** Records that came to an end, one way or the other, and those that there are. */
+  get extent(): Extent {
+    const sections = this.progress?.sections ?? [];
+    return { done: sections.reduce((sum, { records }) => sum + records, 0), total: sections.reduce((sum, section) => sum + this.expected(section), 0) };
+  }
+
+  /** Records a section will have, as far as is known. */
+  expected(section: SectionProgress): number {
+    if (section.state === "left-out" || section.state === "absent") return 0;
+    if (section.state === "complete") return section.records;
+    return Math.max(section.records, section.expected ?? this.#known.get(section.key) ?? 0);
+  }
+}
