@@ -78,6 +78,19 @@ fn a_field_that_was_empty_is_empty_again() {
 }
 
 #[test]
+fn what_the_portal_has_learned_since_is_not_blanked_by_an_old_copy() {
+    let portal = world();
+    let copy = save(&portal);
+    portal.class.borrow_mut()["extensions"] = serde_json::json!({});
+    portal.class.borrow_mut()["newSetting"] = serde_json::json!({ "on": true });
+    let outcome = replace(&portal, &look(&portal), &find(&portal, copy).unwrap());
+    assert_eq!(outcome.ending, Ending::Replaced, "{outcome:?}");
+    assert!(outcome.fields.iter().all(|field| field.fate == Fate::AsSent), "{outcome:?}");
+    assert_eq!(portal.class.borrow()["extensions"]["extensions:X"]["x"], 1.5);
+    assert_eq!(portal.class.borrow()["newSetting"]["on"], true);
+}
+
+#[test]
 fn what_is_left_out_stays_and_what_is_edited_is_as_it_was_written() {
     let portal = world();
     let before = portal.class.borrow().clone();

@@ -3,7 +3,6 @@
 use super::class::{Class, Server};
 use super::field::{Content, Field};
 use super::wanted::Wanted;
-use crate::badge::Map;
 use serde_json::Value;
 
 /// The body of the one PUT.
@@ -16,13 +15,7 @@ pub fn body(now: &Class, wanted: &Wanted) -> Value {
     let server = now.server();
     for (field, content) in &wanted.contents {
         match (field, content) {
-            (Field::Others, Content::Others(others)) => {
-                // All others as they shall be; those that are gone, empty where that can be said.
-                for key in gone(now, others) {
-                    body.insert(key, Value::Null);
-                }
-                body.extend(others.clone());
-            }
+            (Field::Others, Content::Others(others)) => body.extend(others.clone()),
             (Field::Expires, Content::Expires(expires)) if server == Server::Mint => {
                 let days = expires.as_ref().map_or(Value::Null, |expires| Value::from(expires.amount));
                 body.insert("expiration".to_owned(), days);
@@ -52,13 +45,4 @@ pub fn body(now: &Class, wanted: &Wanted) -> Value {
         body.insert(Field::Expires.key().to_owned(), wanted.content(Field::Expires, now).write());
     }
     Value::Object(body)
-}
-
-fn gone(now: &Class, others: &Map) -> Vec<String> {
-    match now.content(Field::Others) {
-        Content::Others(present) => {
-            present.into_iter().map(|(key, _)| key).filter(|key| !others.contains_key(key)).collect()
-        }
-        _ => Vec::new(),
-    }
 }

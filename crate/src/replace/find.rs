@@ -68,7 +68,7 @@ impl Find {
 
     fn take(&mut self, bytes: Vec<u8>) -> Result<()> {
         if bytes.starts_with(b"PK") {
-            self.end(SafetyCopy::read(&bytes)?.draft());
+            self.end(SafetyCopy::read(&bytes)?.draft()?);
             return Ok(());
         }
         if image::detect(&bytes).is_some() {

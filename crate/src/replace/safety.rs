@@ -86,8 +86,11 @@ impl SafetyCopy {
     }
 
     /// A draft that restores it.
-    pub fn draft(&self) -> Draft {
-        Draft::restoring(&self.class, self.picture.clone())
+    ///
+    /// # Errors
+    /// As [`Picture::as_it_was`].
+    pub fn draft(&self) -> Result<Draft> {
+        Ok(Draft::restoring(&self.class, Picture::as_it_was(self.picture.bytes())?))
     }
 
     /// What it is; compared with a class as it is now.

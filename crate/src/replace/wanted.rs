@@ -135,12 +135,20 @@ impl Wanted {
     }
 }
 
-/// An alignment that is there already keeps what its server added to it, and a server that counts days gets days.
+/// As its server will have it: an alignment that is there already keeps what was added to it, other fields that are not
+/// named stay, and a server that counts days gets days.
 fn as_server_has_it(wanted: Content, present: &Content, server: Server) -> Content {
     match (wanted, present) {
         (Content::Alignments(wanted), Content::Alignments(present)) => {
             let known = |one| present.iter().find(|other| **other == one).cloned().unwrap_or(one);
             Content::Alignments(wanted.into_iter().map(known).collect())
+        }
+        // What a copy does not know of is not blanked by it.
+        (Content::Others(mut wanted), Content::Others(present)) => {
+            for (key, value) in present {
+                wanted.entry(key.clone()).or_insert_with(|| value.clone());
+            }
+            Content::Others(wanted)
         }
         (Content::Expires(Some(expires)), _) if server == Server::Mint => Content::Expires(Some(expires.in_days())),
         (wanted, _) => wanted,

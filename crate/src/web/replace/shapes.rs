@@ -108,9 +108,9 @@ pub fn draft(js: &JsValue) -> Result<Draft, JsValue> {
         return Ok(draft);
     };
     let from = Reflect::get(&picture, &"from".into())?.as_string();
-    // What a portal had goes back as it was; anything else is held to the rules once more.
+    // All is held to the rules once more.
     let (from, picture) = match from.as_deref() {
-        Some("safety-copy") => (PictureFrom::SafetyCopy, Picture::as_it_is(&bytes)),
+        Some("safety-copy") => (PictureFrom::SafetyCopy, Picture::as_it_was(&bytes)),
         Some("class") => (PictureFrom::Class, Picture::check(&bytes)),
         Some("award") => (PictureFrom::Award, Picture::check(&bytes)),
         _ => (PictureFrom::Given, Picture::check(&bytes)),
