@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 compiled=target/wasm32-unknown-unknown/release/badgepack.wasm
 # The engines, each a feature of the crate: who looks at one badge need not load what exports an account.
-engines=(learner inspector unzip issuer)
+engines=(learner inspector unzip issuer replace rebake)
 # What every browser with the Streams API understands, and what rustc may have used.
 wasm_features=(--enable-reference-types --enable-bulk-memory --enable-simd --enable-sign-ext
   --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue)

@@ -14,6 +14,8 @@ const engines = new Map([
   ["badgepack-inspector.wasm", "inspector"],
   ["badgepack-unzip.wasm", "unzip"],
   ["badgepack-issuer.wasm", "issuer"],
+  ["badgepack-replace.wasm", "replace"],
+  ["badgepack-rebake.wasm", "rebake"],
 ]);
 
 const filesUnder = async (folder) =>

@@ -21,6 +21,11 @@ export { inside, inspect, inspectFiles, recipientIs, type Finding, type InputFil
 export { currentCopy, differences, followLinks, lookUp, type CurrentOptions, type FollowOptions, type LookUpOptions } from "./lookup.js";
 export { ownZone, periodOfDays, type Days } from "./period.js";
 export { bake, strip, unbake } from "./picture.js";
+export {
+  applyReplacement, checkPicture, checkSafetyCopy, checkSelection, draft, previewReplacement, rebake, safetyCopy, type ApplyOptions, type DraftOptions,
+  type Given, type PreviewReplacementOptions, type Rebake, type RebakeOptions, type ReplacementPreview, type ReplaceOptions, type SafetyCopy,
+  type SafetyCopyOptions,
+} from "./replace.js";
 export { pickPlace, save, type Place, type Saved, type SaveOptions } from "./save.js";
 export type {
   Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey,
@@ -32,3 +37,10 @@ export type {
 export type {
   Availability, BadgeClassEntry, Contents, Directory, DocumentProgress, DocumentSpec, DocumentSummary, DocumentTally, GroupOptions, Include, IssuerEntry, Period, Preview, Scope, SignedIn, TableName, TableProgress, Tables, TableSpec, TableSummary, Tally,
 } from "../target/web/issuer_engine.js";
+export type {
+  RebakeCounts, RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCopyProgress, SafetyCopySummary,
+} from "../target/web/rebake_engine.js";
+export type {
+  AwardCount, Change, ClassAlignment, ClassContents, ClassField, Draft, DraftPicture, DraftSpec, Expires, Note, Outcome, PresentClass, Replacement,
+  ReplacePhase, ReplaceSpec, Rights, SafetyCopyInfo, Selection,
+} from "../target/web/replace_engine.js";

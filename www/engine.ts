@@ -1,6 +1,8 @@
 import type * as Inspector from "../target/web/inspector_engine.js";
 import type * as Issuer from "../target/web/issuer_engine.js";
 import type * as Learner from "../target/web/learner_engine.js";
+import type * as Rebake from "../target/web/rebake_engine.js";
+import type * as Replace from "../target/web/replace_engine.js";
 import type * as Unzip from "../target/web/unzip_engine.js";
 import { BadgepackError } from "./error.js";
 
@@ -11,6 +13,8 @@ export type EngineSource = URL | string | Response | BufferSource | WebAssembly.
 export interface Engines {
   learner: typeof Learner;
   inspector: typeof Inspector;
+  rebake: typeof Rebake;
+  replace: typeof Replace;
   unzip: typeof Unzip;
   issuer: typeof Issuer;
 }
@@ -24,6 +28,14 @@ const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; w
   inspector: {
     glue: () => import("../target/web/inspector_engine.js"),
     wasm: () => new URL("./badgepack-inspector.wasm", import.meta.url),
+  },
+  rebake: {
+    glue: () => import("../target/web/rebake_engine.js"),
+    wasm: () => new URL("./badgepack-rebake.wasm", import.meta.url),
+  },
+  replace: {
+    glue: () => import("../target/web/replace_engine.js"),
+    wasm: () => new URL("./badgepack-replace.wasm", import.meta.url),
   },
   unzip: {
     glue: () => import("../target/web/unzip_engine.js"),

@@ -11,9 +11,11 @@ mod format;
 mod gather;
 mod letter;
 mod name;
+mod read;
 
 pub use gather::{Gather, Gathered};
 pub use name::{EntryPath, Stem, slug};
+pub use read::Reader;
 
 use crate::error::{Error, Kind, Place, Result};
 use crate::fingerprint::{Seen, crc32, seen};
@@ -131,6 +133,16 @@ impl Archive {
         self.open(path, header)?;
         self.write(data.to_vec());
         Ok(Sha256::digest(content).into())
+    }
+
+    /// Adds an entry that the core holds and that is packed already: a picture. Yields its SHA-256.
+    pub fn as_it_is(&mut self, path: EntryPath, content: Vec<u8>) -> Result<Sha> {
+        let len = content.len() as u64;
+        let header = Header { method: format::STORED, crc: crc32([content.as_slice()]), packed: len, size: len };
+        self.open(path, header)?;
+        let sha = Sha256::digest(&content).into();
+        self.write(content);
+        Ok(sha)
     }
 
     /// Adds an entry whose bytes the host holds and passes on as they are.

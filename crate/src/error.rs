@@ -56,7 +56,7 @@ macro_rules! kinds {
             pub fn sentence(self) -> &'static str {
                 match self {
                     $($(#[cfg($said)] Kind::$name => $text,)+)+
-                    #[cfg(not(all(feature = "inspector", feature = "issuer")))]
+                    #[cfg(not(all(feature = "inspector", feature = "issuer", feature = "replace")))]
                     _ => "",
                 }
             }
@@ -160,8 +160,6 @@ kinds! {
     feature = "issuer" => {
         /// A period that ends before it begins.
         BadPeriod = "bad-period", "The period ends before it begins; change its dates.";
-        /// 404 where an issuer or a badge class should be.
-        NoRights = "no-rights", "The portal shows no such issuer or badge class to this account: it is not there, or you are not on its staff.";
         /// The account is on no issuer's staff.
         NoIssuers = "no-issuers", "This account is on the staff of no issuer on this portal, so there is nothing to export.";
         /// An issuer without badge classes.
@@ -178,6 +176,27 @@ kinds! {
         NoPathways = "no-pathways", "This issuer has no pathways yet, so there is nothing to export.";
         /// The portal does not know recipient groups, or pathways, or does not show them to programs.
         NotOnPortal = "not-on-this-portal", "This portal does not show this to programs; leave it out, or export it on the portal's own pages.";
+    }
+    any(feature = "issuer", feature = "replace", feature = "rebake") => {
+        /// 404 where an issuer or a badge class should be.
+        NoRights = "no-rights", "The portal shows no such issuer or badge class to this account: it is not there, or you are not on its staff.";
+    }
+    // Replacing a badge
+    any(feature = "replace", feature = "rebake") => {
+        /// JSON, or a page, that is no badge.
+        NotABadge = "not-a-badge", "This is no badge: give an awarded badge's picture, its address, its JSON, a badge class, or a safety copy.";
+        /// An issuer's profile.
+        AnIssuer = "an-issuer", "This describes an issuer and not a badge; give a badge of that issuer.";
+        /// A picture that carries no badge.
+        NoBadge = "no-badge", "This picture carries no badge, so nothing but the picture could be taken from it; give the picture of a badge that was awarded to somebody.";
+        /// More than one.
+        SeveralBadges = "several-badges", "There are several badges in this; give one of them.";
+        /// An SVG whose dangerous parts cannot be taken out.
+        UnsafePicture = "unsafe-picture", "This SVG could run or load something, and that cannot be taken out safely; use another picture.";
+        /// What shall be written is not fit to be.
+        NotFit = "not-fit", "This cannot be sent to the portal.";
+        /// A safety copy that is damaged or none.
+        BadCopy = "bad-copy", "This is no whole safety copy of badgepack; save it again.";
     }
     // Archive
     all() => {

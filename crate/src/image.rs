@@ -12,6 +12,7 @@ pub(crate) mod png;
 pub(crate) mod svg;
 mod warning;
 
+use crate::archive::Sha;
 use crate::error::{Kind, Result};
 use crate::limits;
 use crate::payload::{Payload, Version};
@@ -20,6 +21,7 @@ pub use keyword::Keyword;
 pub use png::TextType;
 use std::fmt;
 use std::ops::Range;
+pub use svg::{Danger, Removed};
 pub use warning::Warning;
 
 /// The formats of a picture that can carry a badge.
@@ -159,6 +161,47 @@ pub fn strip(bytes: &[u8]) -> Result<Splice> {
     match identify(bytes)? {
         Format::Png => png::strip(bytes),
         Format::Svg => svg::strip(bytes),
+    }
+}
+
+/// A copy of an SVG without what could run or load something, and what that was: scripts, event
+/// handlers, parts of web pages, references to elsewhere. A PNG has none of it.
+///
+/// # Errors
+/// As [`bake`], and [`Kind::UnsafePicture`] where taking something out would not surely help.
+pub fn clean(bytes: &[u8]) -> Result<(Splice, Vec<Removed>)> {
+    match identify(bytes)? {
+        Format::Svg => svg::clean(bytes),
+        Format::Png => {
+            let mut splice = Splice::default();
+            splice.keep(0..bytes.len());
+            Ok((splice, Vec::new()))
+        }
+    }
+}
+
+/// Width and height of a picture that any program can show, as far as it says them: a PNG whose
+/// checksums and pixels are all there, or an SVG that is well-formed.
+///
+/// # Errors
+/// As [`unbake`]; [`Kind::Malformed`] for what is broken, [`Kind::TooLarge`] for a side of a PNG
+/// above `most` pixels.
+pub fn sound(bytes: &[u8], most: u32) -> Result<Option<(u32, u32)>> {
+    match identify(bytes)? {
+        Format::Png => png::sound(bytes, most).map(Some),
+        Format::Svg => svg::unbake(bytes).map(|_| None),
+    }
+}
+
+/// A mark of what a picture shows: equal for pictures that differ in badges, comments, spacing,
+/// quotes, and other things that are not drawn. Pictures encoded anew have another one.
+///
+/// # Errors
+/// As [`unbake`].
+pub fn drawing(bytes: &[u8]) -> Result<Sha> {
+    match identify(bytes)? {
+        Format::Png => png::drawing(bytes),
+        Format::Svg => svg::drawing(bytes),
     }
 }
 

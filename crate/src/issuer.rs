@@ -22,6 +22,9 @@ mod pathway;
 mod period;
 pub mod table;
 
+pub(crate) use api::{ApiPages, Ask, segment};
+pub(crate) use lists::Pace;
+
 pub use contents::{Availability, BadgeClassEntry, Contents, ContentsJob};
 pub use directory::{Directory, DirectoryJob, IssuerEntry, OrganizationEntry, Person};
 pub use document::{

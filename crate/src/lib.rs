@@ -25,6 +25,7 @@
 //!
 //! * [`export`]: the learner's job, everything a portal holds of one person as one ZIP.
 //! * [`issuer`]: the issuer's jobs, tables and documents of everything an issuer awarded.
+//! * [`replace`]: a badge class replaced by another badge, safely, and its awards baked anew.
 //! * [`portal`]: adapters to existing APIs, and portals described by data.
 //! * [`image`]: bake, unbake, strip; [`payload`]: what a picture carries; [`badge`]: what that says.
 //! * [`inspect`]: what a file is and says, and what it is made of; [`unzip`]: ZIPs, opened piece by piece.
@@ -51,6 +52,7 @@ pub mod limits;
 pub mod links;
 pub mod payload;
 pub mod portal;
+pub mod replace;
 pub mod splice;
 pub mod table;
 pub mod unzip;

@@ -8,6 +8,12 @@ const MIB: usize = 1 << 20;
 /// Bytes of a picture file, before and after a bake.
 pub const IMAGE: usize = 16 * MIB;
 
+/// Bytes of a picture that is sent to a portal.
+pub const CLASS_IMAGE: usize = 5 * MIB;
+
+/// Pixels of a side of a picture that is sent to a portal.
+pub const CLASS_IMAGE_SIDE: u32 = 4_096;
+
 /// Bytes of one record, and so of one payload.
 pub const RECORD: usize = 4 * MIB;
 

@@ -22,7 +22,7 @@ pub use described::Described;
 pub(crate) use listing::{Listing, Pages, SectionPages, Turn};
 pub use page::PageReader;
 pub use pointer::Pointer;
-pub use request::{Access, Request, Site};
+pub use request::{Access, Method, Request, Site};
 pub use sign_in::{CodeGrant, PasswordGrant, SignIn, TokenHeader};
 
 use crate::archive::EntryPath;

@@ -4,6 +4,8 @@
 //! .wasm. One file ([`fetch`]) touches the network; one ([`driver`]) carries out a job's steps.
 
 pub(crate) mod address;
+#[cfg(any(feature = "replace", feature = "rebake"))]
+mod badge_class;
 #[cfg(feature = "network")]
 mod body;
 #[cfg(feature = "network")]
@@ -18,6 +20,10 @@ mod inspector;
 mod issuer;
 #[cfg(feature = "learner")]
 mod learner;
+#[cfg(feature = "rebake")]
+mod rebake;
+#[cfg(feature = "replace")]
+mod replace;
 #[cfg(feature = "unzip")]
 mod unzip;
 
@@ -54,7 +60,7 @@ fn said_to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// A plain object of JavaScript's as JSON.
-#[cfg(any(feature = "learner", feature = "issuer"))]
+#[cfg(any(feature = "learner", feature = "issuer", feature = "replace", feature = "rebake"))]
 fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
     use crate::error::Kind::Unexpected;
     let text = js_sys::JSON::stringify(value).map_err(|_| Unexpected)?;
@@ -62,7 +68,7 @@ fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
 }
 
 /// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
-#[cfg(any(feature = "issuer", feature = "learner"))]
+#[cfg(any(feature = "learner", feature = "issuer", feature = "rebake"))]
 fn memory_bytes() -> JsValue {
     let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
     buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)

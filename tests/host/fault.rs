@@ -8,6 +8,8 @@ use badgepack::portal::Access;
 pub struct Asked {
     pub url: String,
     pub access: Access,
+    /// Whether it writes.
+    pub writes: bool,
     /// The how-manieth request to this address: 1 for the first.
     pub nth: usize,
     /// When it was sent, in milliseconds since the run began.

@@ -5,7 +5,7 @@ use super::shelves::Shelves;
 use badgepack::error::Error;
 use badgepack::export::{Export, Summary};
 use badgepack::job::{Fault, Job, News, Step, Ticket};
-use badgepack::portal::Request;
+use badgepack::portal::{Method, Request};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,11 @@ const USUAL_MS: u64 = 10;
 /// A portal in memory.
 pub trait Plays {
     fn answer(&self, url: &str) -> Answer;
+
+    /// What comes of writing JSON there.
+    fn write(&self, _url: &str, _json: &str) -> Answer {
+        Answer::status(405)
+    }
 }
 
 /// In which order answers come.
@@ -159,9 +164,13 @@ impl<'a> Host<'a> {
     fn answer(&mut self, request: &Request, at: u64, renewals: u32) -> Answer {
         let url = request.url().to_owned();
         let nth = self.log.iter().filter(|asked| asked.url == url).count() + 1;
-        let asked = Asked { url, access: request.access(), nth, at, answered: self.now, renewals };
+        let writes = *request.method() != Method::Get;
+        let asked = Asked { url, access: request.access(), writes, nth, at, answered: self.now, renewals };
         let answer = self.rules.iter().find_map(|rule| rule(&asked));
-        let answer = answer.unwrap_or_else(|| self.portal.answer(&asked.url));
+        let answer = answer.unwrap_or_else(|| match request.method() {
+            Method::Get => self.portal.answer(&asked.url),
+            Method::Put(json) => self.portal.write(&asked.url, json),
+        });
         self.log.push(asked);
         answer
     }

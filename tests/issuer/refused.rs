@@ -26,6 +26,7 @@ fn before_the_end(portal: &dyn Plays, rules: &[Rule], mut table: Table) -> (Vec<
             Step::Wait => {
                 let (ticket, request) = waiting.pop_front().expect("the job waits for something");
                 let asked = crate::host::fault::Asked {
+                    writes: false,
                     url: request.url().to_owned(),
                     access: request.access(),
                     nth: 1,

@@ -1,6 +1,7 @@
 //! Text for people, in one language or in several.
 
 use super::fields::{Family, Field, Shape, Way};
+use crate::json;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -98,7 +99,7 @@ impl Phrase {
             return Value::String(self.text);
         };
         let fields = [("@language", language), ("@value", self.text)];
-        Value::Object(fields.into_iter().map(|(key, text)| (key.to_owned(), Value::String(text))).collect())
+        Value::Object(json::object(&mut fields.into_iter().map(|(key, text)| (key.to_owned(), Value::String(text)))))
     }
 }
 

@@ -5,16 +5,20 @@
 
 mod body;
 pub(crate) mod chunk;
+mod sound;
 pub(crate) mod text;
 
 use super::candidate::{Candidate, choose};
 use super::{Carrier, Keyword, Unbaked, Warning, warning::warn};
+use crate::archive::Sha;
 use crate::error::{Kind, Result};
 use crate::limits;
 use crate::payload::{Payload, Version};
 use crate::splice::Splice;
 use body::Body;
 use chunk::Chunk;
+use sha2::{Digest, Sha256};
+pub(super) use sound::sound;
 use std::ops::Range;
 use text::TextChunk;
 pub use text::TextType;
@@ -60,6 +64,25 @@ pub(super) fn bake(bytes: &[u8], payload: &Payload) -> Result<Splice> {
 
 pub(super) fn strip(bytes: &[u8]) -> Result<Splice> {
     rewrite(bytes, None)
+}
+
+/// A mark of the pixels: equal for two files that differ only in what is no pixel.
+///
+/// # Errors
+/// As [`unbake`].
+pub(super) fn drawing(bytes: &[u8]) -> Result<Sha> {
+    const DRAWS: [&[u8; 4]; 6] = [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"fcTL", b"fdAT"];
+    let mut hash = Sha256::new();
+    let mut last = None;
+    for chunk in chunk::walk(bytes)?.iter().filter(|chunk| DRAWS.contains(&&chunk.kind)) {
+        // How the data is cut into chunks is no pixel's business.
+        if last != Some(chunk.kind) {
+            hash.update(chunk.kind);
+        }
+        last = Some(chunk.kind);
+        hash.update(bytes.get(chunk.data()).unwrap_or_default());
+    }
+    Ok(hash.finalize().into())
 }
 
 /// Drops every badge and puts the new one, if any, straight after `IHDR`: nothing else changes

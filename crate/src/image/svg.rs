@@ -3,9 +3,13 @@
 //! The file is read by a tokenizer and changed at byte offsets. It is never written from a tree:
 //! that would lose the author's spacing, quotes, prefixes and comments.
 
+mod clean;
+mod drawing;
 mod element;
 mod scan;
 mod source;
+mod style;
+mod vocabulary;
 
 use super::candidate::{Candidate, choose};
 use super::{Carrier, Keyword, Unbaked, Warning, warning::warn};
@@ -13,6 +17,9 @@ use crate::error::{Kind, Result};
 use crate::limits;
 use crate::payload::{Payload, Version};
 use crate::splice::Splice;
+pub(super) use clean::clean;
+pub use clean::{Danger, Removed};
+pub(super) use drawing::drawing;
 use element::Element;
 use scan::Scan;
 pub(crate) use source::Source;

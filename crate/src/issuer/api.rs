@@ -13,7 +13,7 @@ const ALL_CLASSES: &str = "include_archived=true";
 
 /// A list, or a single record, of the portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ask {
+pub(crate) struct Ask {
     /// Relative to the portal's address.
     pub path: String,
     /// Where the records stand in a page; the empty pointer takes the whole answer for one.
@@ -126,7 +126,7 @@ fn staff_flag(with_staff: bool) -> &'static str {
 }
 
 /// An id as one segment of a path: a portal's own, or what a caller gave for one.
-fn segment(id: &str) -> String {
+pub(crate) fn segment(id: &str) -> String {
     let mut out = String::new();
     for byte in id.bytes() {
         match byte {
@@ -146,7 +146,7 @@ fn segment(id: &str) -> String {
 }
 
 /// How the pages of these lists follow.
-pub(super) struct ApiPages<'a> {
+pub(crate) struct ApiPages<'a> {
     pub site: &'a Site,
     pub items: &'a Pointer,
     pub pace: Pace,

@@ -42,7 +42,7 @@ pub(super) struct Lists {
 
 /// How a list's pages are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pace {
+pub(crate) enum Pace {
     /// The next one while this one is read.
     Ahead,
     /// Each when the one before it is over: the list may be closed then.

@@ -51,8 +51,7 @@ struct Flight<P> {
     purpose: P,
     limit: u64,
     attempt: u32,
-    /// Whether any answer counts as one, whatever its status, unless it asks to come back later.
-    is_probe: bool,
+    manner: Manner,
     token: u32,
     /// Was refused once already and sent again with a fresh token.
     renewed: bool,
@@ -60,6 +59,17 @@ struct Flight<P> {
     parked: bool,
     /// How long the portal asked this one to wait, in milliseconds: until it lands, no other leaves.
     told_to_wait: Option<u32>,
+}
+
+/// Which answers count as one, and when to ask again.
+#[derive(PartialEq, Clone, Copy)]
+enum Manner {
+    /// Only what is no error counts; else it is asked again.
+    Usual,
+    /// Any answer counts, whatever its status, unless it asks to come back later.
+    Probe,
+    /// Any answer counts, and only a portal that said that it did nothing is asked again.
+    Once,
 }
 
 /// How long to wait before the next try.
@@ -165,7 +175,22 @@ impl<P> Flights<P> {
     pub fn probe(&mut self, request: Request, limit: u64, purpose: P) {
         self.start(request, limit, purpose, 1, 0);
         if let Some(flight) = self.flights.last_mut() {
-            flight.is_probe = true;
+            flight.manner = Manner::Probe;
+        }
+    }
+
+    /// Asks after a pause, in milliseconds.
+    pub fn send_later(&mut self, request: Request, limit: u64, purpose: P, after_ms: u32) {
+        self.start(request, limit, purpose, 1, after_ms);
+    }
+
+    /// Writes, once: any answer counts as one, whatever its status. Without an answer nobody knows
+    /// what came of it, and it is not for this to find out by doing it again; only a portal that
+    /// did nothing for want of a token (401) or of time (429) is asked again.
+    pub fn once(&mut self, request: Request, limit: u64, purpose: P) {
+        self.start(request, limit, purpose, 1, 0);
+        if let Some(flight) = self.flights.last_mut() {
+            flight.manner = Manner::Once;
         }
     }
 
@@ -188,7 +213,7 @@ impl<P> Flights<P> {
             purpose,
             limit,
             attempt,
-            is_probe: false,
+            manner: Manner::Usual,
             token: self.token,
             renewed: false,
             parked: false,
@@ -209,7 +234,7 @@ impl<P> Flights<P> {
                 let response = Response { ticket, status, link: link.map(str::to_owned), len };
                 self.land(ticket, Ok(response))
             }
-            News::Answer { status, link, len, .. } if self.is_probe(ticket) && !is_passing(status) => {
+            News::Answer { status, link, len, .. } if self.counts(ticket, status) => {
                 let response = Response { ticket, status, link: link.map(str::to_owned), len };
                 self.land(ticket, Ok(response))
             }
@@ -219,7 +244,11 @@ impl<P> Flights<P> {
             }
             News::Fault(fault) => {
                 // Who is not there, or does not let the page in, will not be by asking again.
-                let again = fault != Fault::TooLarge && !(self.is_probe(ticket) && fault == Fault::Unreachable);
+                let again = match self.manner(ticket) {
+                    Manner::Usual => fault != Fault::TooLarge,
+                    Manner::Probe => fault == Fault::TimedOut,
+                    Manner::Once => false,
+                };
                 self.retry_or_land(ticket, fault.kind(), again, Pause::Doubling)
             }
             _ => None,
@@ -246,8 +275,17 @@ impl<P> Flights<P> {
         self.flights.iter().find(|flight| flight.ticket == ticket)
     }
 
-    fn is_probe(&self, ticket: Ticket) -> bool {
-        self.flight(ticket).is_some_and(|flight| flight.is_probe)
+    fn manner(&self, ticket: Ticket) -> Manner {
+        self.flight(ticket).map_or(Manner::Usual, |flight| flight.manner)
+    }
+
+    /// Whether an answer of this status is one for whoever asked.
+    fn counts(&self, ticket: Ticket, status: u16) -> bool {
+        match self.manner(ticket) {
+            Manner::Usual => false,
+            Manner::Probe => !is_passing(status),
+            Manner::Once => !matches!(status, 401 | 429),
+        }
     }
 
     fn refused(&mut self, ticket: Ticket, status: u16, retry_after: Option<u32>) -> Option<Landed<P>> {

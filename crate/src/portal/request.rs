@@ -2,6 +2,7 @@
 
 use crate::address::Address;
 use crate::error::{Error, Kind, Result};
+use std::rc::Rc;
 
 /// Whether a request shows who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,11 +13,21 @@ pub enum Access {
     Anonymous,
 }
 
-/// A GET request.
+/// What a request does there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Method {
+    /// It reads.
+    Get,
+    /// It writes this JSON.
+    Put(Rc<str>),
+}
+
+/// A request: to read, unless it was made by [`Site::put`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     url: Address,
     access: Access,
+    method: Method,
 }
 
 impl Request {
@@ -27,7 +38,7 @@ impl Request {
     pub(crate) fn of_stranger(url: Address) -> Result<Self> {
         match url.has_credentials {
             true => Err(bad(Kind::BadAddress, &url.origin())),
-            false => Ok(Self { url, access: Access::Anonymous }),
+            false => Ok(Self::get(url, Access::Anonymous)),
         }
     }
 
@@ -39,6 +50,15 @@ impl Request {
     /// Whether the token goes along.
     pub fn access(&self) -> Access {
         self.access
+    }
+
+    /// What it does there.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    fn get(url: Address, access: Access) -> Self {
+        Self { url, access, method: Method::Get }
     }
 
     /// The number that a query parameter has, if it has one.
@@ -85,12 +105,24 @@ impl Site {
             true => Access::Token,
             false => Access::Anonymous,
         };
-        Ok(Request { url, access })
+        Ok(Request::get(url, access))
     }
 
     /// A request without the token, for what is public.
     pub fn ask_publicly(&self, reference: &str) -> Result<Request> {
-        Ok(Request { url: self.resolve(reference)?, access: Access::Anonymous })
+        Ok(Request::get(self.resolve(reference)?, Access::Anonymous))
+    }
+
+    /// A request that writes this JSON, with the token.
+    ///
+    /// # Errors
+    /// [`Kind::BadAddress`] for any other origin: nothing is written anywhere else.
+    pub fn put(&self, reference: &str, json: String) -> Result<Request> {
+        let url = self.resolve(reference)?;
+        match self.is_own(&url) {
+            true => Ok(Request { url, access: Access::Token, method: Method::Put(json.into()) }),
+            false => Err(bad(Kind::BadAddress, reference)),
+        }
     }
 
     /// The same place at this site, for an address by which this very machine calls itself: a
@@ -109,7 +141,7 @@ impl Site {
     pub fn follow(&self, request: &Request, reference: &str) -> Result<Request> {
         let url = request.url.join(reference).map(|url| self.rooted(url));
         match url.filter(|url| self.is_own(url)) {
-            Some(url) => Ok(Request { url, access: request.access }),
+            Some(url) => Ok(Request::get(url, request.access)),
             None => Err(bad(Kind::BadPage, reference)),
         }
     }
@@ -117,7 +149,7 @@ impl Site {
     /// The same request with this query parameter set.
     pub fn with_parameter(&self, request: &Request, name: &str, value: &str) -> Result<Request> {
         match request.url.with_parameter(name, value) {
-            Some(url) => Ok(Request { url, access: request.access }),
+            Some(url) => Ok(Request::get(url, request.access)),
             None => Err(bad(Kind::BadPage, value)),
         }
     }
@@ -180,6 +212,14 @@ mod tests {
         for refused in ["https://user@api.example.org/", "file:///etc/passwd", "javascript:1", "http://evil.test/"] {
             assert!(access(refused).is_err(), "{refused}");
         }
+    }
+
+    #[test]
+    fn nothing_is_written_at_another_origin() {
+        let site = site();
+        let request = site.put("v2/badgeclasses/1", "{}".to_owned()).unwrap();
+        assert_eq!((request.access(), request.method()), (Access::Token, &Method::Put("{}".into())));
+        assert_eq!(site.put("https://evil.test/v2", String::new()).unwrap_err().kind, Kind::BadAddress);
     }
 
     #[test]

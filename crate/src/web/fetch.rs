@@ -4,7 +4,7 @@ use super::body::Body;
 use super::flying::first;
 use crate::job::Fault;
 use crate::limits;
-use crate::portal::{Access, Request, TokenHeader};
+use crate::portal::{Access, Method, Request, TokenHeader};
 use gloo_net::http::{Request as HttpRequest, Response};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Reflect, Uint8Array};
@@ -18,6 +18,8 @@ use web_sys::{
 /// How long a portal may think before it answers; a long list is put together before its first byte.
 const ANSWER_MS: u32 = 30_000;
 const LIST_MS: u32 = 120_000;
+/// What is written may have a server bake hundreds of pictures before it answers.
+const WRITTEN_MS: u32 = 300_000;
 /// How long an answer may pause.
 const PAUSE_MS: u32 = 30_000;
 /// Never `text/html`: with it, portals send people's browsers to their pages. Some sites have a badge
@@ -55,7 +57,9 @@ pub async fn fetch(request: &Request, credentials: Option<Credentials<'_>>, limi
     let response = match send(request, credentials, limit).await? {
         // Browsers take `Authorization` off where a redirect leads to another origin, but no other
         // header: one that carries a token does not follow, and the place is asked by a stranger.
-        (response, _) if is_redirect(&response) => send(request, None, limit).await?,
+        (response, _) if is_redirect(&response) && *request.method() == Method::Get => {
+            send(request, None, limit).await?
+        }
         sent => sent,
     };
     let (response, _aborting) = response;
@@ -84,7 +88,12 @@ async fn send(
     limit: u64,
 ) -> Result<(Response, Aborting), Fault> {
     let aborting = Aborting(AbortController::new().map_err(|_| Fault::Unreachable)?);
-    let mut builder = HttpRequest::get(request.url())
+    let builder = match request.method() {
+        Method::Get => HttpRequest::get(request.url()),
+        // What is written there is not written elsewhere.
+        Method::Put(_) => HttpRequest::put(request.url()).redirect(RequestRedirect::Error),
+    };
+    let mut builder = builder
         .abort_signal(Some(&aborting.0.signal()))
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
@@ -93,12 +102,15 @@ async fn send(
     if let (Access::Token, Some(Credentials { header, token })) = (request.access(), credentials) {
         let value = format!("{} {token}", header.scheme);
         builder = builder.header(&header.header, value.trim_start());
-        if !header.header.eq_ignore_ascii_case("authorization") {
+        if *request.method() == Method::Get && !header.header.eq_ignore_ascii_case("authorization") {
             builder = builder.redirect(RequestRedirect::Manual);
         }
     }
-    let sending = builder.build().map_err(|_| Fault::Unreachable)?.send();
-    let patience = if limit >= limits::LIST { LIST_MS } else { ANSWER_MS };
+    let (built, patience) = match request.method() {
+        Method::Get => (builder.build(), if limit >= limits::LIST { LIST_MS } else { ANSWER_MS }),
+        Method::Put(json) => (builder.header("Content-Type", "application/json").body(&**json), WRITTEN_MS),
+    };
+    let sending = built.map_err(|_| Fault::Unreachable)?.send();
     let response = within(patience, sending).await?.map_err(|_| Fault::Unreachable)?;
     Ok((response, aborting))
 }

@@ -248,7 +248,7 @@ fn has_prefix(name: QName) -> bool {
 
 /// Where in a tag a part of it stands. The tokenizer hands out parts of its input but not their
 /// places; their addresses tell.
-fn offset(part: &str, tag: &str) -> usize {
+pub(super) fn offset(part: &str, tag: &str) -> usize {
     part.as_ptr().addr() - tag.as_ptr().addr()
 }
 

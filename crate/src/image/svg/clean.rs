@@ -1,0 +1,390 @@
+//! Takes out of an SVG what could run or load something, by cuts at byte offsets.
+//!
+//! Elements are judged by a list of those that draw, attributes and styles by what they could do.
+//! An SVG shown by `<img>` runs nothing; one that a portal serves is also opened alone, where it does.
+
+use super::scan::offset;
+use super::style::{self, Style};
+use super::vocabulary::{draws, is_alive, is_place};
+use super::{scan::Scan, source::Source, splice};
+use crate::error::{Kind, Result};
+use crate::splice::Splice;
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+use std::ops::Range;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+/// Elements of web pages are alive wherever they stand.
+const PAGES: [&str; 3] =
+    ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2001/xml-events"];
+
+/// Why something was taken out of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Danger {
+    /// It runs.
+    Script,
+    /// It runs when something happens.
+    Handler,
+    /// It belongs into a web page.
+    Page,
+    /// It loads something from elsewhere, or leads there.
+    Elsewhere,
+    /// It tells programs what to do with the file.
+    Instruction,
+    /// No drawing needs it.
+    Unknown,
+}
+
+impl Danger {
+    /// The reason in a word: `script`, `handler`, `page`, `elsewhere`, `instruction` or `unknown`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Danger::Script => "script",
+            Danger::Handler => "handler",
+            Danger::Page => "page",
+            Danger::Elsewhere => "elsewhere",
+            Danger::Instruction => "instruction",
+            Danger::Unknown => "unknown",
+        }
+    }
+}
+
+/// Something that was taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// As it stood there: `<script>`, `onload="…"`; at most some dozens of letters.
+    pub what: String,
+    /// Why.
+    pub danger: Danger,
+    /// Its first byte in the file.
+    pub at: usize,
+}
+
+/// A copy without what could run or load something, and what that was.
+///
+/// # Errors
+/// As [`Scan::of`]; [`Kind::NotBakeable`] for encodings other than UTF-8; [`Kind::UnsafePicture`]
+/// where cutting would not surely help.
+pub(in crate::image) fn clean(bytes: &[u8]) -> Result<(Splice, Vec<Removed>)> {
+    let source = Source::open(bytes)?;
+    let scan = Scan::of(&source)?;
+    if !source.is_writable || !scan.is_utf8 {
+        return Err(Kind::NotBakeable.at_byte(0));
+    }
+    let mut pass = Pass {
+        source: &source,
+        reader: NsReader::from_str(&source.text),
+        cuts: Vec::new(),
+        removed: Vec::new(),
+        depth: 0,
+        gone: None,
+        style: None,
+    };
+    pass.read()?;
+    let cuts: Vec<Range<usize>> = pass.cuts.iter().map(|(range, _)| source.bytes(range)).collect();
+    let inserts = pass.cuts.iter().filter(|(_, text)| !text.is_empty());
+    let inserts = inserts.map(|(range, text)| (source.byte(range.start), (*text).to_owned())).collect();
+    Ok((splice(bytes.len(), &cuts, inserts), pass.removed))
+}
+
+struct Pass<'a> {
+    source: &'a Source<'a>,
+    reader: NsReader<&'a [u8]>,
+    /// What goes, in the order of the file, and what stands there instead.
+    cuts: Vec<(Range<usize>, &'static str)>,
+    removed: Vec<Removed>,
+    depth: usize,
+    /// The depth and the first byte of an element that goes as a whole.
+    gone: Option<(usize, usize)>,
+    /// The depth of a `<style>`, and what stands in it.
+    style: Option<(usize, Style)>,
+}
+
+impl Pass<'_> {
+    fn read(&mut self) -> Result<()> {
+        loop {
+            let at = self.position();
+            // The scan has read all of it before.
+            let event = self.reader.read_event().map_err(|_| Kind::NotXml.at_byte(self.source.byte(at)))?;
+            let end = self.position();
+            match event {
+                Event::Eof => return Ok(()),
+                Event::Start(tag) => {
+                    self.tag(&tag, at, end, false)?;
+                    self.depth += 1;
+                }
+                Event::Empty(tag) => self.tag(&tag, at, end, true)?,
+                Event::End(_) => {
+                    self.depth -= 1;
+                    self.close(end)?;
+                }
+                Event::DocType(_) => self.remove(at..end, "<!DOCTYPE>", Danger::Instruction),
+                Event::PI(_) => self.remove(at..end, "<? ?>", Danger::Instruction),
+                Event::Text(text) => self.text(&text, at),
+                Event::CData(text) => self.text(&text, at + "<![CDATA[".len()),
+                Event::GeneralRef(name) => {
+                    let known = resolve_predefined_entity(&name);
+                    // A reference to a sign may spell anything; in a style that is never needed.
+                    if known.is_none() && (self.style.is_some() || !name.starts_with('#')) {
+                        return Err(Kind::UnsafePicture.at_byte(self.source.byte(at)));
+                    }
+                    self.text(known.unwrap_or_default(), at);
+                }
+                Event::Comment(_) | Event::Decl(_) => {}
+            }
+        }
+    }
+
+    fn position(&self) -> usize {
+        // The text is held to limits::SVG.
+        self.reader.buffer_position() as usize
+    }
+
+    fn remove(&mut self, range: Range<usize>, what: &str, danger: Danger) {
+        if self.gone.is_none() {
+            self.note(what, danger, range.start);
+            self.cuts.push((range, ""));
+        }
+    }
+
+    fn note(&mut self, what: &str, danger: Danger, at: usize) {
+        const LETTERS: usize = 60;
+        let mut letters = what.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+        let mut what: String = letters.by_ref().take(LETTERS).collect();
+        if letters.next().is_some() {
+            what.push('…');
+        }
+        self.removed.push(Removed { what, danger, at: self.source.byte(at) });
+    }
+
+    fn tag(&mut self, tag: &BytesStart, at: usize, end: usize, is_empty: bool) -> Result<()> {
+        if self.gone.is_some() {
+            return Ok(());
+        }
+        let danger = match self.element(tag) {
+            None => self.animation(tag)?,
+            danger => danger,
+        };
+        match danger {
+            Some(_) if self.depth == 0 => Err(Kind::UnsafePicture.at_byte(self.source.byte(at))),
+            Some(danger) => {
+                let name = ["<", tag.name().0, ">"].concat();
+                self.note(&name, danger, at);
+                match is_empty {
+                    true => self.cuts.push((at..end, "")),
+                    false => self.gone = Some((self.depth, at)),
+                }
+                Ok(())
+            }
+            None => {
+                let local = tag.name().local_name();
+                if local.as_ref() == "style" && !is_empty {
+                    self.style = Some((self.depth, Style::default()));
+                }
+                for attribute in tag.attributes() {
+                    let attribute = attribute.map_err(|_| Kind::NotXml.at_byte(self.source.byte(at)))?;
+                    self.attribute(&attribute, tag, at)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether an element goes.
+    fn element(&self, tag: &BytesStart) -> Option<Danger> {
+        let (namespace, local) = self.reader.resolver().resolve_element(tag.name());
+        let local = local.into_inner();
+        let has_prefix = tag.name().prefix().is_some();
+        let lower = local.to_ascii_lowercase();
+        let is_alive = is_alive(&lower);
+        let is_drawing = match namespace {
+            ResolveResult::Bound(namespace) if PAGES.contains(&namespace.0) => return Some(Danger::Page),
+            ResolveResult::Bound(namespace) => namespace.0 == SVG,
+            ResolveResult::Unbound => true,
+            ResolveResult::Unknown(_) => false,
+        };
+        match (lower.as_str(), is_drawing) {
+            // Of another vocabulary: an editor's notes, or licences. Without a prefix a web page would not see that.
+            (_, false) if has_prefix || !is_alive => None,
+            (_, true) if draws(local) => None,
+            ("script" | "handler" | "listener", _) => Some(Danger::Script),
+            ("foreignobject", _) => Some(Danger::Page),
+            _ if is_alive => Some(Danger::Page),
+            _ => Some(Danger::Unknown),
+        }
+    }
+
+    /// Whether an animation changes what could run.
+    fn animation(&self, tag: &BytesStart) -> Result<Option<Danger>> {
+        let name = tag.name().local_name();
+        if !name.as_ref().starts_with("animate") && name.as_ref() != "set" {
+            return Ok(None);
+        }
+        for attribute in tag.attributes().flatten() {
+            if attribute.key.local_name().as_ref() != "attributeName" {
+                continue;
+            }
+            let value = decoded(&attribute)?.to_ascii_lowercase();
+            let target = value.trim().rsplit(':').next().unwrap_or_default().to_owned();
+            if target.starts_with("on") || is_place(&target) || target == "style" {
+                return Ok(Some(Danger::Handler));
+            }
+        }
+        Ok(None)
+    }
+
+    fn attribute(&mut self, attribute: &Attribute, tag: &BytesStart, at: usize) -> Result<()> {
+        let name = attribute.key.into_inner();
+        if name == "xmlns" || name.starts_with("xmlns:") {
+            return Ok(());
+        }
+        let local = attribute.key.local_name().into_inner().to_ascii_lowercase();
+        let value = decoded(attribute)?;
+        let danger = if local.starts_with("on") {
+            Some(Danger::Handler)
+        } else if is_place(&local) {
+            match style::is_here(&value) {
+                true => None,
+                false if is_script(&value) => Some(Danger::Script),
+                false => Some(Danger::Elsewhere),
+            }
+        } else if attribute.key.prefix().is_none() && !style::is_harmless(&value) {
+            Some(Danger::Elsewhere)
+        } else {
+            None
+        };
+        if let Some(danger) = danger {
+            let start = at + 1 + offset(name, tag);
+            let end = at + 1 + offset(&attribute.value, tag) + attribute.value.len() + 1;
+            let before = self.source.text.get(..start).unwrap_or_default();
+            let what = [name, "=\"", value.trim(), "\""].concat();
+            self.remove(before.trim_end().len()..end, &what, danger);
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        if let Some((_, style)) = self.style.as_mut().filter(|_| self.gone.is_none()) {
+            style.push(text, at);
+        }
+    }
+
+    /// An element was closed by the tag that ends here.
+    fn close(&mut self, end: usize) -> Result<()> {
+        if let Some((_, start)) = self.gone.filter(|(depth, _)| *depth == self.depth) {
+            self.gone = None;
+            self.cuts.push((start..end, ""));
+        }
+        if let Some((_, style)) = self.style.take_if(|(depth, _)| *depth == self.depth) {
+            let source = self.source;
+            let cuts = style.cuts().map_err(|at| Kind::UnsafePicture.at_byte(source.byte(at)))?;
+            for (range, instead) in cuts {
+                let what = self.source.text.get(range.clone()).unwrap_or_default().to_owned();
+                self.note(&what, Danger::Elsewhere, range.start);
+                // What stands in the style was judged before its text.
+                let place = self.cuts.partition_point(|(other, _)| other.start < range.start);
+                self.cuts.insert(place, (range, instead));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What an attribute says; a reference to an unknown entity may say anything.
+fn decoded(attribute: &Attribute) -> Result<String> {
+    let value = attribute.normalized_value(XmlVersion::Explicit1_0);
+    value.map(|value| value.into_owned()).map_err(|_| Kind::UnsafePicture.into())
+}
+
+/// Whether an address runs something; browsers skip blanks and control signs in its scheme.
+fn is_script(value: &str) -> bool {
+    let word: String = value.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
+    let word = word.to_ascii_lowercase();
+    ["javascript:", "vbscript:", "data:text", "data:application", "data:image/svg"]
+        .iter()
+        .any(|start| word.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(svg: &str) -> (String, Vec<(String, &'static str)>) {
+        let (splice, removed) = clean(svg.as_bytes()).unwrap();
+        let text = String::from_utf8(splice.apply(svg.as_bytes())).unwrap();
+        assert_eq!(clean(text.as_bytes()).unwrap().1, [], "once is enough: {text}");
+        (text, removed.into_iter().map(|one| (one.what, one.danger.label())).collect())
+    }
+
+    #[test]
+    fn what_only_draws_is_left_byte_for_byte() {
+        let svg = "<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' \
+                   xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape'><!-- a --><style>a > b { fill: url(#g) }</style>\
+                   <inkscape:grid inkscape:path='C:\\x(1)'/><defs><linearGradient id=\"g\"/></defs><use xlink:href = '#g'/>\
+                   <image href='data:image/png;base64,iVBO'/><text>on &amp; &#169;</text><path style='fill:#f00;mask:url(\"#m\")' d='M0 0'/></svg>";
+        assert_eq!(cleaned(svg), (svg.to_owned(), vec![]));
+    }
+
+    #[test]
+    fn what_runs_or_loads_is_cut_and_told() {
+        for (part, left, what, why) in [
+            ("<script>alert(1)</script>", "", "<script>", "script"),
+            ("<script href='a'/>", "", "<script>", "script"),
+            ("<s:script xmlns:s='http://www.w3.org/2000/svg'>a</s:script>", "", "<s:script>", "script"),
+            ("<SCRIPT>a</SCRIPT>", "", "<SCRIPT>", "script"),
+            ("<script xmlns='urn:other'>a</script>", "", "<script>", "script"),
+            ("<foreignObject><g><b/></g></foreignObject>", "", "<foreignObject>", "page"),
+            ("<h:img xmlns:h='http://www.w3.org/1999/xhtml' src='x'/>", "", "<h:img>", "page"),
+            ("<blink/>", "", "<blink>", "unknown"),
+            ("<g onload = 'a' id='b'/>", "<g id='b'/>", "onload=\"a\"", "handler"),
+            ("<g id='b'\n OnClick=\"a\"/>", "<g id='b'/>", "OnClick=\"a\"", "handler"),
+            ("<a href='java&#115;cript:a'/>", "<a/>", "href=\"javascript:a\"", "script"),
+            ("<a href=' java\nscript:a'/>", "<a/>", "href=\"java script:a\"", "script"),
+            ("<use href='https://x.example/#a'/>", "<use/>", "href=\"https://x.example/#a\"", "elsewhere"),
+            ("<image href='data:image/svg+xml,a'/>", "<image/>", "href=\"data:image/svg+xml,a\"", "script"),
+            ("<g xml:base='//x'/>", "<g/>", "xml:base=\"//x\"", "elsewhere"),
+            ("<g fill='url(//x)'/>", "<g/>", "fill=\"url(//x)\"", "elsewhere"),
+            ("<g style='fill:u\\72l(//x)'/>", "<g/>", "style=\"fill:u\\72l(//x)\"", "elsewhere"),
+            ("<set attributeName='xlink:href' to='javascript:a'/>", "", "<set>", "handler"),
+            ("<animate attributeName='onload' values='a'/>", "", "<animate>", "handler"),
+            ("<?xml-stylesheet href='x'?>", "", "<? ?>", "instruction"),
+            ("<style>@IMPORT 'x';a{}</style>", "<style>a{}</style>", "@IMPORT 'x';", "elsewhere"),
+            (
+                "<style>a{fill:url( \"http://x)\" )}</style>",
+                "<style>a{fill:none}</style>",
+                "url( \"http://x)\" )",
+                "elsewhere",
+            ),
+        ] {
+            let svg = |part: &str| format!("<svg xmlns='http://www.w3.org/2000/svg'><g/>{part}<g/></svg>");
+            assert_eq!(cleaned(&svg(part)), (svg(left), vec![(what.to_owned(), why)]));
+        }
+    }
+
+    #[test]
+    fn a_document_type_goes() {
+        let (text, removed) = cleaned("<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'a'>]><svg/>");
+        assert_eq!((text.as_str(), removed.len()), ("<svg/>", 1));
+    }
+
+    #[test]
+    fn what_cannot_be_cut_surely_is_refused() {
+        for part in [
+            "<style>@\\69mport 'x';</style>",
+            "<style>@im<!-- -->port 'x';</style>",
+            "<style>@im&#112;ort 'x';</style>",
+            "<style>a{background:image-set('x')}</style>",
+            "<style>@import 'x'</style>",
+            "<style>a{fill:url('x}</style>",
+            "<text>&other;</text>",
+        ] {
+            let error = clean(format!("<svg>{part}</svg>").as_bytes()).unwrap_err();
+            assert_eq!(error.kind, Kind::UnsafePicture, "{part}");
+        }
+        assert_eq!(clean(b"<svg xmlns='http://www.w3.org/1999/xhtml'/>").unwrap_err().kind, Kind::UnsafePicture);
+    }
+}
