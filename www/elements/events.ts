@@ -1,4 +1,7 @@
-import type { BadgepackError, DocumentProgress, DocumentSummary, Inspection, Progress, Summary, TableProgress, TableSummary } from "../badgepack.js";
+import type {
+  BadgepackError, DocumentProgress, DocumentSummary, Inspection, Outcome, Progress, RebakeProgress, RebakeSummary, SafetyCopyProgress, SafetyCopySummary, Summary,
+  TableProgress, TableSummary,
+} from "../badgepack.js";
 import type { Finished } from "./run.js";
 
 /** What an element that saves files tells the page. All events bubble, also out of shadow trees. */
@@ -19,6 +22,12 @@ export type BadgeExportEvents = SavingEvents<Progress, Summary>;
 /** What `<badge-data>` tells the page. */
 export type BadgeDataEvents = SavingEvents<TableProgress | DocumentProgress, TableSummary | DocumentSummary>;
 
+/** What `<badge-replace>` tells the page; the files are safety copies, and what was baked here. */
+export interface BadgeReplaceEvents extends SavingEvents<SafetyCopyProgress | RebakeProgress, SafetyCopySummary | RebakeSummary> {
+  /** A replacement came to its end, one way or the other; also when people looked again what came of it. */
+  "badgepack-replaced": CustomEvent<Outcome>;
+}
+
 /** What `<badge-inspector>` tells the page, in the same way. */
 export interface BadgeInspectorEvents {
   /** A file was read and is shown: with or without a badge in it. */
@@ -27,7 +36,10 @@ export interface BadgeInspectorEvents {
   "badgepack-error": CustomEvent<BadgepackError>;
 }
 
-type Events = SavingEvents<Progress | TableProgress | DocumentProgress, Summary | TableSummary | DocumentSummary> & BadgeInspectorEvents;
+type Events = SavingEvents<
+  Progress | TableProgress | DocumentProgress | SafetyCopyProgress | RebakeProgress,
+  Summary | TableSummary | DocumentSummary | SafetyCopySummary | RebakeSummary
+> & Pick<BadgeReplaceEvents, "badgepack-replaced"> & BadgeInspectorEvents;
 
 /** Tells the page, through every shadow tree. */
 export function tell<Name extends keyof Events>(element: HTMLElement, name: Name, detail: Events[Name]["detail"]): void {
