@@ -1,6 +1,5 @@
 import type {
-  BadgepackError, DocumentProgress, DocumentSummary, Inspection, Outcome, Progress, RebakeProgress, RebakeSummary, SafetyCopyProgress, SafetyCopySummary, Summary,
-  TableProgress, TableSummary,
+  BadgepackError, DocumentProgress, DocumentSummary, Inspection, Outcome, Progress, RebakeProgress, RebakeSummary, SafetyCopyProgress, SafetyCopySummary, Summary, TableProgress, TableSummary,
 } from "../badgepack.js";
 import type { Finished } from "./run.js";
 
@@ -22,12 +21,6 @@ export type BadgeExportEvents = SavingEvents<Progress, Summary>;
 /** What `<badge-data>` tells the page. */
 export type BadgeDataEvents = SavingEvents<TableProgress | DocumentProgress, TableSummary | DocumentSummary>;
 
-/** What `<badge-replace>` tells the page; the files are safety copies, and what was baked here. */
-export interface BadgeReplaceEvents extends SavingEvents<SafetyCopyProgress | RebakeProgress, SafetyCopySummary | RebakeSummary> {
-  /** A replacement came to its end, one way or the other; also when people looked again what came of it. */
-  "badgepack-replaced": CustomEvent<Outcome>;
-}
-
 /** What `<badge-inspector>` tells the page, in the same way. */
 export interface BadgeInspectorEvents {
   /** A file was read and is shown: with or without a badge in it. */
@@ -36,10 +29,16 @@ export interface BadgeInspectorEvents {
   "badgepack-error": CustomEvent<BadgepackError>;
 }
 
+/** What `<badge-replace>` tells the page, of safety copies and of pictures that are baked anew, and of the replacement itself. */
+export interface BadgeReplaceEvents extends SavingEvents<SafetyCopyProgress | RebakeProgress, SafetyCopySummary | RebakeSummary> {
+  /** A replacement is over; what came of it is in the outcome. */
+  "badgepack-replaced": CustomEvent<Outcome>;
+}
+
 type Events = SavingEvents<
   Progress | TableProgress | DocumentProgress | SafetyCopyProgress | RebakeProgress,
   Summary | TableSummary | DocumentSummary | SafetyCopySummary | RebakeSummary
-> & Pick<BadgeReplaceEvents, "badgepack-replaced"> & BadgeInspectorEvents;
+> & BadgeInspectorEvents & Pick<BadgeReplaceEvents, "badgepack-replaced">;
 
 /** Tells the page, through every shadow tree. */
 export function tell<Name extends keyof Events>(element: HTMLElement, name: Name, detail: Events[Name]["detail"]): void {

@@ -31,6 +31,9 @@ type Stage =
   | { at: "rebaking"; rebaking: Rebaking }
   | { at: "fault"; error: BadgepackError; file: string; again: () => void; back: () => void };
 
+/** The safety copies of classes as they were seen: who goes back to the fields and comes again has it still. */
+const copies = new WeakMap<PresentClass, Copy>();
+
 /**
  * `<badge-replace-run>`: a replacement from its confirmation to the account of all awards.
  *
@@ -125,7 +128,7 @@ export class BadgeReplaceRun extends LitElement {
 
   #begin(): void {
     this.#leave();
-    [this.#copy, this.#typed, this.#plan, this.notice, this.said] = [{ is: "missing", said: "" }, "", [], "", ""];
+    [this.#copy, this.#typed, this.#plan, this.notice, this.said] = [copies.get(this.present) ?? { is: "missing", said: "" }, "", [], "", ""];
     if (this.rebakeOnly) return this.#rebake();
     this.stage = { at: "confirm" };
     const { present, draft, selection } = this;
@@ -174,6 +177,7 @@ export class BadgeReplaceRun extends LitElement {
 
   #showCopy(copy: Copy): void {
     this.#copy = copy;
+    if (copy.is === "there") copies.set(this.present, copy);
     this.requestUpdate();
     void this.updateComplete.then(() => {
       if (copy.is === "there" && copy.info.differs.length === 0) this.renderRoot.querySelector<HTMLElement>("#name")?.focus();
