@@ -20,13 +20,27 @@ for (const engine of engines) {
     }
     const replaced = () => replacer.replaced("Bicycle Mechanic, Level 1");
 
-    it("the answer to the PUT is lost: found out by reading, and sent once", async (t) => {
-      const id = await atTheButton(t, { fault: { lost: true } });
+    it("the answer to the PUT is lost on the way: found out by reading, and sent once", async (t) => {
+      const id = await atTheButton(t, { fault: { cut: 10 } });
       const outcome = await replaced();
       assert.deepEqual([outcome.ending, outcome.answered], ["replaced", false]);
       assert.match(outcome.text, /The portal’s answer got lost on the way/);
       assert.equal((await replacer.class(id)).name, "First Responder");
       assert.equal(replacer.puts("/v2/badgeclasses/").count, 1);
+    });
+
+    it("not a byte of the answer arrives: the page does not send it again", async (t) => {
+      const id = await atTheButton(t);
+      // Both browsers send a PUT once more by themselves where a connection that was used before breaks (RFC 9110, 9.2.2); not so on a new one.
+      replacer.portal.faults.set([{ match: `PUT /v2/badgeclasses/${id}`, times: "always", fault: { lost: true } }]);
+      const outcome = await replaced();
+      assert.deepEqual([outcome.ending, outcome.answered], ["replaced", false]);
+      assert.ok(replacer.puts("/v2/badgeclasses/").count <= 2);
+      const pictures = (await replacer.awards(id)).map(({ image }) => image).filter(Boolean);
+      await replacer.button("Continue to re-bake").click();
+      await replacer.button("Start re-baking").click();
+      assert.ok((await replacer.account()).complete);
+      assert.deepEqual((await replacer.awards(id)).map(({ image }) => image).filter(Boolean), pictures, "each award was baked anew once");
     });
 
     it("the PUT is refused: why, in the portal's words, and back to the fields", async (t) => {
@@ -120,11 +134,12 @@ for (const engine of engines) {
       await page.getByText("Cancelled. No file was kept, and nothing was replaced.").waitFor();
       replacer.portal.faults.clear();
       await replacer.copied();
-      replacer.portal.faults.set([{ match: `GET /v2/badgeclasses/${id}`, times: 1, fault: { hang: true } }]);
+      replacer.portal.faults.set([{ match: `GET /v2/badgeclasses/${id}`, times: 1, fault: { delay: 1_500 } }]);
       await page.getByLabel("Type the badge’s name to confirm").fill("Bicycle Mechanic, Level 1");
       await replacer.button("Replace badge").click();
       await page.getByText("Nothing has been sent yet.").waitFor();
       await replacer.button("Stop").click();
+      await page.getByText("Stopping: nothing more will be sent").waitFor();
       await page.getByText("Stopped before anything was sent. The badge is as it was.").waitFor();
       assert.equal(replacer.puts("").count, 0);
     });

@@ -60,6 +60,7 @@ export const messages = {
   phaseStates: { done: "done", now: "now", later: "later" },
   stoppable: "Nothing has been sent yet.",
   stop: "Stop",
+  stopping: "Stopping: nothing more will be sent, only the question under way is waited for.",
   notStoppable: "It has been sent, so it cannot be stopped any more. Keep this tab open: if the answer gets lost on the way, finding out what became of it can take two minutes.",
   stopped: "Stopped before anything was sent. The badge is as it was.",
   nothingSent: "Nothing was sent. The badge is as it was.",

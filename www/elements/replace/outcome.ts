@@ -15,8 +15,8 @@ export interface OutcomeActs {
 
 const phases = ["reading", "sending", "checking"] as const;
 
-/** A replacement on its way; `stop` while nothing was sent. */
-export function replacing(phase: ReplacePhase, stop: () => void): TemplateResult {
+/** A replacement on its way; it can be stopped while nothing was sent. */
+export function replacing(phase: ReplacePhase, stopping: boolean, stop: () => void): TemplateResult {
   const at = phase === "done" ? phases.length : phases.indexOf(phase);
   const stateOf = (index: number): "done" | "now" | "later" => (index < at ? "done" : index === at ? "now" : "later");
   return html`<section class="card confirm" part="card replacing" aria-labelledby="replacing">
@@ -26,7 +26,7 @@ export function replacing(phase: ReplacePhase, stop: () => void): TemplateResult
       ${phases.map((one, index) => html`<li class=${stateOf(index)} aria-current=${index === at ? "step" : nothing}>${messages.phases[one]}<span class="hidden">, ${messages.phaseStates[stateOf(index)]}</span></li>`)}
     </ol>
     ${phase === "reading"
-      ? html`<p class="note">${messages.stoppable}</p><div class="bar"><button part="stop-button" @click=${stop}>${messages.stop}</button></div>`
+      ? html`<p class="note">${stopping ? messages.stopping : messages.stoppable}</p><div class="bar"><button part="stop-button" ?disabled=${stopping} @click=${stop}>${messages.stop}</button></div>`
       : html`<p class="note warn">${messages.notStoppable}</p>`}
   </section>`;
 }

@@ -106,7 +106,10 @@ export class BadgeReplaceRun extends LitElement {
           { save: () => void this.#saveCopy(), type: (text) => this.#type(text), replace: () => void this.#replace(), back: () => this.#fire("badge-back"), restart: () => this.#fire("badge-restart") },
         );
       case "replacing":
-        return replacing(stage.phase, () => stage.stop.abort());
+        return replacing(stage.phase, stage.stop.signal.aborted, () => {
+          stage.stop.abort();
+          this.requestUpdate();
+        });
       case "outcome":
         return outcome(stage.outcome, { looked: stage.looked, file: this.#copy.is === "there" ? this.#copy.finished.name : "", awards: this.present.awards.all }, {
           rebake: () => this.#rebake(), back: () => this.#fire("badge-back"), restart: () => this.#fire("badge-restart"), look: () => void this.#lookAgain(stage.outcome), another: () => this.#fire("badge-again"),
