@@ -1,4 +1,6 @@
-import type { BadgepackError, DocumentProgress, DocumentSummary, Inspection, Progress, Summary, TableProgress, TableSummary } from "../badgepack.js";
+import type {
+  BadgepackError, DocumentProgress, DocumentSummary, Inspection, Outcome, Progress, RebakeProgress, RebakeSummary, SafetyCopyProgress, SafetyCopySummary, Summary, TableProgress, TableSummary,
+} from "../badgepack.js";
 import type { Finished } from "./run.js";
 
 /** What an element that saves files tells the page. All events bubble, also out of shadow trees. */
@@ -27,7 +29,16 @@ export interface BadgeInspectorEvents {
   "badgepack-error": CustomEvent<BadgepackError>;
 }
 
-type Events = SavingEvents<Progress | TableProgress | DocumentProgress, Summary | TableSummary | DocumentSummary> & BadgeInspectorEvents;
+/** What `<badge-replace>` tells the page, of safety copies and of pictures that are baked anew, and of the replacement itself. */
+export interface BadgeReplaceEvents extends SavingEvents<SafetyCopyProgress | RebakeProgress, SafetyCopySummary | RebakeSummary> {
+  /** A replacement is over; what came of it is in the outcome. */
+  "badgepack-replaced": CustomEvent<Outcome>;
+}
+
+type Events = SavingEvents<
+  Progress | TableProgress | DocumentProgress | SafetyCopyProgress | RebakeProgress,
+  Summary | TableSummary | DocumentSummary | SafetyCopySummary | RebakeSummary
+> & BadgeInspectorEvents & Pick<BadgeReplaceEvents, "badgepack-replaced">;
 
 /** Tells the page, through every shadow tree. */
 export function tell<Name extends keyof Events>(element: HTMLElement, name: Name, detail: Events[Name]["detail"]): void {
