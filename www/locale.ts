@@ -48,3 +48,8 @@ export function span(iso: string): string {
   if (iso.length > 7) parts.day = "numeric";
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(Date.parse(iso));
 }
+
+const and = new Intl.ListFormat(locale, { type: "conjunction" });
+
+/** `name, picture and tags` */
+export const list = (words: readonly string[]): string => and.format(words);

@@ -88,8 +88,11 @@ export async function previewReplacement({ signal, draft, onProgress, renew, ...
   signal?.throwIfAborted();
   const engine = await load("replace");
   const present = await engine.presentClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
-  return { present, changes: await withEngine("replace", () => engine.changesOf(present, draft)) };
+  return { present, changes: await changesOf(present, draft) };
 }
+
+/** Field by field what a draft would change of a class that was looked at. */
+export const changesOf = (present: PresentClass, draft: Draft): Promise<Change[]> => withEngine("replace", (engine) => engine.changesOf(present, draft));
 
 /** What is to be said of a selection before it is sent; with something `refused` among it, it cannot be. */
 export const checkSelection = (present: PresentClass, draft: Draft, selection: Selection): Promise<Note[]> =>

@@ -1,5 +1,5 @@
 import type { Streamed } from "../run-stream.js";
-import { save, type Place, type Saved } from "../save.js";
+import { save, type SaveOptions, type Saved } from "../save.js";
 import { Pace } from "./pace.js";
 import { TabGuard } from "./tab-guard.js";
 
@@ -19,10 +19,17 @@ export interface Extent {
   total: number;
 }
 
+/** Brings a file to where it is to be, as {@link save} does. */
+export type Keep = (stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal) => Promise<Saved>;
+
+/** A file that is saved to the place that was chosen. */
+export const savedTo = (pick: SaveOptions["pick"], check?: SaveOptions["check"]): Keep => (stream, name, signal) => save(stream, name, { signal, pick, check });
+
 /** How a run begins, and whom it tells. */
 export interface Beginning<Progress, Summary> {
   begin: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Streamed<Summary> & { name: string };
-  place: Place;
+  /** Brings the file to where it is to be. */
+  keep: Keep;
   /** Called when there is something new to show, at most ten times a second. */
   changed: () => void;
 }
@@ -39,11 +46,11 @@ export abstract class Run<Progress, Summary> {
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ begin, place, changed }: Beginning<Progress, Summary>) {
+  constructor({ begin, keep, changed }: Beginning<Progress, Summary>) {
     this.#changed = changed;
     const { stream, summary, name } = begin(this.#stop.signal, (progress) => this.#note(progress));
     this.name = name;
-    this.finished = this.#follow(save(stream, name, { signal: this.#stop.signal, pick: place }), summary);
+    this.finished = this.#follow(keep(stream, name, this.#stop.signal), summary);
   }
 
   /** How far it is, in what people count. */
