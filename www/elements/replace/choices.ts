@@ -1,6 +1,5 @@
 import type { Change, ClassContents, ClassField, Draft, DraftPicture, Note, PresentClass, Selection } from "../../badgepack.js";
-import { withEngine } from "../../engine.js";
-import { checkSelection } from "../../replace.js";
+import { changesOf, checkSelection } from "../../replace.js";
 
 /** A field that is not the picture. */
 export type TextField = keyof ClassContents;
@@ -129,9 +128,6 @@ export class Choices {
     return { changing: new Set(this.#pictureChanges ? [...changing, "image" as const] : changing), notes };
   }
 }
-
-/** How the fields of a class would change by a draft. */
-export const changesOf = (present: PresentClass, draft: Draft): Promise<Change[]> => withEngine("replace", (engine) => engine.changesOf(present, draft));
 
 /** Whether a field holds nothing. */
 export function isEmpty(content: Change["now"]): boolean {

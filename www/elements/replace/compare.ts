@@ -17,7 +17,6 @@ import { picturesLook, PictureUrls, portrait } from "./pictures.js";
 import { rights } from "./rights.js";
 
 export { MarkdownPreview } from "./markdown-preview.js";
-export { changesOf } from "./choices.js";
 
 /** What was brought beside what there is, and how the two differ. */
 export interface Comparison {

@@ -3,6 +3,7 @@ import type { BadgeClassEntry, Contents, Directory, IssuerEntry } from "../../ba
 import { BadgepackError } from "../../error.js";
 import { issuerContents } from "../../issuer.js";
 import { messages } from "../../messages/replace.js";
+import { changesOf } from "../../replace.js";
 import type { Account } from "../account.js";
 import { define } from "../define.js";
 import { tell } from "../events.js";
@@ -101,7 +102,7 @@ export class BadgeReplaceDesk extends LitElement {
     return html`<div role="status" class=${this.notice ? "note" : "hidden"}>${this.notice}</div>
       <div class="stack">
         ${heading({
-          directory: this.directory, issuer: this.#issuer, portal: this.portalName, picture: picture ? this.#urls.of(picture) : present ? null : this.#logo.url, badge: present ? this.#name : null, busy: stage.at === "run" && stage.step === 4,
+          directory: this.directory, issuer: this.#issuer, portal: this.portalName, picture: picture ? this.#urls.of(picture) : present ? null : this.#logo.url, badge: present ? this.#name : null, busy: stage.at === "run",
           step: stage.at === "run" ? stage.step : stage.at === "compare" ? 2 : present && stage.at !== "classes" ? 1 : null,
           chooseIssuer: (id) => this.#switch(id), otherClass: () => this.#toClasses(), signOut: () => this.dispatchEvent(new CustomEvent("badge-leave")),
         })}
@@ -114,7 +115,7 @@ export class BadgeReplaceDesk extends LitElement {
           ${effects(present.awards, present.known !== null)}
         </div></div>` : nothing}
         ${this.comparison ? html`<badge-compare ?hidden=${stage.at !== "compare"} exportparts="card, effects, compare, fields, notes, rights, cancel-button, continue-button" .comparison=${this.comparison}
-          @badge-compared=${(event: CustomEvent<Settled>) => this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
+          @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
         ${stage.at === "run" && this.comparison ? html`<badge-replace-run .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${this.comparison.present} .draft=${stage.settled.draft} .selection=${stage.settled.selection}
           @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#toClasses()}
           @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.dispatchEvent(new CustomEvent("badge-signed-out"))}></badge-replace-run>` : nothing}
@@ -194,7 +195,7 @@ export class BadgeReplaceDesk extends LitElement {
     const signal = this.#begin();
     this.stage = { at: "opening", title: messages.opening(this.#name || messages.replaceThis) };
     try {
-      const [present, { BadgeCompare, MarkdownPreview, changesOf }] = await Promise.all([this.#present?.finished, import("./compare.js")]);
+      const [present, { BadgeCompare, MarkdownPreview }] = await Promise.all([this.#present?.finished, import("./compare.js")]);
       if (!present || signal.aborted) return;
       const changes = await changesOf(present, found.draft);
       if (signal.aborted) return;
@@ -216,8 +217,11 @@ export class BadgeReplaceDesk extends LitElement {
     this.notice = messages.changedMeanwhile;
   }
 
-  #run(settled: Settled): void {
-    this.notice = "";
+  async #run(settled: Settled): Promise<void> {
+    const signal = this.#begin();
+    const { BadgeReplaceRun } = await import("./run.js");
+    if (signal.aborted) return;
+    define({ "badge-replace-run": BadgeReplaceRun });
     this.stage = { at: "run", settled, step: 3 };
   }
 

@@ -25,7 +25,7 @@ function affected({ all, revoked, exact }: AwardCount): TemplateResult {
 
 export const effectsLook = css`
   .effects { margin: 0; display: grid; gap: 0.55rem; }
-  .effects > div { display: grid; grid-template-columns: minmax(6.5rem, 9rem) minmax(0, 1fr); gap: 0 0.9rem; }
+  .effects > div { display: grid; grid-template-columns: minmax(5.5rem, 7.5rem) minmax(0, 1fr); gap: 0 0.9rem; }
   .effects dt { color: var(--mute); }
   .effects dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 `;

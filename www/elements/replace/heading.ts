@@ -13,7 +13,7 @@ export interface Heading {
   /** The picture's address within this page. */
   picture: string | null;
   step: Step | null;
-  /** Whether something is written that nobody should walk away from. */
+  /** Whether something is on that ends in a way of its own. */
   busy: boolean;
   chooseIssuer: (id: string) => void;
   otherClass: () => void;
