@@ -9,8 +9,14 @@ import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js
 /** What was given for a replacement: a picture or a safety copy as a file, or JSON, a signed badge or an address as text. */
 export type Given = Blob | Uint8Array | string;
 
-/** Where the given badge's class, issuer and picture are asked for: by the rules of this portal, as a stranger. */
+/** Which portal may be asked for the given badge's class, issuer and picture, and whether others may. */
 export interface DraftOptions extends DraftSpec {
+  /**
+   * Asked before anything is fetched from hosts other than the portal's, such as `["badges.example", "cdn.example:8443"]`; `true`
+   * agrees to all of them. Left out, nothing is: the draft is made of what was given, and its notes say what was not asked for. Each
+   * host is asked about once. An address that is given as text agrees to its own host.
+   */
+  ask?: ((hosts: string[]) => Promise<boolean>) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -67,14 +73,16 @@ export interface Rebake extends Streamed<RebakeSummary> {
 }
 
 /**
- * What a badge would make of a class: from an awarded badge's picture, its address or JSON, a badge class, or a safety copy.
+ * What a badge would make of a class: from an awarded badge's picture, its JSON, its address or that of the page that shows it, a
+ * badge class, or a safety copy.
  *
- * A badge that names its class by an address has it asked for there; the token goes to none of these places.
+ * A badge that names its class by an address has it asked for there, if it is the portal's or `ask` agrees: without a token or
+ * cookies, never in a private network that the portal is not in itself, and never without encryption but on this very machine.
  */
-export async function draft(given: Given, { signal, portal }: DraftOptions): Promise<Draft> {
+export async function draft(given: Given, { signal, portal, ask }: DraftOptions): Promise<Draft> {
   signal?.throwIfAborted();
   const [engine, bytes] = await Promise.all([load("replace"), bytesOf(given)]);
-  return engine.draftOf({ portal }, bytes, signal).catch((error: unknown) => fail(error, signal));
+  return engine.draftOf({ portal }, bytes, ask, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** A picture chosen by hand, checked and cleaned, for {@link Draft.picture}. */

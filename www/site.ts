@@ -4,16 +4,21 @@ import type { PortalChoice } from "./elements.js";
 
 const learner = document.querySelectorAll("badge-export");
 const issuer = document.querySelectorAll("badge-data");
-if (learner.length + issuer.length > 0) {
+const replace = document.querySelectorAll("badge-replace");
+if (learner.length + issuer.length + replace.length > 0) {
   const answer = await fetch("./config.json", { cache: "no-cache" }).catch(() => undefined);
   // No list is no fault: people then enter their portal's address.
   const config: { portals?: PortalChoice[] } = answer?.ok ? await answer.json().catch(() => ({})) : {};
-  for (const element of [...learner, ...issuer]) element.portals = config.portals ?? [];
-  const [{ BadgeSignIn }, data, own] = await Promise.all([
+  for (const element of [...learner, ...issuer, ...replace]) element.portals = config.portals ?? [];
+  const [{ BadgeSignIn }, data, own, other] = await Promise.all([
     import("./elements/sign-in-panel.js"), issuer.length > 0 ? import("./elements/data.js") : undefined, learner.length > 0 ? import("./elements/export.js") : undefined,
+    replace.length > 0 ? import("./elements/replace.js") : undefined,
   ]);
   // Only now, so that nobody sees the panel change under their hands.
-  define({ "badge-sign-in": BadgeSignIn, ...(own && { "badge-export": own.BadgeExport }), ...(data && { "badge-data": data.BadgeData }) });
+  define({
+    "badge-sign-in": BadgeSignIn, ...(own && { "badge-export": own.BadgeExport }), ...(data && { "badge-data": data.BadgeData }),
+    ...(other && { "badge-replace": other.BadgeReplace }),
+  });
 }
 
 const inspector = document.querySelector("badge-inspector");

@@ -144,7 +144,7 @@ kinds! {
         BadPage = "bad-page", "The portal's next page leads astray, so the list may be incomplete.";
     }
     // Addresses of badges
-    feature = "inspector" => {
+    any(feature = "inspector", feature = "replace") => {
         /// No answer that a page may read, from a site that is no portal.
         CrossOrigin = "cross-origin", "This could not be fetched: the other site does not let pages read it (cross-origin), or this device is offline; open the link, then paste or drop what it shows.";
         /// 410, which Open Badges 2.0 has for revoked badges.
@@ -180,6 +180,13 @@ kinds! {
     any(feature = "issuer", feature = "replace", feature = "rebake") => {
         /// 404 where an issuer or a badge class should be.
         NoRights = "no-rights", "The portal shows no such issuer or badge class to this account: it is not there, or you are not on its staff.";
+    }
+    // Addresses that a badge names for its replacement of another
+    feature = "replace" => {
+        /// A site that nobody agreed to ask.
+        NotAsked = "not-asked", "This stands at another site, and that site was not asked; allow it, or give what is there yourself.";
+        /// An `http` address of somebody else.
+        NotEncrypted = "not-encrypted", "This address is not encrypted (http), so it is not asked; give its https address, or what is there.";
     }
     // Replacing a badge
     any(feature = "replace", feature = "rebake") => {

@@ -228,17 +228,19 @@ fn what_is_no_badge_is_refused_in_plain_words() {
         (b"PK\x03\x04".to_vec(), "bad-copy"),
         (format!("{ELSEWHERE}/issuer").into(), "an-issuer"),
         (format!("{ELSEWHERE}/hen.png").into(), "no-badge"),
-        (format!("{ELSEWHERE}/page").into(), "web-page"),
+        (format!("{ELSEWHERE}/page").into(), "badge-page"),
         (format!("{ORIGIN}/nothing").into(), "not-found"),
-        (b"https://gone.example/award".to_vec(), "unreachable"),
-        (b"http://plain.example/award".to_vec(), "bad-address"),
+        (b"https://gone.example/award".to_vec(), "cross-origin"),
+        (b"http://plain.example/award".to_vec(), "not-encrypted"),
+        (b"javascript:alert(1)".to_vec(), "bad-address"),
+        (b"data:application/json,{}".to_vec(), "bad-address"),
         (format!("[{}, {}]", assertion("1"), credential()).into(), "several-badges"),
     ] {
         let shown = String::from_utf8_lossy(&given).into_owned();
         let error = find(&elsewhere, given).unwrap_err();
         assert_eq!(error.code(), code, "{shown}");
     }
-    assert_eq!(find(&portal, "https://plain.example/").unwrap_err().code(), "unreachable");
+    assert_eq!(find(&portal, "plain.example/award").unwrap_err().code(), "cross-origin");
 }
 
 #[test]

@@ -245,7 +245,7 @@ impl<P> Flights<P> {
             News::Fault(fault) => {
                 // Who is not there, or does not let the page in, will not be by asking again.
                 let again = match self.manner(ticket) {
-                    Manner::Usual => fault != Fault::TooLarge,
+                    Manner::Usual => matches!(fault, Fault::Unreachable | Fault::TimedOut),
                     Manner::Probe => fault == Fault::TimedOut,
                     Manner::Once => false,
                 };

@@ -8,25 +8,39 @@ use super::driver::Driver;
 use super::{thrown, to_js};
 use crate::replace::{Class, Find, Look, Picture, PictureFrom, Replace, SafetyCopy, Selection, Wanted, changes};
 use job::ReplaceJob;
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use shapes::{draft, present};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("replace/shapes.ts");
 
-/// What was given, as a draft: a picture, a ZIP, or text in UTF-8.
+/// What was given, as a draft: a picture, a ZIP, or text in UTF-8. Without `ask`, or a `true` of it, nobody but the portal
+/// and whoever has the address that was given is asked.
 #[wasm_bindgen(js_name = draftOf, unchecked_return_type = "Draft")]
 pub async fn draft_of(
     #[wasm_bindgen(unchecked_param_type = "DraftSpec")] spec: JsValue,
     given: Vec<u8>,
+    #[wasm_bindgen(unchecked_param_type = "((hosts: string[]) => Promise<boolean>) | undefined")] ask: Option<Function>,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
     let spec = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
     // Nobody who has the badge gets the token.
     let job = ReplaceJob::Find(Box::new(Find::new(spec.site, given)));
-    result(Driver::new(job, None, None, None, signal)).await
+    let mut driver = Driver::new(job, None, None, None, signal);
+    loop {
+        driver.piece().await?;
+        let Some(hosts) = driver.job().strangers() else {
+            return driver.job().result();
+        };
+        let agreed = match &ask {
+            Some(ask) => JsFuture::from(Promise::resolve(&ask.call1(&JsValue::NULL, &to_js(&hosts)?)?)).await?,
+            None => JsValue::FALSE,
+        };
+        driver.job_mut().allow(agreed == JsValue::TRUE);
+    }
 }
 
 /// A picture, checked and cleaned.

@@ -25,6 +25,21 @@ pub enum Told {
 }
 
 impl ReplaceJob {
+    /// The hosts that somebody has to agree to before it goes on.
+    pub fn strangers(&self) -> Option<Vec<String>> {
+        match self {
+            Self::Find(job) => job.strangers(),
+            Self::Look(_) | Self::Replace(_) => None,
+        }
+    }
+
+    /// Somebody agreed to these hosts, or did not.
+    pub fn allow(&mut self, agreed: bool) {
+        if let Self::Find(job) = self {
+            job.allow(agreed);
+        }
+    }
+
     /// What came of it, once it is done.
     pub fn result(&self) -> Result<JsValue, JsValue> {
         let misuse = || thrown(&Kind::Misuse.into());

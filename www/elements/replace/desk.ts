@@ -1,0 +1,257 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { BadgeClassEntry, Contents, Directory, IssuerEntry } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { issuerContents } from "../../issuer.js";
+import { messages } from "../../messages/replace.js";
+import { changesOf } from "../../replace.js";
+import type { Account } from "../account.js";
+import { define } from "../define.js";
+import { tell } from "../events.js";
+import { fault, looking } from "../interludes.js";
+import { look } from "../style.js";
+import { Logo } from "../data/header.js";
+import { BadgeBring } from "./bring.js";
+import { BadgeClassList } from "./class-list.js";
+import type { Comparison, Settled } from "./compare.js";
+import { effects, effectsLook } from "./effects.js";
+import type { Found } from "./find.js";
+import { heading, headingLook } from "./heading.js";
+import { PictureUrls } from "./pictures.js";
+import { Present } from "./present.js";
+import { stepsLook, type Step } from "./steps.js";
+
+/** What people are at. */
+type Stage =
+  | { at: "opening"; title: string }
+  | { at: "classes" }
+  | { at: "bring" }
+  | { at: "compare" }
+  | { at: "run"; settled: Settled; step: Step }
+  | { at: "fault"; error: BadgepackError; again: () => void };
+
+/** Replacing badges one after the other, for somebody who is signed in. What was brought and entered stays until another badge is chosen. */
+export class BadgeReplaceDesk extends LitElement {
+  static override styles = [look, headingLook, stepsLook, effectsLook, css`[role="status"].note { margin-block-end: 1rem; }`];
+  static override properties = {
+    account: { attribute: false }, directory: { attribute: false }, portalName: { attribute: false }, asks: { attribute: false }, badgeClass: { attribute: false }, demo: { attribute: false },
+    stage: { state: true }, contents: { state: true }, comparison: { state: true }, notice: { state: true },
+  };
+
+  declare account: Account;
+  declare directory: Directory;
+  declare portalName: string;
+  /** Whether people are asked where to save. */
+  declare asks: boolean;
+  /** The class to begin with; without one, people choose. */
+  declare badgeClass: string | null;
+  /** Whether this is a portal to try things with. */
+  declare demo: boolean;
+  protected declare stage: Stage;
+  protected declare contents: Contents | null;
+  protected declare comparison: Comparison | null;
+  protected declare notice: string;
+  #present: Present | null = null;
+  #entry: Pick<BadgeClassEntry, "id" | "name"> | null = null;
+  #asking: AbortController | null = null;
+  readonly #urls = new PictureUrls();
+  readonly #logo = new Logo(() => this.requestUpdate());
+
+  constructor() {
+    super();
+    define({ "badge-class-list": BadgeClassList, "badge-bring": BadgeBring });
+    this.stage = { at: "opening", title: "" };
+    this.contents = this.comparison = this.badgeClass = null;
+    this.asks = this.demo = false;
+    this.portalName = this.notice = "";
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#asking?.abort();
+    this.#present?.end();
+    this.#urls.end();
+    this.#logo.end();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("directory")) return;
+    if (changed.get("directory") !== undefined) return this.#signedInAgain();
+    if (this.badgeClass) return this.#choose({ id: this.badgeClass, name: "" });
+    const [first] = this.directory.issuers;
+    if (first) void this.#open(first);
+  }
+
+  override updated(changed: PropertyValues): void {
+    const before = changed.get("stage") as Stage | undefined;
+    if (before && before.at !== this.stage.at) this.#focusNews();
+  }
+
+  /** Moves the focus to the news where what had it is gone; nobody is torn away from what they use. */
+  #focusNews(): void {
+    const active = this.shadowRoot?.activeElement;
+    if (active instanceof HTMLElement && active.checkVisibility()) return;
+    const part = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" }[this.stage.at as string];
+    const news = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1);
+    (part ? this.renderRoot.querySelector<HTMLElement>(part) : news)?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { stage } = this;
+    const present = this.#present;
+    const picture = present?.known?.picture ?? null;
+    return html`<div role="status" class=${this.notice ? "note" : "hidden"}>${this.notice}</div>
+      <div class="stack">
+        ${heading({
+          directory: this.directory, issuer: this.#issuer, portal: this.portalName, picture: picture ? this.#urls.of(picture) : present ? null : this.#logo.url, badge: present ? this.#name : null, busy: stage.at === "run",
+          step: stage.at === "run" ? stage.step : stage.at === "compare" ? 2 : present && stage.at !== "classes" ? 1 : null,
+          chooseIssuer: (id) => this.#switch(id), otherClass: () => this.#toClasses(), signOut: () => this.dispatchEvent(new CustomEvent("badge-leave")),
+        })}
+        ${this.#interlude(stage)}
+        ${this.contents ? html`<badge-class-list ?hidden=${stage.at !== "classes"} exportparts="card, classes" .classes=${this.contents.badgeClasses} .portal=${this.account.portal.url}
+          @badge-class-chosen=${(event: CustomEvent<BadgeClassEntry>) => this.#choose(event.detail)}></badge-class-list>` : nothing}
+        ${present ? html`<div ?hidden=${stage.at !== "bring"}><div class="cols">
+          <badge-bring exportparts="card, bring, drop, choose-button, paste-button, example-button, take-button, ask-button" .portal=${this.account.portal.url} .demo=${this.demo}
+            @badge-found=${(event: CustomEvent<Found>) => void this.#compare(event.detail)}></badge-bring>
+          ${effects(present.awards, present.known !== null)}
+        </div></div>` : nothing}
+        ${this.comparison ? html`<badge-compare ?hidden=${stage.at !== "compare"} exportparts="card, effects, compare, fields, notes, rights, cancel-button, continue-button" .comparison=${this.comparison}
+          @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
+        ${stage.at === "run" && this.comparison ? html`<badge-replace-run .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${this.comparison.present} .draft=${stage.settled.draft} .selection=${stage.settled.selection}
+          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#toClasses()}
+          @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.dispatchEvent(new CustomEvent("badge-signed-out"))}></badge-replace-run>` : nothing}
+      </div>`;
+  }
+
+  #interlude(stage: Stage): TemplateResult | typeof nothing {
+    if (stage.at === "opening") return looking(stage.title, () => (this.#present ? this.#toClasses() : this.dispatchEvent(new CustomEvent("badge-leave"))));
+    return stage.at === "fault" ? fault(stage.error.message, stage.again, () => (this.#present ? this.#toClasses() : this.dispatchEvent(new CustomEvent("badge-leave")))) : nothing;
+  }
+
+  /** Whose badge it is: that of the class, where it is known, else that whose classes are shown. */
+  get #issuer(): IssuerEntry | null {
+    const { issuers } = this.directory;
+    const owner = this.#present?.known?.record["issuer"];
+    return issuers.find(({ id }) => id === owner) ?? this.contents?.issuer ?? (issuers.length === 1 ? (issuers[0] ?? null) : null);
+  }
+
+  get #name(): string {
+    const name = this.#present?.known?.record["name"];
+    return typeof name === "string" ? name : (this.#entry?.name ?? "");
+  }
+
+  #switch(id: string): void {
+    const issuer = this.directory.issuers.find((one) => one.id === id);
+    if (issuer) void this.#open(issuer);
+  }
+
+  async #open(issuer: IssuerEntry): Promise<void> {
+    const signal = this.#begin();
+    this.contents = null;
+    this.stage = { at: "opening", title: messages.opening(issuer.name) };
+    const { portal, session } = this.account;
+    void this.#logo.show(issuer, portal.url);
+    try {
+      const contents = await issuerContents({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal });
+      if (signal.aborted) return;
+      this.contents = contents;
+      this.stage = { at: "classes" };
+    } catch (thrown) {
+      if (!signal.aborted) this.#fault(BadgepackError.from(thrown), () => void this.#open(issuer));
+    }
+  }
+
+  /** Back to the classes; what was brought goes. */
+  #toClasses(): void {
+    this.#begin();
+    this.#present?.end();
+    const issuer = this.#issuer ?? this.directory.issuers[0];
+    [this.#present, this.#entry, this.comparison, this.notice] = [null, null, null, ""];
+    this.#urls.end();
+    if (this.contents && this.contents.issuer.id === issuer?.id) this.stage = { at: "classes" };
+    else if (issuer) void this.#open(issuer);
+  }
+
+  #choose(entry: Pick<BadgeClassEntry, "id" | "name">): void {
+    this.#begin();
+    this.#entry = entry;
+    this.#read();
+    this.stage = { at: "bring" };
+  }
+
+  /** Reads the class; people need not wait for it. */
+  #read(): Present | null {
+    if (!this.#entry) return null;
+    this.#present?.end();
+    const present: Present = new Present(this.#entry.id, this.account, () => {
+      if (this.#present !== present) return;
+      this.requestUpdate();
+      const { error } = present;
+      if (error) this.#fault(error, () => this.#entry && this.#choose(this.#entry));
+    });
+    return (this.#present = present);
+  }
+
+  async #compare(found: Found): Promise<void> {
+    const signal = this.#begin();
+    this.stage = { at: "opening", title: messages.opening(this.#name || messages.replaceThis) };
+    try {
+      const [present, { BadgeCompare, MarkdownPreview }] = await Promise.all([this.#present?.finished, import("./compare.js")]);
+      if (!present || signal.aborted) return;
+      const changes = await changesOf(present, found.draft);
+      if (signal.aborted) return;
+      define({ "badge-compare": BadgeCompare, "badge-markdown-preview": MarkdownPreview });
+      this.comparison = { present, found, changes };
+      this.stage = { at: "compare" };
+    } catch (thrown) {
+      const error = BadgepackError.from(thrown);
+      if (!signal.aborted && error !== this.#present?.error) this.#fault(error, () => void this.#compare(found)); // That one is told where it is read.
+    }
+  }
+
+  /** Reads the class again, which somebody else changed, and compares with the same badge once more. */
+  async #restart(): Promise<void> {
+    const found = this.comparison?.found;
+    if (!found) return;
+    this.#read();
+    await this.#compare(found);
+    this.notice = messages.changedMeanwhile;
+  }
+
+  async #run(settled: Settled): Promise<void> {
+    const signal = this.#begin();
+    const { BadgeReplaceRun } = await import("./run.js");
+    if (signal.aborted) return;
+    define({ "badge-replace-run": BadgeReplaceRun });
+    this.stage = { at: "run", settled, step: 3 };
+  }
+
+  #cancel(): void {
+    tell(this, "badgepack-cancel", null);
+    this.#toClasses();
+  }
+
+  #signedInAgain(): void {
+    this.notice = messages.signedInAgain;
+    if (this.stage.at === "opening" && this.#entry) this.#choose(this.#entry);
+  }
+
+  /** Ends what is on the way, and forgets what was told. */
+  #begin(): AbortSignal {
+    this.#asking?.abort();
+    this.#asking = new AbortController();
+    this.notice = "";
+    return this.#asking.signal;
+  }
+
+  #fault(error: BadgepackError, again: () => void): void {
+    tell(this, "badgepack-error", error);
+    this.stage = { at: "fault", error, again };
+    if (error.code === "signed-out") this.dispatchEvent(new CustomEvent("badge-signed-out"));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "badge-replace-desk": BadgeReplaceDesk;
+  }
+}
