@@ -109,6 +109,9 @@ export const messages = {
   another: "Another badge class",
 
   // Re-bake
+  offer: "Nothing to replace, but awards that still show an old picture?",
+  offerStart: "Only re-bake its awards",
+  offerGoOn: (done: number, all: number) => `Re-baking the awards of this badge stopped after ${number(done)} of ${awards(all)}.`,
   rebakeTitle: "Re-bake the awards",
   rebakeWhat: (count: number, exact: boolean) => `${exact ? "" : "More than "}${awards(count)}: each is looked at, and where its picture is an old one it gets the new one, with its own badge data inside.`,
   kinds: {
