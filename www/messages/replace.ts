@@ -62,6 +62,7 @@ export const messages = {
   readingText: "Reading what you entered …",
   asking: (hosts: string) => `Asking ${hosts} …`,
   stop: "Stop",
+  tryAgain: "Try again",
   text: "your text",
   pastedPicture: "the pasted picture",
   hints: {
