@@ -6,7 +6,7 @@ import { define } from "./elements/define.js";
 import { BadgeData } from "./elements/data.js";
 import { BadgeExport } from "./elements/export.js";
 import { BadgeInspector } from "./elements/inspector.js";
-import { BadgeSignIn } from "./elements/sign-in-panel.js";
+import { BadgeSignIn } from "./elements/sign-in.js";
 
 export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents } from "./elements/events.js";
 export { BadgeData } from "./elements/data.js";
@@ -14,6 +14,6 @@ export { BadgeExport } from "./elements/export.js";
 export { BadgeInspector } from "./elements/inspector.js";
 export type { Finished } from "./elements/run.js";
 export type { Account, PortalChoice } from "./elements/account.js";
-export { BadgeSignIn } from "./elements/sign-in-panel.js";
+export { BadgeSignIn } from "./elements/sign-in.js";
 
 define({ "badge-data": BadgeData, "badge-export": BadgeExport, "badge-inspector": BadgeInspector, "badge-sign-in": BadgeSignIn });

@@ -25,6 +25,8 @@ import { previewLook } from "./preview.js";
 import { dataProgress, dataSummary, dataSummaryLook } from "./summary.js";
 import { tablePanelLook } from "./table-panel.js";
 
+export { nobody } from "./nobody.js";
+
 /** What people are at; a cancel and a fault lead back to choosing. */
 type Stage =
   | { at: "opening" }
@@ -199,7 +201,7 @@ export class BadgeDesk extends LitElement {
     this.#choice?.rest();
     this.stage = this.#choice ? { at: "choice" } : { at: "opening" };
     tell(this, "badgepack-error", error);
-    this.dispatchEvent(new CustomEvent("badge-signed-out"));
+    this.dispatchEvent(new CustomEvent<string>("badge-signed-out", { detail: messages.signedOut }));
   }
 }
 
