@@ -1,9 +1,6 @@
-import { css, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { BadgepackError } from "../error.js";
+import { css, type PropertyValues } from "lit";
 import type { Account, FixedPortal, PortalChoice } from "./account.js";
-import { tell } from "./events.js";
-import { fault } from "./interludes.js";
-import { loadPart } from "./load-part.js";
+import { Shell } from "./shell.js";
 import type { SignInPanel } from "./sign-in/panel.js";
 import { look } from "./style.js";
 
@@ -12,16 +9,9 @@ import { look } from "./style.js";
  *
  * No portal is asked anything before a click. Fires `badge-signed-in`; the session is in its detail and nowhere else.
  */
-export class BadgeSignIn extends LitElement {
+export class BadgeSignIn extends Shell<SignInPanel> {
   static override styles = [look, css`.ways { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 30rem; } details form { padding-block-start: 0.4rem; }`];
-  static override properties = {
-    portals: { attribute: false },
-    fixed: { attribute: false },
-    problem: { attribute: false },
-    issuing: { attribute: false },
-    panel: { state: true },
-    broken: { state: true },
-  };
+  static override properties = { ...Shell.properties, portals: { attribute: false }, fixed: { attribute: false }, problem: { attribute: false }, issuing: { attribute: false } };
 
   /** The portals to choose from; the first one is preselected. */
   declare portals: readonly PortalChoice[];
@@ -31,37 +21,23 @@ export class BadgeSignIn extends LitElement {
   declare problem: string;
   /** Whether people sign in to see what they issue, and not what they earned. */
   declare issuing: boolean;
-  protected declare panel: SignInPanel | null;
-  protected declare broken: BadgepackError | null;
-  #loading: Promise<void> | null = null;
 
   constructor() {
     super();
     this.portals = [];
-    this.fixed = this.panel = this.broken = null;
+    this.fixed = null;
     this.problem = "";
     this.issuing = false;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
-  }
-
-  override render(): TemplateResult | typeof nothing {
-    if (this.broken) return fault(this.broken.message, () => void this.#load(), null);
-    return this.panel?.render() ?? nothing;
+  protected override async open(): Promise<SignInPanel> {
+    const { SignInPanel } = await import("./sign-in/panel.js");
+    return new SignInPanel(this);
   }
 
   override updated(changed: PropertyValues): void {
-    if (this.broken && changed.has("broken")) this.renderRoot.querySelector<HTMLElement>("[role=alert]")?.focus();
+    super.updated(changed);
     if (this.problem && (changed.has("problem") || changed.has("panel"))) this.renderRoot.querySelector<HTMLElement>("[role=alert]")?.focus();
-  }
-
-  /** It is complete once its panel is there. */
-  protected override async getUpdateComplete(): Promise<boolean> {
-    await this.#loading;
-    return super.getUpdateComplete();
   }
 
   /** Moves the focus to the panel's heading. */
@@ -71,24 +47,7 @@ export class BadgeSignIn extends LitElement {
 
   /** Asks the portal how one signs in there; only to be called because somebody wants to. */
   async connect(portal: FixedPortal): Promise<void> {
-    await this.#load();
-    this.panel?.connect(portal);
-  }
-
-  #load(): Promise<void> {
-    return this.panel ? Promise.resolve() : (this.#loading ??= this.#fetch());
-  }
-
-  async #fetch(): Promise<void> {
-    try {
-      const { SignInPanel } = await loadPart(import("./sign-in/panel.js"));
-      this.panel = new SignInPanel(this);
-      this.broken = null;
-    } catch (error) {
-      tell(this, "badgepack-error", (this.broken = BadgepackError.from(error)));
-    } finally {
-      this.#loading = null;
-    }
+    (await this.loaded())?.connect(portal);
   }
 }
 

@@ -7,12 +7,13 @@ import { messages as shell } from "../../messages/shell.js";
 import { Session } from "../../session.js";
 import { forIssuing, leaveForPortal, signInWithPassword } from "../../signin.js";
 import { nameOf, specOf, type Account, type FixedPortal, type PortalChoice } from "../account.js";
+import type { Panel } from "../shell.js";
 import type { BadgeSignIn } from "../sign-in.js";
 
 type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo };
 
 /** How one signs in: what a {@link BadgeSignIn} shows, loaded when one is on the page. */
-export class SignInPanel {
+export class SignInPanel implements Panel {
   readonly #host: BadgeSignIn;
   #step: Step = { at: "portal" };
   #picked = "0";
