@@ -2,7 +2,7 @@
 import { build } from "esbuild";
 import { statSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -26,9 +26,12 @@ const put = async (from, to) => {
   await cp(at(from), at(to));
 };
 
-/** Bundles entries into one folder; what they share stands in a file beside them, next to badgepack.wasm, which it names by URL. */
-const bundle = (entries, folder) =>
-  build({
+/**
+ * Bundles entries into one folder; what they share stands in a file beside them, next to badgepack.wasm, which it names by URL. What each
+ * file was made of and imports is kept for tools/sizes.mjs.
+ */
+const bundle = async (entries, folder) => {
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries,
     outdir: folder,
@@ -39,10 +42,14 @@ const bundle = (entries, folder) =>
     target: "es2022",
     minify: true,
     sourcemap: true,
+    metafile: true,
     legalComments: "linked",
     external: ["node:*"],
     logLevel: "warning",
   });
+  await mkdir(at("target/made-of"), { recursive: true });
+  await writeFile(at("target/made-of", `${basename(folder)}.json`), JSON.stringify(metafile));
+};
 
 /** The declarations of the package: in dist the core's own lie beside the others, and imports name the .js files. */
 const declarations = async () => {

@@ -7,7 +7,7 @@ import { BadgeData } from "./elements/data.js";
 import { BadgeExport } from "./elements/export.js";
 import { BadgeInspector } from "./elements/inspector.js";
 import { BadgeReplace } from "./elements/replace.js";
-import { BadgeSignIn } from "./elements/sign-in-panel.js";
+import { BadgeSignIn } from "./elements/sign-in.js";
 
 export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeReplaceEvents } from "./elements/events.js";
 export { BadgeData } from "./elements/data.js";
@@ -16,6 +16,6 @@ export { BadgeInspector } from "./elements/inspector.js";
 export { BadgeReplace } from "./elements/replace.js";
 export type { Finished } from "./elements/run.js";
 export type { Account, PortalChoice } from "./elements/account.js";
-export { BadgeSignIn } from "./elements/sign-in-panel.js";
+export { BadgeSignIn } from "./elements/sign-in.js";
 
 define({ "badge-data": BadgeData, "badge-export": BadgeExport, "badge-inspector": BadgeInspector, "badge-replace": BadgeReplace, "badge-sign-in": BadgeSignIn });

@@ -1,6 +1,6 @@
 import { download } from "./download.js";
 import { BadgepackError } from "./error.js";
-import { messages } from "./messages.js";
+import { messages } from "./messages/save.js";
 
 /** How an archive reached the disk, and how large it is. */
 export interface Saved {

@@ -11,7 +11,7 @@ if (learner.length + issuer.length + replace.length > 0) {
   const config: { portals?: PortalChoice[] } = answer?.ok ? await answer.json().catch(() => ({})) : {};
   for (const element of [...learner, ...issuer, ...replace]) element.portals = config.portals ?? [];
   const [{ BadgeSignIn }, data, own, other] = await Promise.all([
-    import("./elements/sign-in-panel.js"), issuer.length > 0 ? import("./elements/data.js") : undefined, learner.length > 0 ? import("./elements/export.js") : undefined,
+    import("./elements/sign-in.js"), issuer.length > 0 ? import("./elements/data.js") : undefined, learner.length > 0 ? import("./elements/export.js") : undefined,
     replace.length > 0 ? import("./elements/replace.js") : undefined,
   ]);
   // Only now, so that nobody sees the panel change under their hands.

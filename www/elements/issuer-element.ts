@@ -1,11 +1,13 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Directory, PortalSpec } from "../badgepack.js";
 import { BadgepackError } from "../error.js";
-import { issuerDirectory } from "../issuer.js";
-import type { Session } from "../signin.js";
+import { messages } from "../messages/shell.js";
+import type { Session } from "../session.js";
 import type { Account } from "./account.js";
 import { tell } from "./events.js";
 import { fault, looking } from "./interludes.js";
+import { loadPart } from "./load-part.js";
+import type { Nobody } from "./nobody.js";
 import { PortalElement } from "./portal-element.js";
 import { look } from "./style.js";
 
@@ -14,22 +16,13 @@ type Stage =
   | { at: "sign-in"; problem: string }
   | { at: "looking"; name: string }
   | ({ at: "desk"; problem: string | null } & Desk)
-  | { at: "nobody"; message: string }
+  | { at: "nobody"; card: TemplateResult }
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** Who works at a desk, and with which issuers. */
 export interface Desk {
   account: Account;
   directory: Directory;
-}
-
-/** What an issuer's element says while it has no desk yet. */
-export interface IssuerTexts {
-  looking: (portal: string) => string;
-  noIssuers: string;
-  nobody: string;
-  otherAccount: string;
-  signedOut: string;
 }
 
 /** An element for somebody who looks after issuers: sign-in, then a desk that is loaded by then. */
@@ -40,7 +33,6 @@ export abstract class IssuerElement extends PortalElement {
   protected declare stage: Stage;
   protected declare notice: string;
   protected override readonly issuing = true;
-  protected abstract readonly texts: IssuerTexts;
   #asking: AbortController | null = null;
 
   constructor() {
@@ -49,11 +41,11 @@ export abstract class IssuerElement extends PortalElement {
     this.notice = "";
   }
 
-  /** Loads the desk and defines it. */
-  protected abstract load(): Promise<void>;
+  /** Loads the desk and defines it; what comes is for those who have no issuer. */
+  protected abstract load(): Promise<Nobody>;
 
-  /** The desk; it is hidden while its owner signs in again, and calls `signedOut` when that is needed. */
-  protected abstract desk(desk: Desk, hidden: boolean, leave: () => void, signedOut: () => void): TemplateResult;
+  /** The desk; it is hidden while its owner signs in again, and calls `signedOut` with what to say when that is needed. */
+  protected abstract desk(desk: Desk, hidden: boolean, leave: () => void, signedOut: (event: CustomEvent<string>) => void): TemplateResult;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -80,16 +72,12 @@ export abstract class IssuerElement extends PortalElement {
       case "sign-in":
         return this.signIn(this.given, stage.problem, (account) => void this.enter(account));
       case "looking":
-        return looking(this.texts.looking(stage.name), this.#leave);
+        return looking(messages.lookingForIssuers(stage.name), this.#leave);
       case "nobody":
-        return html`<section class="card" part="card error" aria-labelledby="nobody">
-          <h2 id="nobody" tabindex="-1" data-focus>${this.texts.noIssuers}</h2>
-          <p class="note">${stage.message}</p>
-          <div class="bar"><button class="main" @click=${this.#leave}>${this.texts.otherAccount}</button></div>
-        </section>`;
+        return stage.card;
       case "desk":
         return html`${stage.problem === null ? "" : html`<div class="again">${this.signIn(this.named(stage.account), stage.problem, (account) => void this.enter(account, stage))}</div>`}
-          ${this.desk(stage, stage.problem !== null, this.#leave, () => (this.stage = { ...stage, problem: this.texts.signedOut }))}`;
+          ${this.desk(stage, stage.problem !== null, this.#leave, ({ detail }) => (this.stage = { ...stage, problem: detail }))}`;
       case "fault":
         return fault(stage.error.message, stage.again, this.#leave);
     }
@@ -109,13 +97,14 @@ export abstract class IssuerElement extends PortalElement {
     this.#asking?.abort();
     const { signal } = (this.#asking = new AbortController());
     const name = this.nameOf(account.portal);
-    this.notice = before ? this.texts.looking(name) : "";
+    this.notice = before ? messages.lookingForIssuers(name) : "";
     if (!before) this.stage = { at: "looking", name };
     try {
       const { portal, session } = account;
-      const [directory] = await Promise.all([issuerDirectory({ portal: { url: portal.url }, token: session.token, signal }), this.load()]);
+      const asking = loadPart(import("../issuer.js")).then(({ issuerDirectory }) => issuerDirectory({ portal: { url: portal.url }, token: session.token, signal }));
+      const [directory, nobody] = await Promise.all([asking, loadPart(this.load())]);
       if (signal.aborted) return;
-      if (directory.issuers.length === 0) return this.#nobody();
+      if (directory.issuers.length === 0) return this.#nobody(nobody);
       this.notice = "";
       this.stage = { at: "desk", account, directory, problem: null };
     } catch (thrown) {
@@ -128,10 +117,9 @@ export abstract class IssuerElement extends PortalElement {
     }
   }
 
-  #nobody(): void {
-    const error = new BadgepackError("no-issuers", this.texts.nobody);
-    this.stage = { at: "nobody", message: error.message };
-    tell(this, "badgepack-error", error);
+  #nobody({ message, card }: Nobody): void {
+    this.stage = { at: "nobody", card: card(this.#leave) };
+    tell(this, "badgepack-error", new BadgepackError("no-issuers", message));
   }
 
   readonly #leave = (): void => {

@@ -1,9 +1,10 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { PortalSpec } from "../badgepack.js";
 import { STALE, canPickPlace, removeLeftovers } from "../save.js";
-import { returnFromPortal, Session } from "../signin.js";
+import { Session } from "../session.js";
+import { returnFromPortal } from "../trip.js";
 import { nameOf, type Account, type FixedPortal, type PortalChoice } from "./account.js";
-import type { BadgeSignIn } from "./sign-in-panel.js";
+import type { BadgeSignIn } from "./sign-in.js";
 
 /**
  * An element that works with somebody's account on a portal.

@@ -6,7 +6,6 @@ const fields = (count: number): string => counted(count, "field changes", "field
 /** The texts of replacing a badge: choosing it, bringing the new one, and comparing them. */
 export const messages = {
   // Who and whose
-  looking: (name: string) => `Looking for your issuers on ${name} …`,
   noIssuers: "No issuers",
   nobody: "This account is on the staff of no issuer on this portal, so there is no badge to replace. Sign in with the account that you issue badges with, or ask an owner of your issuer to add you.",
   otherAccount: "Use another account",

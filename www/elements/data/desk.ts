@@ -10,6 +10,7 @@ import { fault, looking } from "../interludes.js";
 import type { Finished } from "../run.js";
 import { runProgressLook } from "../run-progress.js";
 import type { Account } from "../account.js";
+import { nobody } from "../nobody.js";
 import { look } from "../style.js";
 import { tabsLook } from "../tabs.js";
 import { chartLook } from "./chart.js";
@@ -25,6 +26,7 @@ import { previewLook } from "./preview.js";
 import { dataProgress, dataSummary, dataSummaryLook } from "./summary.js";
 import { tablePanelLook } from "./table-panel.js";
 
+
 /** What people are at; a cancel and a fault lead back to choosing. */
 type Stage =
   | { at: "opening" }
@@ -32,6 +34,9 @@ type Stage =
   | { at: "running"; run: DataRun }
   | { at: "summary"; tab: Tab; finished: Finished<TableSummary | DocumentSummary> }
   | { at: "fault"; error: BadgepackError; file: string; again: () => void; back: () => void };
+
+/** What somebody sees who has no issuer. */
+export const noIssuers = nobody(messages);
 
 /** The exports of one issuer after the other, for somebody who is signed in. */
 export class BadgeDesk extends LitElement {
@@ -199,7 +204,7 @@ export class BadgeDesk extends LitElement {
     this.#choice?.rest();
     this.stage = this.#choice ? { at: "choice" } : { at: "opening" };
     tell(this, "badgepack-error", error);
-    this.dispatchEvent(new CustomEvent("badge-signed-out"));
+    this.dispatchEvent(new CustomEvent<string>("badge-signed-out", { detail: messages.signedOut }));
   }
 }
 

@@ -3,6 +3,7 @@ import type { SafetyCopyInfo, SafetyCopySummary } from "../../badgepack.js";
 import { bytes } from "../../locale.js";
 import { messages as shared } from "../../messages.js";
 import { messages } from "../../messages/replace-run.js";
+import { messages as shell } from "../../messages/shell.js";
 import { figure } from "../figure.js";
 import type { Finished } from "../run.js";
 import { rich } from "../text.js";
@@ -120,7 +121,7 @@ function copying(run: CopyRun): TemplateResult {
       <p class="mute small">${run.checking ? messages.checkingCopy : html`<bdi>${messages.copiedAwards(extent.done, extent.total)}</bdi> · <bdi>${bytes(progress?.bytes ?? 0)}</bdi>`}</p>
       ${progress?.waiting ? html`<p class="note warn">${shared.waiting(progress.waiting)}</p>` : nothing}
     </div>
-    <div class="bar"><button part="cancel-button" @click=${() => run.cancel()}>${shared.cancel}</button></div>`;
+    <div class="bar"><button part="cancel-button" @click=${() => run.cancel()}>${shell.cancel}</button></div>`;
 }
 
 function copied({ finished: { saved, name }, info }: Copy & { is: "there" }, { present }: Sent, acts: Acts): TemplateResult {

@@ -8,6 +8,7 @@ import type { Account } from "../account.js";
 import { define } from "../define.js";
 import { tell } from "../events.js";
 import { fault, looking } from "../interludes.js";
+import { nobody } from "../nobody.js";
 import { look } from "../style.js";
 import { Logo } from "../data/header.js";
 import { BadgeBring } from "./bring.js";
@@ -32,6 +33,9 @@ type Stage =
 
 /** The elements of the stages that have one; each has a heading to begin with. */
 const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" };
+
+/** What somebody sees who has no issuer. */
+export const noIssuers = nobody(messages);
 
 /** Replacing badges one after the other, for somebody who is signed in. What was brought and entered stays until another badge is chosen. */
 export class BadgeReplaceDesk extends LitElement {
@@ -125,8 +129,8 @@ export class BadgeReplaceDesk extends LitElement {
           @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
         ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
           .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
-          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#again()}
-          @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.dispatchEvent(new CustomEvent("badge-signed-out"))}></badge-replace-run>` : nothing}
+          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#startOver()}
+          @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.#signedOut()}></badge-replace-run>` : nothing}
       </div>`;
   }
 
@@ -180,7 +184,7 @@ export class BadgeReplaceDesk extends LitElement {
   }
 
   /** To the classes as they are called now. */
-  #again(): void {
+  #startOver(): void {
     this.contents = null;
     this.#toClasses();
   }
@@ -266,7 +270,11 @@ export class BadgeReplaceDesk extends LitElement {
     tell(this, "badgepack-error", error);
     if (error.code !== "signed-out") return void (this.stage = { at: "fault", error, again });
     this.#again = again; // Everything stays as it is; whoever shows this desk asks to sign in again.
-    this.dispatchEvent(new CustomEvent("badge-signed-out"));
+    this.#signedOut();
+  }
+
+  #signedOut(): void {
+    this.dispatchEvent(new CustomEvent<string>("badge-signed-out", { detail: messages.signedOut }));
   }
 }
 

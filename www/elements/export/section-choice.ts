@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { SectionProgress, Survey } from "../badgepack.js";
-import { number } from "../locale.js";
-import { messages } from "../messages.js";
-import { rich } from "./text.js";
+import type { SectionProgress, Survey } from "../../badgepack.js";
+import { number } from "../../locale.js";
+import { messages } from "../../messages.js";
+import { rich } from "../text.js";
 
 /** How much is chosen, as one word. */
 type Preset = "full" | "share" | "own";

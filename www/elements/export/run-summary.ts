@@ -1,10 +1,10 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Missing, Summary } from "../badgepack.js";
-import { bytes } from "../locale.js";
-import { messages } from "../messages.js";
-import { figure } from "./figure.js";
-import type { Finished } from "./run.js";
-import { rich } from "./text.js";
+import type { Missing, Summary } from "../../badgepack.js";
+import { bytes } from "../../locale.js";
+import { messages } from "../../messages.js";
+import { figure } from "../figure.js";
+import type { Finished } from "../run.js";
+import { rich } from "../text.js";
 
 /** What can be done after a run, and what is offered first. */
 export interface Next {
