@@ -30,7 +30,7 @@ export function portrait(title: string, id: string, { name, picture, url, alt, s
       ${url ? html`<img src=${url} alt=${alt} />` : html`<span class="none small mute">${messages.noPicture}</span>`}
       <div>
         <p class="name"><bdi>${name}</bdi></p>
-        ${picture ? html`<p class="mute small">${messages.pictureFacts(picture.type, picture.width, picture.height, picture.bytes.length)}</p>` : nothing}
+        ${picture ? html`<p class="mute small"><bdi>${messages.pictureFacts(picture.type, picture.width, picture.height, picture.bytes.length)}</bdi></p>` : nothing}
         ${said ? html`<p class="mute small"><bdi>${said}</bdi></p>` : nothing}
       </div>
     </div>
