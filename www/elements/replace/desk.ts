@@ -57,7 +57,7 @@ export class BadgeReplaceDesk extends LitElement {
   #entry: Pick<BadgeClassEntry, "id" | "name"> | null = null;
   #asking: AbortController | null = null;
   /** What is to be done once somebody is signed in again. */
-  #again: (() => void) | null = null;
+  #afterSignIn: (() => void) | null = null;
   readonly #urls = new PictureUrls();
   readonly #logo = new Logo(() => this.requestUpdate());
 
@@ -240,8 +240,8 @@ export class BadgeReplaceDesk extends LitElement {
   }
 
   #signedInAgain(): void {
-    const again = this.#again;
-    this.#again = null;
+    const again = this.#afterSignIn;
+    this.#afterSignIn = null;
     again?.();
     this.notice = messages.signedInAgain;
   }
@@ -257,7 +257,7 @@ export class BadgeReplaceDesk extends LitElement {
   #fault(error: BadgepackError, again: () => void): void {
     tell(this, "badgepack-error", error);
     if (error.code !== "signed-out") return void (this.stage = { at: "fault", error, again });
-    this.#again = again; // Everything stays as it is; whoever shows this desk asks to sign in again.
+    this.#afterSignIn = again; // Everything stays as it is; whoever shows this desk asks to sign in again.
     this.dispatchEvent(new CustomEvent("badge-signed-out"));
   }
 }
