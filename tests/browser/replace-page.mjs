@@ -10,8 +10,9 @@ import { openBrowser } from "./browsers.mjs";
 /**
  * A browser for the tests of a file; it saves to a folder of its own, without asking for a place.
  * @param {"chromium" | "firefox"} engine
+ * @param {typeof Replacing} Page what can be done on the page
  */
-export async function openReplace(engine, options = {}) {
+export async function openReplace(engine, options = {}, Page = Replacing) {
   const downloads = await mkdtemp(join(tmpdir(), "badgepack-downloads-"));
   const { context, page, problems, close } = await openBrowser(engine, { ...options, downloads });
   await context.addInitScript(() => {
@@ -19,10 +20,10 @@ export async function openReplace(engine, options = {}) {
     globalThis.errors = [];
     document.addEventListener("badgepack-error", ({ detail }) => globalThis.errors.push(detail.code));
   });
-  return new Replacing(engine, page, problems, downloads, close);
+  return new Page(engine, page, problems, downloads, close);
 }
 
-class Replacing {
+export class Replacing {
   constructor(engine, page, problems, downloads, close) {
     Object.assign(this, { engine, page, problems, downloads });
     this.stop = close;

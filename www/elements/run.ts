@@ -30,6 +30,8 @@ export interface Beginning<Progress, Summary> {
   begin: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Streamed<Summary> & { name: string };
   /** Brings the file to where it is to be. */
   keep: Keep;
+  /** Whether nothing is lost with the tab. */
+  isSafeToClose?: boolean;
   /** Called when there is something new to show, at most ten times a second. */
   changed: () => void;
 }
@@ -41,13 +43,14 @@ export abstract class Run<Progress, Summary> {
   readonly finished: Promise<Finished<Summary>>;
   progress: Progress | undefined;
   readonly #stop = new AbortController();
-  readonly #guard = new TabGuard();
+  readonly #guard: TabGuard;
   readonly #pace = new Pace();
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ begin, keep, changed }: Beginning<Progress, Summary>) {
+  constructor({ begin, keep, isSafeToClose = false, changed }: Beginning<Progress, Summary>) {
     this.#changed = changed;
+    this.#guard = new TabGuard(!isSafeToClose);
     const { stream, summary, name } = begin(this.#stop.signal, (progress) => this.#note(progress));
     this.name = name;
     this.finished = this.#follow(keep(stream, name, this.#stop.signal), summary);

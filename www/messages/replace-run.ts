@@ -7,19 +7,19 @@ const pictures = (count: number): string => counted(count, "picture", "pictures"
 export const messages = {
   fields: {
     name: "Name", description: "Description", criteriaUrl: "Criteria address", criteriaNarrative: "Criteria text", image: "Picture", tags: "Tags",
-    alignments: "Alignments", expires: "Expiry", others: "Other settings",
+    alignments: "Alignments", expires: "Expiry", others: "Other fields",
   },
   /** The same within a sentence. */
   fieldsWithin: {
     name: "name", description: "description", criteriaUrl: "criteria address", criteriaNarrative: "criteria text", image: "picture", tags: "tags",
-    alignments: "alignments", expires: "expiry", others: "other settings",
+    alignments: "alignments", expires: "expiry", others: "other fields",
   },
   nothing: "nothing",
   never: "never",
   expires: (amount: number, unit: "days" | "weeks" | "months" | "years") =>
     ({ days: counted(amount, "day", "days"), weeks: counted(amount, "week", "weeks"), months: counted(amount, "month", "months"), years: counted(amount, "year", "years") })[unit],
   picture: (type: string, width: number | null, height: number | null, size: number) =>
-    [type === "image/svg+xml" ? "SVG" : "PNG", width !== null && height !== null ? `${number(width)} × ${number(height)}` : "", bytes(size)].filter(Boolean).join(", "),
+    [type, width !== null && height !== null ? `${number(width)} × ${number(height)}` : "", bytes(size)].filter(Boolean).join(", "),
 
   // Confirm
   confirmTitle: "Replace for good?",
@@ -39,7 +39,8 @@ export const messages = {
   copying: (file: string) => `Saving \`${file}\``,
   copiedAwards: (done: number, all: number) => (all > 0 ? `${number(done)} of ${awards(all)}` : awards(done)),
   checkingCopy: "Reading it back and checking every byte …",
-  copyChecked: (count: number, picture: string) => `Read back and checked: the badge, its picture (${picture}) and ${awards(count)}.`,
+  copyChecked: (count: number, revoked: number, picture: string) =>
+    `Read back and checked: the badge, its picture (${picture}) and ${awards(count)}${revoked > 0 ? `, ${number(revoked)} of them revoked` : ""}.`,
   copyFile: "Saved as",
   copyWhere: { picker: "where you chose to save it", "origin-private": "in your Downloads folder", memory: "in your Downloads folder" },
   copyCancelled: "Cancelled. No file was kept, and nothing was replaced.",
@@ -59,6 +60,7 @@ export const messages = {
   phaseStates: { done: "done", now: "now", later: "later" },
   stoppable: "Nothing has been sent yet.",
   stop: "Stop",
+  stopping: "Stopping: nothing more will be sent, only the question under way is waited for.",
   notStoppable: "It has been sent, so it cannot be stopped any more. Keep this tab open: if the answer gets lost on the way, finding out what became of it can take two minutes.",
   stopped: "Stopped before anything was sent. The badge is as it was.",
   nothingSent: "Nothing was sent. The badge is as it was.",
@@ -107,6 +109,9 @@ export const messages = {
   another: "Another badge class",
 
   // Re-bake
+  offer: "Nothing to replace, but awards that still show an old picture?",
+  offerStart: "Only re-bake its awards",
+  offerGoOn: (done: number, all: number) => `Re-baking the awards of this badge stopped after ${number(done)} of ${awards(all)}.`,
   rebakeTitle: "Re-bake the awards",
   rebakeWhat: (count: number, exact: boolean) => `${exact ? "" : "More than "}${awards(count)}: each is looked at, and where its picture is an old one it gets the new one, with its own badge data inside.`,
   kinds: {

@@ -75,6 +75,7 @@ function failures({ failures, failed }: RebakeSummary): TemplateResult {
 }
 
 export const awardAccountLook = css`
+  .sums :is(th, td) { padding-inline: 0; }
   .sums td { text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; inline-size: 6rem; }
   .sums tbody th { inline-size: auto; }
   .sums th small { display: block; font-weight: 400; max-inline-size: 40rem; }

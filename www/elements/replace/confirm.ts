@@ -128,9 +128,9 @@ function copied({ finished: { saved, name }, info }: Copy & { is: "there" }, { p
     return html`<p class="note warn" role="alert" tabindex="-1">${messages.copyDiffers(fieldsWithin(info.differs))}</p>
       <div class="bar"><button class="main" part="restart-button" @click=${acts.restart}>${messages.compareAgain}</button></div>`;
   }
-  const { all, exact } = present.awards;
+  const { all, revoked, exact } = present.awards;
   return html`<div class="note ok">
-    <p class="checked">${messages.copyChecked(info.awards, present.picture ? measure(present.picture) : "")}</p>
+    <p class="checked">${messages.copyChecked(info.awards, exact && all === info.awards ? revoked : 0, present.picture ? measure(present.picture) : "")}</p>
     <dl class="figures">${figure(messages.copyFile, name)}</dl>
     <p class="small mute">${bytes(saved.bytes)}, ${messages.copyWhere[saved.way]}</p>
   </div>

@@ -18,15 +18,16 @@ import type { Found } from "./find.js";
 import { heading, headingLook } from "./heading.js";
 import { PictureUrls } from "./pictures.js";
 import { Present } from "./present.js";
+import { rebakeOffer, rebakeOfferLook } from "./rebake-offer.js";
 import { stepsLook, type Step } from "./steps.js";
 
-/** What people are at. */
+/** What people are at; a run without anything settled only re-bakes. */
 type Stage =
   | { at: "opening"; title: string }
   | { at: "classes" }
   | { at: "bring" }
   | { at: "compare" }
-  | { at: "run"; settled: Settled; step: Step }
+  | { at: "run"; settled: Settled | null; step: Step }
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** The elements of the stages that have one; each has a heading to begin with. */
@@ -34,7 +35,7 @@ const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", b
 
 /** Replacing badges one after the other, for somebody who is signed in. What was brought and entered stays until another badge is chosen. */
 export class BadgeReplaceDesk extends LitElement {
-  static override styles = [look, headingLook, stepsLook, effectsLook, css`[role="status"].note { margin-block-end: 1rem; }`];
+  static override styles = [look, headingLook, stepsLook, effectsLook, rebakeOfferLook, css`[role="status"].note { margin-block-end: 1rem; }`];
   static override properties = {
     account: { attribute: false }, directory: { attribute: false }, portalName: { attribute: false }, asks: { attribute: false }, badgeClass: { attribute: false }, demo: { attribute: false },
     stage: { state: true }, contents: { state: true }, comparison: { state: true }, notice: { state: true },
@@ -119,11 +120,12 @@ export class BadgeReplaceDesk extends LitElement {
           <badge-bring exportparts="card, bring, drop, choose-button, paste-button, example-button, take-button, ask-button" .portal=${this.account.portal.url} .demo=${this.demo}
             @badge-found=${(event: CustomEvent<Found>) => void this.#compare(event.detail)}></badge-bring>
           ${effects(present.awards, present.known !== null)}
-        </div></div>` : nothing}
+        </div>${stage.at === "bring" ? rebakeOffer(present.known, this.account.portal.url, () => void this.#run(null)) : nothing}</div>` : nothing}
         ${this.comparison ? html`<badge-compare ?hidden=${stage.at !== "compare"} exportparts="card, effects, compare, fields, notes, rights, cancel-button, continue-button" .comparison=${this.comparison}
           @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
-        ${stage.at === "run" && this.comparison ? html`<badge-replace-run .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${this.comparison.present} .draft=${stage.settled.draft} .selection=${stage.settled.selection}
-          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#toClasses()}
+        ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
+          .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
+          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#again()}
           @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.dispatchEvent(new CustomEvent("badge-signed-out"))}></badge-replace-run>` : nothing}
       </div>`;
   }
@@ -177,6 +179,12 @@ export class BadgeReplaceDesk extends LitElement {
     else if (issuer) void this.#open(issuer);
   }
 
+  /** To the classes as they are called now. */
+  #again(): void {
+    this.contents = null;
+    this.#toClasses();
+  }
+
   #choose(entry: Pick<BadgeClassEntry, "id" | "name">): void {
     this.#begin();
     this.#entry = entry;
@@ -226,12 +234,12 @@ export class BadgeReplaceDesk extends LitElement {
     this.notice = messages.changedMeanwhile;
   }
 
-  async #run(settled: Settled): Promise<void> {
+  async #run(settled: Settled | null): Promise<void> {
     const signal = this.#begin();
     const { BadgeReplaceRun } = await import("./run.js");
     if (signal.aborted) return;
     define({ "badge-replace-run": BadgeReplaceRun });
-    this.stage = { at: "run", settled, step: 3 };
+    this.stage = { at: "run", settled, step: settled ? 3 : 4 };
   }
 
   #cancel(): void {

@@ -15,8 +15,8 @@ export interface OutcomeActs {
 
 const phases = ["reading", "sending", "checking"] as const;
 
-/** A replacement on its way; `stop` while nothing was sent. */
-export function replacing(phase: ReplacePhase, stop: () => void): TemplateResult {
+/** A replacement on its way; it can be stopped while nothing was sent. */
+export function replacing(phase: ReplacePhase, stopping: boolean, stop: () => void): TemplateResult {
   const at = phase === "done" ? phases.length : phases.indexOf(phase);
   const stateOf = (index: number): "done" | "now" | "later" => (index < at ? "done" : index === at ? "now" : "later");
   return html`<section class="card confirm" part="card replacing" aria-labelledby="replacing">
@@ -26,7 +26,7 @@ export function replacing(phase: ReplacePhase, stop: () => void): TemplateResult
       ${phases.map((one, index) => html`<li class=${stateOf(index)} aria-current=${index === at ? "step" : nothing}>${messages.phases[one]}<span class="hidden">, ${messages.phaseStates[stateOf(index)]}</span></li>`)}
     </ol>
     ${phase === "reading"
-      ? html`<p class="note">${messages.stoppable}</p><div class="bar"><button part="stop-button" @click=${stop}>${messages.stop}</button></div>`
+      ? html`<p class="note">${stopping ? messages.stopping : messages.stoppable}</p><div class="bar"><button part="stop-button" ?disabled=${stopping} @click=${stop}>${messages.stop}</button></div>`
       : html`<p class="note warn">${messages.notStoppable}</p>`}
   </section>`;
 }
@@ -78,7 +78,7 @@ function fields({ ending, fields }: Outcome): TemplateResult {
 function row({ field, fate, sent, got }: Outcome["fields"][number]): TemplateResult {
   const isFine = fate === "as-sent";
   return html`<tr>
-    <th scope="row">${messages.fields[field]}<br /><span class="tag ${isFine ? "ok" : "warn"}">${messages.fates[fate]}</span></th>
+    <th scope="row"><span class="fate">${messages.fields[field]} <span class="tag ${isFine ? "ok" : "warn"}">${messages.fates[fate]}</span></span></th>
     <td>${isFine
       ? value(field, got)
       : html`<dl class="two"><div><dt>${fate === "lost" ? messages.before : messages.sent}</dt><dd>${value(field, sent, true)}</dd></div>
@@ -123,7 +123,8 @@ export const outcomeLook = css`
   .ending.mixed::before { content: "!" / ""; color: var(--warn); }
   .ending.poor::before { content: "✗" / ""; color: var(--bad); }
   .by-field { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.35rem; }
-  .by-field tbody th { inline-size: 11rem; }
+  .by-field tbody th { inline-size: 15rem; }
+  .fate { display: flex; flex-wrap: wrap; gap: 0.2rem 0.6rem; align-items: baseline; justify-content: space-between; }
   .value { white-space: pre-line; }
   .two { margin: 0; display: grid; gap: 0.35rem; }
   .two dt { color: var(--mute); font-size: 0.875rem; }

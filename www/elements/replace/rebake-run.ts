@@ -42,6 +42,7 @@ export class RebakeRun extends Run<RebakeProgress, RebakeSummary> {
         staged.now = await stage(stream, name, signal);
         return { way: staged.now.way, bytes: staged.now.file.size };
       },
+      isSafeToClose: true, // The next run does the rest.
       changed,
     });
     this.#earlier = Object.keys(journal?.done ?? {}).length;

@@ -31,6 +31,9 @@ type Stage =
   | { at: "rebaking"; rebaking: Rebaking }
   | { at: "fault"; error: BadgepackError; file: string; again: () => void; back: () => void };
 
+/** The safety copies of classes as they were seen: who goes back to the fields and comes again has it still. */
+const copies = new WeakMap<PresentClass, Copy>();
+
 /**
  * `<badge-replace-run>`: a replacement from its confirmation to the account of all awards.
  *
@@ -103,7 +106,10 @@ export class BadgeReplaceRun extends LitElement {
           { save: () => void this.#saveCopy(), type: (text) => this.#type(text), replace: () => void this.#replace(), back: () => this.#fire("badge-back"), restart: () => this.#fire("badge-restart") },
         );
       case "replacing":
-        return replacing(stage.phase, () => stage.stop.abort());
+        return replacing(stage.phase, stage.stop.signal.aborted, () => {
+          stage.stop.abort();
+          this.requestUpdate();
+        });
       case "outcome":
         return outcome(stage.outcome, { looked: stage.looked, file: this.#copy.is === "there" ? this.#copy.finished.name : "", awards: this.present.awards.all }, {
           rebake: () => this.#rebake(), back: () => this.#fire("badge-back"), restart: () => this.#fire("badge-restart"), look: () => void this.#lookAgain(stage.outcome), another: () => this.#fire("badge-again"),
@@ -125,7 +131,7 @@ export class BadgeReplaceRun extends LitElement {
 
   #begin(): void {
     this.#leave();
-    [this.#copy, this.#typed, this.#plan, this.notice, this.said] = [{ is: "missing", said: "" }, "", [], "", ""];
+    [this.#copy, this.#typed, this.#plan, this.notice, this.said] = [copies.get(this.present) ?? { is: "missing", said: "" }, "", [], "", ""];
     if (this.rebakeOnly) return this.#rebake();
     this.stage = { at: "confirm" };
     const { present, draft, selection } = this;
@@ -174,6 +180,7 @@ export class BadgeReplaceRun extends LitElement {
 
   #showCopy(copy: Copy): void {
     this.#copy = copy;
+    if (copy.is === "there") copies.set(this.present, copy);
     this.requestUpdate();
     void this.updateComplete.then(() => {
       if (copy.is === "there" && copy.info.differs.length === 0) this.renderRoot.querySelector<HTMLElement>("#name")?.focus();

@@ -12,7 +12,13 @@ export const nameOf = ({ record }: PresentClass): string => String(record.name);
 export const fieldsWithin = (fields: readonly ClassField[]): string[] => fields.map((field) => messages.fieldsWithin[field]);
 
 /** A picture in words: `PNG, 400 × 400, 31 kB`. */
-export const measure = ({ type, width, height, bytes }: DraftPicture): string => messages.picture(type, width, height, bytes.length);
+export const measure = ({ type, width, height, bytes }: DraftPicture): string => messages.picture(type === "image/svg+xml" ? "SVG" : "PNG", width, height, bytes.length);
+
+/** The engine's words for a picture (`PNG, 400 × 400, 31337 bytes`), as they are written here. */
+function measured(text: string): string {
+  const [, type, width, height, size] = /^(\w+)(?:, (\d+) × (\d+))?, (\d+) bytes$/.exec(text) ?? [];
+  return size === undefined ? text : messages.picture(type ?? "", width === undefined ? null : Number(width), height === undefined ? null : Number(height), Number(size));
+}
 
 /** A text this long is cut where nobody needs to compare it. */
 const SHORT = 200;
@@ -28,6 +34,8 @@ export function valueOf(field: ClassField, content: unknown): string {
       return isExpires(content) ? messages.expires(content.amount, content.duration) : messages.never;
     case "others":
       return typeof content === "object" && content !== null && Object.keys(content).length > 0 ? JSON.stringify(content) : messages.nothing;
+    case "image":
+      return typeof content === "string" && content !== "" ? measured(content) : messages.nothing;
     default:
       return typeof content === "string" && content.trim() !== "" ? content : messages.nothing;
   }
