@@ -124,6 +124,34 @@ for (const engine of engines) {
       replacing.assertNoProblems();
     });
 
+    it("a badge that is far too long in everything can still be looked at, on a narrow screen, too", async (t) => {
+      await begin(t);
+      await replacing.type(badgeClass({
+        name: "W".repeat(3_000), description: "word ".repeat(4_000), criteria: { narrative: "# x\n\n".repeat(20_000) }, tags: Array.from({ length: 900 }, (_, at) => `tag ${at}`),
+        alignment: Array.from({ length: 300 }, (_, at) => ({ targetName: `Skill ${at}`, targetUrl: `https://skills.example.org/${"x".repeat(500)}${at}` })),
+      }));
+      await replacing.compared();
+      await replacing.page.setViewportSize({ width: 360, height: 740 });
+      const { scroll, inner, height } = await replacing.page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, inner: innerWidth, height: document.documentElement.scrollHeight }));
+      await replacing.page.setViewportSize({ width: 1280, height: 800 });
+      assert.ok(scroll <= inner, `${scroll} px wide`);
+      assert.ok(height < 60_000, `${height} px high`);
+      await replacing.way("description", "Edit");
+      const longest = await replacing.page.evaluate(async () => {
+        const tasks = [];
+        new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: PerformanceObserver.supportedEntryTypes.includes("longtask") ? ["longtask"] : ["mark"] });
+        const field = document.querySelector("badge-replace").shadowRoot.querySelector("badge-replace-desk").shadowRoot.querySelector("badge-compare").shadowRoot.querySelector("[data-field=description] textarea");
+        for (const letter of "letters") {
+          field.value += letter;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+        return Math.max(0, ...tasks);
+      });
+      assert.ok(longest < 250, `${longest} ms`);
+      replacing.assertNoProblems();
+    });
+
     it("each field can be kept, edited and emptied; nothing is emptied otherwise, and what is chosen is handed on", async (t) => {
       await begin(t);
       const { picture } = await replacing.awardOf("First Responder");

@@ -125,7 +125,7 @@ export class BadgeReplaceDesk extends LitElement {
           @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
         ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
           .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
-          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#again()}
+          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: stage.settled ? "compare" : "bring" })} @badge-again=${() => this.#again()}
           @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.dispatchEvent(new CustomEvent("badge-signed-out"))}></badge-replace-run>` : nothing}
       </div>`;
   }
@@ -251,7 +251,7 @@ export class BadgeReplaceDesk extends LitElement {
     const again = this.#afterSignIn;
     this.#afterSignIn = null;
     again?.();
-    this.notice = messages.signedInAgain;
+    if (this.stage.at !== "run") this.notice = messages.signedInAgain; // A run says so itself.
   }
 
   /** Ends what is on the way, and forgets what was told. */

@@ -52,7 +52,7 @@ export const picturesLook = css`
   .media > div { min-inline-size: 0; display: grid; gap: 0.1rem; }
   .media img, .media .none { flex: none; inline-size: 7rem; block-size: 7rem; object-fit: contain; }
   .media .none { display: grid; place-items: center; text-align: center; border: 1px dashed var(--edge); border-radius: 12px; padding: 0.4rem; }
-  .portrait .name { font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
+  .portrait .name { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: hidden; font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
   .removed { display: grid; gap: 0.15rem; }
   @container badgepack (inline-size < 30rem) { .media img, .media .none { inline-size: 5.5rem; block-size: 5.5rem; } }
 `;
