@@ -38,7 +38,7 @@ for (const engine of engines) {
         ...["1_1", "2_0", "3_0"].flatMap((version) => {
           const url = `${award.openBadgeId}?v=${version}`;
           const expected = version === "1_1" ? old : full;
-          return [[`address ${version}`, () => replacing.type(url, "Take it"), expected, "PNG"], [`JSON ${version}`, async () => replacing.type(await json(url)), expected, "PNG"]];
+          return [[`address ${version}`, () => replacing.type(url), expected, "PNG"], [`JSON ${version}`, async () => replacing.type(await json(url)), expected, "PNG"]];
         }),
       ];
       for (const [source, bring, expected, format] of sources) {
@@ -124,6 +124,34 @@ for (const engine of engines) {
       replacing.assertNoProblems();
     });
 
+    it("a badge that is far too long in everything can still be looked at, on a narrow screen, too", async (t) => {
+      await begin(t);
+      await replacing.type(badgeClass({
+        name: "W".repeat(3_000), description: "word ".repeat(4_000), criteria: { narrative: "# x\n\n".repeat(20_000) }, tags: Array.from({ length: 900 }, (_, at) => `tag ${at}`),
+        alignment: Array.from({ length: 300 }, (_, at) => ({ targetName: `Skill ${at}`, targetUrl: `https://skills.example.org/${"x".repeat(500)}${at}` })),
+      }));
+      await replacing.compared();
+      await replacing.page.setViewportSize({ width: 360, height: 740 });
+      const { scroll, inner, height } = await replacing.page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, inner: innerWidth, height: document.documentElement.scrollHeight }));
+      await replacing.page.setViewportSize({ width: 1280, height: 800 });
+      assert.ok(scroll <= inner, `${scroll} px wide`);
+      assert.ok(height < 60_000, `${height} px high`);
+      await replacing.way("description", "Edit");
+      const longest = await replacing.page.evaluate(async () => {
+        const tasks = [];
+        new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: PerformanceObserver.supportedEntryTypes.includes("longtask") ? ["longtask"] : ["mark"] });
+        const field = document.querySelector("badge-replace").shadowRoot.querySelector("badge-replace-desk").shadowRoot.querySelector("badge-compare").shadowRoot.querySelector("[data-field=description] textarea");
+        for (const letter of "letters") {
+          field.value += letter;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+        return Math.max(0, ...tasks);
+      });
+      assert.ok(longest < 250, `${longest} ms`);
+      replacing.assertNoProblems();
+    });
+
     it("each field can be kept, edited and emptied; nothing is emptied otherwise, and what is chosen is handed on", async (t) => {
       await begin(t);
       const { picture } = await replacing.awardOf("First Responder");
@@ -202,7 +230,9 @@ for (const engine of engines) {
       await back();
       await replacing.choose(await zip("Community Map Maker"), "copy.zip");
       await replacing.page.getByText("is of another badge class").waitFor();
-      assert.equal((await replacing.compared()).criteriaUrl, "changes", "what was empty shall be empty again");
+      const { criteriaUrl, expires, others } = await replacing.compared();
+      assert.deepEqual([criteriaUrl, expires, others], ["changes", "changes", undefined], "what was empty shall be empty again, and what the portal adds stays");
+      assert.deepEqual([await replacing.cell("criteriaUrl", "after"), await replacing.cell("expires", "after")], ["empty", "never expires"]);
       assert.match(await replacing.page.locator("badge-compare .portrait").nth(1).innerText(), /From the safety copy/);
     });
 
@@ -213,7 +243,7 @@ for (const engine of engines) {
       await replacing.choose(picture, "award.png");
       await replacing.compared();
       const effects = await replacing.page.locator("badge-compare aside").innerText();
-      assert.match(effects, /80 \(2 revoked are skipped\)[^]*Nobody is e-mailed[^]*changes what the badges mean that people already hold/);
+      assert.match(effects, /78 \(2 revoked are skipped\)[^]*Nobody is e-mailed[^]*changes what the badges mean that people already hold/);
       assert.match(await replacing.page.locator("badge-compare [part=rights]").innerText(), /by “Akademie für Übermorgen”[^]*Open Badges 2.0[^]*names no licence/);
       await back();
       assert.equal(await replacing.page.getByLabel("or its public address").inputValue(), "half a thought");

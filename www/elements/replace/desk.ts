@@ -62,7 +62,7 @@ export class BadgeReplaceDesk extends LitElement {
   #entry: Pick<BadgeClassEntry, "id" | "name"> | null = null;
   #asking: AbortController | null = null;
   /** What is to be done once somebody is signed in again. */
-  #again: (() => void) | null = null;
+  #afterSignIn: (() => void) | null = null;
   readonly #urls = new PictureUrls();
   readonly #logo = new Logo(() => this.requestUpdate());
 
@@ -129,7 +129,7 @@ export class BadgeReplaceDesk extends LitElement {
           @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
         ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
           .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
-          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#startOver()}
+          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: stage.settled ? "compare" : "bring" })} @badge-again=${() => this.#again()}
           @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.#signedOut()}></badge-replace-run>` : nothing}
       </div>`;
   }
@@ -184,7 +184,7 @@ export class BadgeReplaceDesk extends LitElement {
   }
 
   /** To the classes as they are called now. */
-  #startOver(): void {
+  #again(): void {
     this.contents = null;
     this.#toClasses();
   }
@@ -252,10 +252,10 @@ export class BadgeReplaceDesk extends LitElement {
   }
 
   #signedInAgain(): void {
-    const again = this.#again;
-    this.#again = null;
+    const again = this.#afterSignIn;
+    this.#afterSignIn = null;
     again?.();
-    this.notice = messages.signedInAgain;
+    if (this.stage.at !== "run") this.notice = messages.signedInAgain; // A run says so itself.
   }
 
   /** Ends what is on the way, and forgets what was told. */
@@ -269,7 +269,7 @@ export class BadgeReplaceDesk extends LitElement {
   #fault(error: BadgepackError, again: () => void): void {
     tell(this, "badgepack-error", error);
     if (error.code !== "signed-out") return void (this.stage = { at: "fault", error, again });
-    this.#again = again; // Everything stays as it is; whoever shows this desk asks to sign in again.
+    this.#afterSignIn = again; // Everything stays as it is; whoever shows this desk asks to sign in again.
     this.#signedOut();
   }
 
