@@ -35,6 +35,10 @@ for (const engine of engines) {
         ["PNG", () => replacing.choose(picture, "award.png"), full, "PNG"],
         ["SVG", () => replacing.choose(svg.picture, "award.svg"), { ...full, criteriaUrl: "not in the source" }, "SVG"],
         ["dropped", () => replacing.bring("drop", picture, "award.png"), full, "PNG"],
+        ...(engine === "firefox" ? [] : [ // Firefox lets no script paste.
+          ["pasted", () => replacing.bring("paste", picture, "award.png"), full, "PNG"],
+          ["pasted as text", async () => replacing.bring("paste", Buffer.from(await json(award.openBadgeId)), ""), full, "PNG"],
+        ]),
         ...["1_1", "2_0", "3_0"].flatMap((version) => {
           const url = `${award.openBadgeId}?v=${version}`;
           const expected = version === "1_1" ? old : full;

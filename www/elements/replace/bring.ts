@@ -259,7 +259,9 @@ export class BadgeBring extends LitElement {
   async #consent(hosts: string[], title: string): Promise<boolean> {
     const others = hosts.filter((host) => host !== this.#own && !this.#agreed.has(host));
     if (others.length === 0) return true;
+    const signal = this.#stop?.signal;
     const yes = await new Promise<boolean>((answer) => (this.stage = { at: "asking", hosts: others, answer }));
+    if (signal?.aborted) return false;
     if (yes) others.forEach((host) => this.#agreed.add(host));
     this.stage = { at: "reading", title: yes ? messages.asking(listed(others)) : title };
     return yes;
@@ -277,7 +279,9 @@ export class BadgeBring extends LitElement {
   }
 
   #end(): void {
+    const { stage } = this;
     this.#stop?.abort();
+    if (stage.at === "asking") stage.answer(false); // Nobody waits for an answer any more.
     this.stage = { at: "rest" };
   }
 }
