@@ -242,9 +242,12 @@ export class BadgeReplaceDesk extends LitElement {
     this.stage = { at: "run", settled, step: settled ? 3 : 4 };
   }
 
+  /** Back to the class as if nothing had been brought. */
   #cancel(): void {
     tell(this, "badgepack-cancel", null);
-    this.#toClasses();
+    this.comparison = null;
+    this.renderRoot.querySelector<BadgeBring>("badge-bring")?.forget();
+    this.stage = { at: "bring" };
   }
 
   #signedInAgain(): void {
