@@ -20,7 +20,6 @@ export const messages = {
   // The steps
   steps: ["Bring the new badge", "Compare", "Confirm", "Re-bake"],
   stepsName: "Steps",
-  step: (at: number, of: number, name: string) => `Step ${number(at)} of ${number(of)}: ${name}`,
   replace: (name: string) => `Replace “${name}”`,
   replaceThis: "Replace a badge",
   otherClass: "Choose another badge",
@@ -62,6 +61,7 @@ export const messages = {
   readingText: "Reading what you entered …",
   asking: (hosts: string) => `Asking ${hosts} …`,
   stop: "Stop",
+  tryAgain: "Try again",
   text: "your text",
   pastedPicture: "the pasted picture",
   hints: {
@@ -134,7 +134,6 @@ export const messages = {
   ownPicture: "A PNG or SVG without badge data; drop it here or choose it.",
   choosePicture: "Choose picture",
   previewText: "Preview",
-  showMore: "Show all of it",
   tag: "Another tag",
   addTag: "Add",
   removeTag: (tag: string) => `Remove the tag ${tag}`,
@@ -162,7 +161,6 @@ export const messages = {
   copyOther: "This safety copy is of another badge class than the one that you chose to replace.",
   nothingChanges: "Nothing would change. Take or edit at least one field, or go back and bring another badge.",
   refused: "Something cannot be sent like this; see the fields that are marked.",
-  checking: "Checking …",
   cancel: "Cancel",
   back: "Back to step 1",
   continue: "Continue",

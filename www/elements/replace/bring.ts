@@ -13,7 +13,19 @@ type Stage =
   | { at: "rest" }
   | { at: "reading"; title: string }
   | { at: "asking"; hosts: string[]; answer: (yes: boolean) => void }
-  | { at: "fault"; error: BadgepackError; hint: string };
+  | { at: "fault"; error: BadgepackError; hint: string; again: (() => void) | null };
+
+/** Faults that the next try may not have. */
+const passing = new Set(["not-asked", "unreachable", "cross-origin", "timed-out", "too-many-requests", "server-fault", "truncated"]);
+
+/** What was brought, what people know it by, and what is said while it is read. */
+interface Wanted {
+  given: Given;
+  label: string;
+  title: string;
+  /** It came out of the clipboard, where pictures lose what is in them. */
+  pasted: boolean;
+}
 
 /** Where drops and pastes are heard: everywhere on the page. */
 const heard = ["dragover", "dragleave", "drop", "paste"] as const;
@@ -131,10 +143,11 @@ export class BadgeBring extends LitElement {
       }
       case "fault":
         return html`<div class="note bad fault" role="alert" tabindex="-1">
-          <p><bdi>${stage.error.message}</bdi></p>
-          ${stage.hint ? html`<p>${stage.hint}</p>` : nothing}
-          ${stage.error.at ? html`<p class="small">${link(stage.error.at, messages.place(stage.error.at))}</p>` : nothing}
-        </div>`;
+            <p><bdi>${stage.error.message}</bdi></p>
+            ${stage.hint ? html`<p>${stage.hint}</p>` : nothing}
+            ${stage.error.at ? html`<p class="small">${link(stage.error.at, messages.place(stage.error.at))}</p>` : nothing}
+          </div>
+          ${stage.again ? html`<div class="bar"><button part="retry-button" @click=${stage.again}>${messages.tryAgain}</button></div>` : nothing}`;
     }
   }
 
@@ -198,7 +211,7 @@ export class BadgeBring extends LitElement {
   }
 
   async #take(bringing: Promise<Brought | undefined>): Promise<void> {
-    const brought = await bringing.catch((error: unknown) => this.#fail(BadgepackError.from(error), false));
+    const brought = await bringing.catch((error: unknown) => this.#fail(BadgepackError.from(error), ""));
     if (!brought) return;
     if ("text" in brought) {
       this.typed = brought.text;
@@ -219,7 +232,8 @@ export class BadgeBring extends LitElement {
     await this.#find({ given: new Blob([example], { type: "image/svg+xml" }), label: messages.exampleName, title: messages.readingFile(messages.exampleName), pasted: false }, async () => false);
   }
 
-  async #find({ title, pasted, ...what }: { given: Given; label: string; title: string; pasted: boolean }, ask: Find["ask"] = (hosts) => this.#consent(hosts, title)): Promise<void> {
+  async #find(wanted: Wanted, ask: Find["ask"] = (hosts) => this.#consent(hosts, wanted.title)): Promise<void> {
+    const { title, pasted, ...what } = wanted;
     this.#end();
     const { signal } = (this.#stop = new AbortController());
     this.problem = "";
@@ -230,7 +244,9 @@ export class BadgeBring extends LitElement {
       this.stage = { at: "rest" };
       this.dispatchEvent(new CustomEvent<Found>("badge-found", { detail: found }));
     } catch (thrown) {
-      if (!signal.aborted) this.#fail(BadgepackError.from(thrown), pasted);
+      if (signal.aborted) return;
+      const error = BadgepackError.from(thrown);
+      this.#fail(error, (error.code === "no-badge" && pasted ? messages.hints["pasted"] : messages.hints[error.code]) ?? "", passing.has(error.code) ? () => void this.#find(wanted, ask) : null);
     }
   }
 
@@ -244,9 +260,8 @@ export class BadgeBring extends LitElement {
     return yes;
   }
 
-  #fail(error: BadgepackError, pasted: boolean): void {
-    const hint = error.code === "no-badge" && pasted ? messages.hints["pasted"] : messages.hints[error.code];
-    this.stage = { at: "fault", error, hint: hint ?? "" };
+  #fail(error: BadgepackError, hint: string, again: (() => void) | null = null): void {
+    this.stage = { at: "fault", error, hint, again };
     tell(this, "badgepack-error", error);
   }
 

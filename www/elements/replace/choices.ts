@@ -1,4 +1,4 @@
-import type { Change, ClassContents, ClassField, Draft, DraftPicture, Note, PresentClass, Selection } from "../../badgepack.js";
+import type { Change, ClassContents, ClassField, Draft, DraftPicture, Expires, Note, PresentClass, Selection } from "../../badgepack.js";
 import { changesOf, checkSelection } from "../../replace.js";
 
 /** A field that is not the picture. */
@@ -16,16 +16,19 @@ export interface Verdict {
 /** What holds nothing, field by field. */
 const nothing: ClassContents = { name: "", description: "", criteriaUrl: "", criteriaNarrative: "", tags: [], alignments: [], expires: null, others: {} };
 
-/** Fields that portals want to have something in. */
+/** How many days a server counts that counts nothing else. */
+const DAYS: Record<Expires["duration"], number> = { days: 1, weeks: 7, months: 30, years: 365 };
+
+/** Fields that are never emptied as a whole: portals want to have something in them. */
 const needed: ReadonlySet<ClassField> = new Set(["name", "description", "others", "image"]);
 
 /** What people chose of a draft, field by field. What they wrote stays when they choose otherwise, and when the class is read again. */
 export class Choices {
-  present: PresentClass;
-  changes: Change[];
+  present!: PresentClass;
   /** A picture chosen by hand. */
   own: DraftPicture | null = null;
   #ownChanges = false;
+  #changes = new Map<ClassField, Change>();
   readonly #ways = new Map<ClassField, Way>();
   readonly #edits: { [Name in TextField]?: ClassContents[Name] } = {};
 
@@ -34,12 +37,16 @@ export class Choices {
     readonly draft: Draft,
     changes: Change[],
   ) {
-    [this.present, this.changes] = [present, changes];
+    this.read(present, changes);
   }
 
   /** Goes on with the class as it is by now. */
-  readAgain(present: PresentClass, changes: Change[]): void {
-    [this.present, this.changes] = [present, changes];
+  read(present: PresentClass, changes: Change[]): void {
+    this.present = present;
+    this.#changes = new Map(changes.map((change) => [change.field, change]));
+    for (const change of changes) {
+      if ((change.field === "others" || change.field === "expires") && JSON.stringify(this.#said(change.field)) === JSON.stringify(change.now)) this.#changes.set(change.field, { ...change, state: change.state === "changed" ? "same" : change.state });
+    }
   }
 
   /** What becomes of a field: what people chose, else whatever the draft says of it. */
@@ -65,7 +72,7 @@ export class Choices {
 
   /** What is edited in a field: at first what it would have held otherwise. */
   edited<Name extends TextField>(field: Name): ClassContents[Name] {
-    return this.#edits[field] ?? this.draft.contents[field] ?? this.now(field);
+    return field in this.#edits ? (this.#edits[field] as ClassContents[Name]) : this.#said(field);
   }
 
   now<Name extends TextField>(field: Name): ClassContents[Name] {
@@ -75,9 +82,21 @@ export class Choices {
   /** What would stand in a field. */
   after<Name extends TextField>(field: Name): ClassContents[Name] {
     const way = this.way(field);
-    if (way === "edit") return this.edited(field);
     if (way === "blank") return nothing[field];
-    return way === "take" ? (this.draft.contents[field] ?? this.now(field)) : this.now(field);
+    return way === "edit" ? this.#kept(field, this.edited(field)) : way === "take" ? this.#said(field) : this.now(field);
+  }
+
+  /** What the draft says of a field; what there is where it says nothing. */
+  #said<Name extends TextField>(field: Name): ClassContents[Name] {
+    return field in this.draft.contents ? this.#kept(field, this.draft.contents[field] as ClassContents[Name]) : this.now(field);
+  }
+
+  /** As the portal will have it: fields of its own that are not named stay, and a server that counts days gets days. */
+  #kept<Name extends TextField>(field: Name, value: ClassContents[Name]): ClassContents[Name] {
+    const now = this.now(field);
+    if (field === "others") return { ...(now as ClassContents["others"]), ...(value as ClassContents["others"]) } as ClassContents[Name];
+    const expires = field === "expires" && this.present.server === "mint" ? (value as Expires | null) : null;
+    return expires ? ({ amount: expires.amount * DAYS[expires.duration], duration: "days" } as ClassContents[Name]) : value;
   }
 
   /** The picture that it would have. */
@@ -87,7 +106,7 @@ export class Choices {
   }
 
   change(field: ClassField): Change {
-    return this.changes.find((change) => change.field === field) ?? { field, state: "absent", now: field === "image" ? "" : nothing[field], new: null };
+    return this.#changes.get(field) ?? { field, state: "absent", now: field === "image" ? "" : nothing[field], new: null };
   }
 
   /** Takes a picture that was chosen by hand. */

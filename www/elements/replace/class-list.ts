@@ -15,7 +15,7 @@ export class BadgeClassList extends LitElement {
     .tools { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; }
     .tools .field { flex: 1 1 14rem; max-inline-size: 22rem; }
     ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 0.6rem; max-block-size: 34rem; overflow-y: auto; padding: 4px; margin: -4px; }
-    li { content-visibility: auto; contain-intrinsic-block-size: auto 4.5rem; padding: 4px; margin: -4px; }
+    li { display: grid; content-visibility: auto; contain-intrinsic-block-size: auto 4.5rem; padding: 4px; margin: -4px; }
     li button { inline-size: 100%; min-block-size: 4.5rem; display: flex; align-items: center; gap: 0.8rem; padding: 0.5rem 0.8rem; text-align: start; border-color: var(--line); }
     .picture { flex: none; inline-size: 3.25rem; block-size: 3.25rem; display: grid; place-items: center; border-radius: 9px; background: var(--sunk); color: var(--mute); font-size: 1.25rem; overflow: hidden; }
     .picture:has(img) { background: none; }

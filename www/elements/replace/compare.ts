@@ -80,12 +80,12 @@ export class BadgeCompare extends LitElement {
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has("comparison")) return;
     const { present, found, changes } = this.comparison;
-    if (found === this.#found) this.#choices.readAgain(present, changes);
+    if (found === this.#found) this.#choices.read(present, changes);
     else {
       this.#choices = new Choices(present, found.draft, changes);
       [this.#found, this.open] = [found, new Set()];
     }
-    this.verdict = { changing: new Set(changes.flatMap(({ field, state }) => (state === "changed" && this.#choices.way(field) !== "leave" ? field : []))), notes: [] };
+    this.verdict = { changing: new Set(changes.flatMap(({ field }) => (this.#choices.change(field).state === "changed" && this.#choices.way(field) !== "leave" ? field : []))), notes: [] };
     this.problem = this.pictureProblem = "";
     void this.#look();
   }
@@ -112,7 +112,7 @@ export class BadgeCompare extends LitElement {
     return html`<div class="stack">
       <div class="cols">
         <section class="card" part="card compare" aria-labelledby="compare">
-          <h2 id="compare" tabindex="-1">${found.copy ? messages.restoreTitle : messages.compareTitle}<span class="tag ${this.verdict.changing.size > 0 ? "warn" : "quiet"}">${messages.changing(this.verdict.changing.size)}</span></h2>
+          <h2 id="compare" tabindex="-1">${found.copy ? messages.restoreTitle : messages.compareTitle}<bdi class="tag ${this.verdict.changing.size > 0 ? "warn" : "quiet"}">${messages.changing(this.verdict.changing.size)}</bdi></h2>
           ${this.#portraits(present)}
           ${rights(found, present)}
           ${notes([...found.draft.notes, ...this.verdict.notes], null)}

@@ -7,6 +7,8 @@ import { wordsDiff, type Piece } from "./words-diff.js";
 
 /** Letters of a text that are drawn; what is longer is cut. */
 const SHOWN = 20_000;
+/** Tags, alignments and other fields that are drawn. */
+const MANY = 200;
 
 /** What a field holds, on one side of the comparison, with what the other side has not marked. */
 export function contents(field: TextField, side: "now" | "after", now: ClassContents, after: ClassContents): TemplateResult {
@@ -48,16 +50,18 @@ const marked = ({ text, how }: Piece): TemplateResult => (how === "gone" ? html`
 
 const mark = (isSame: boolean, side: "now" | "after", content: unknown): TemplateResult => (isSame ? html`${content}` : side === "now" ? html`<del>${content}</del>` : html`<ins>${content}</ins>`);
 
+const some = <T>(all: readonly T[], draw: (one: T) => TemplateResult): TemplateResult => html`${all.slice(0, MANY).map(draw)}${all.length > MANY ? html`<li>…</li>` : nothing}`;
+
 function words(own: readonly string[], other: readonly string[], side: "now" | "after"): TemplateResult {
   if (own.length === 0) return empty;
   const known = new Set(other.map((tag) => tag.trim()));
-  return html`<ul class="words">${own.map((tag) => html`<li>${mark(known.has(tag.trim()), side, html`<bdi>${tag}</bdi>`)}</li>`)}</ul>`;
+  return html`<ul class="words">${some(own, (tag) => html`<li>${mark(known.has(tag.trim()), side, html`<bdi>${tag}</bdi>`)}</li>`)}</ul>`;
 }
 
 function alignments(own: readonly ClassAlignment[], other: readonly ClassAlignment[], side: "now" | "after"): TemplateResult {
   if (own.length === 0) return empty;
   const known = new Set(other.map(keyOf));
-  return html`<ul class="alignments">${own.map((one) => html`<li>${mark(known.has(keyOf(one)), side, html`<bdi>${one.targetName}</bdi>`)}
+  return html`<ul class="alignments">${some(own, (one) => html`<li>${mark(known.has(keyOf(one)), side, html`<bdi>${one.targetName}</bdi>`)}
     <span class="mute small"><bdi>${[one.targetFramework, one.targetCode, webAddress(one.targetUrl)?.host ?? one.targetUrl].filter(Boolean).join(" · ")}</bdi></span></li>`)}</ul>`;
 }
 
@@ -67,7 +71,7 @@ const keyOf = (one: ClassAlignment): string => JSON.stringify(Object.keys(messag
 function others(own: Record<string, unknown>, other: Record<string, unknown>, side: "now" | "after"): TemplateResult {
   const differing = Object.entries(own).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(other[key]));
   if (differing.length === 0) return empty;
-  return html`<ul class="others">${differing.map(([key, value]) => html`<li><code dir="ltr">${key}</code> ${mark(false, side, html`<bdi>${(JSON.stringify(value) ?? "").slice(0, 300)}</bdi>`)}</li>`)}</ul>`;
+  return html`<ul class="others">${some(differing, ([key, value]) => html`<li><code dir="ltr">${key}</code> ${mark(false, side, html`<bdi>${(JSON.stringify(value) ?? "").slice(0, 300)}</bdi>`)}</li>`)}</ul>`;
 }
 
 export const contentsLook = css`

@@ -30,6 +30,9 @@ type Stage =
   | { at: "run"; settled: Settled | null; step: Step }
   | { at: "fault"; error: BadgepackError; again: () => void };
 
+/** The elements of the stages that have one; each has a heading to begin with. */
+const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" };
+
 /** Replacing badges one after the other, for somebody who is signed in. What was brought and entered stays until another badge is chosen. */
 export class BadgeReplaceDesk extends LitElement {
   static override styles = [look, headingLook, stepsLook, effectsLook, rebakeOfferLook, css`[role="status"].note { margin-block-end: 1rem; }`];
@@ -54,6 +57,8 @@ export class BadgeReplaceDesk extends LitElement {
   #present: Present | null = null;
   #entry: Pick<BadgeClassEntry, "id" | "name"> | null = null;
   #asking: AbortController | null = null;
+  /** What is to be done once somebody is signed in again. */
+  #afterSignIn: (() => void) | null = null;
   readonly #urls = new PictureUrls();
   readonly #logo = new Logo(() => this.requestUpdate());
 
@@ -84,16 +89,17 @@ export class BadgeReplaceDesk extends LitElement {
 
   override updated(changed: PropertyValues): void {
     const before = changed.get("stage") as Stage | undefined;
-    if (before && before.at !== this.stage.at) this.#focusNews();
+    if (before && before.at !== this.stage.at) void this.#focusNews();
   }
 
   /** Moves the focus to the news where what had it is gone; nobody is torn away from what they use. */
-  #focusNews(): void {
+  async #focusNews(): Promise<void> {
     const active = this.shadowRoot?.activeElement;
     if (active instanceof HTMLElement && active.checkVisibility()) return;
-    const part = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" }[this.stage.at as string];
-    const news = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1);
-    (part ? this.renderRoot.querySelector<HTMLElement>(part) : news)?.focus();
+    const name = parts[this.stage.at];
+    const part = name ? this.renderRoot.querySelector<LitElement>(name) : null;
+    await part?.updateComplete;
+    (part ?? [...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1))?.focus();
   }
 
   override render(): TemplateResult {
@@ -119,7 +125,7 @@ export class BadgeReplaceDesk extends LitElement {
           @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
         ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
           .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
-          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: "compare" })} @badge-again=${() => this.#again()}
+          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: stage.settled ? "compare" : "bring" })} @badge-again=${() => this.#again()}
           @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.dispatchEvent(new CustomEvent("badge-signed-out"))}></badge-replace-run>` : nothing}
       </div>`;
   }
@@ -194,7 +200,7 @@ export class BadgeReplaceDesk extends LitElement {
       if (this.#present !== present) return;
       this.requestUpdate();
       const { error } = present;
-      if (error) this.#fault(error, () => this.#entry && this.#choose(this.#entry));
+      if (error && this.stage.at !== "opening") this.#fault(error, () => this.#entry && this.#choose(this.#entry)); // Otherwise whoever waits for it tells it.
     });
     return (this.#present = present);
   }
@@ -211,8 +217,11 @@ export class BadgeReplaceDesk extends LitElement {
       this.comparison = { present, found, changes };
       this.stage = { at: "compare" };
     } catch (thrown) {
-      const error = BadgepackError.from(thrown);
-      if (!signal.aborted && error !== this.#present?.error) this.#fault(error, () => void this.#compare(found)); // That one is told where it is read.
+      if (signal.aborted) return;
+      this.#fault(BadgepackError.from(thrown), () => {
+        if (!this.#present?.known) this.#read();
+        void this.#compare(found);
+      });
     }
   }
 
@@ -239,8 +248,10 @@ export class BadgeReplaceDesk extends LitElement {
   }
 
   #signedInAgain(): void {
-    this.notice = messages.signedInAgain;
-    if (this.stage.at === "opening" && this.#entry) this.#choose(this.#entry);
+    const again = this.#afterSignIn;
+    this.#afterSignIn = null;
+    again?.();
+    if (this.stage.at !== "run") this.notice = messages.signedInAgain; // A run says so itself.
   }
 
   /** Ends what is on the way, and forgets what was told. */
@@ -253,8 +264,9 @@ export class BadgeReplaceDesk extends LitElement {
 
   #fault(error: BadgepackError, again: () => void): void {
     tell(this, "badgepack-error", error);
-    this.stage = { at: "fault", error, again };
-    if (error.code === "signed-out") this.dispatchEvent(new CustomEvent("badge-signed-out"));
+    if (error.code !== "signed-out") return void (this.stage = { at: "fault", error, again });
+    this.#afterSignIn = again; // Everything stays as it is; whoever shows this desk asks to sign in again.
+    this.dispatchEvent(new CustomEvent("badge-signed-out"));
   }
 }
 

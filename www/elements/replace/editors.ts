@@ -64,18 +64,17 @@ function alignments(all: readonly ClassAlignment[], edit: Edit): TemplateResult 
 
 function expiry(value: Expires | null, edit: Edit): TemplateResult {
   const unit = value?.duration ?? "years";
-  const set = (written: string, duration: string): void => {
-    const amount = Math.floor(Number(written));
-    edit(amount > 0 && Number.isSafeInteger(amount) ? { amount, duration: duration as Expires["duration"] } : null);
-  };
-  const parts = (event: Event): [string, string] => {
+  const set = (event: Event): void => {
     const box = (event.currentTarget as HTMLElement).closest(".expiry");
-    return [box?.querySelector("input")?.value ?? "", box?.querySelector("select")?.value ?? unit];
+    const [input, select] = [box?.querySelector("input"), box?.querySelector("select")];
+    if (!input || !select) return;
+    input.value = input.value.replace(/\D|^0+/g, ""); // Whatever is no digit does not stay, so that nobody takes it for part of the number.
+    edit(input.value ? { amount: Number(input.value), duration: select.value as Expires["duration"] } : null);
   };
   return html`<div class="expiry editor">
     <div class="inline">
-      <div class="field"><label class="small">${messages.amount}<input type="number" inputmode="numeric" min="1" step="1" .value=${value ? String(value.amount) : ""} @change=${(event: Event) => set(...parts(event))} /></label></div>
-      <div class="field"><label class="small">${messages.unit}<select @change=${(event: Event) => set(...parts(event))}>${Object.entries(messages.units).map(([name, label]) => html`<option value=${name} ?selected=${name === unit}>${label}</option>`)}</select></label></div>
+      <div class="field"><label class="small">${messages.amount}<input inputmode="numeric" maxlength="5" autocomplete="off" dir="ltr" .value=${value ? String(value.amount) : ""} @input=${set} /></label></div>
+      <div class="field"><label class="small">${messages.unit}<select @change=${set}>${Object.entries(messages.units).map(([name, label]) => html`<option value=${name} ?selected=${name === unit}>${label}</option>`)}</select></label></div>
     </div>
     <p class="mute small">${messages.amountHint}</p>
   </div>`;

@@ -20,12 +20,12 @@ export function effects(awards: AwardCount, known: boolean): TemplateResult {
 
 function affected({ all, revoked, exact }: AwardCount): TemplateResult {
   if (all === 0 && exact) return html`${messages.noAwards}`;
-  return html`<b>${messages.affected(all, exact)}</b> ${revoked > 0 ? messages.revoked(revoked) : nothing}`;
+  return html`<bdi><b>${messages.affected(all - revoked, exact)}</b> ${revoked > 0 ? messages.revoked(revoked) : nothing}</bdi>`;
 }
 
 export const effectsLook = css`
   .effects { margin: 0; display: grid; gap: 0.55rem; }
-  .effects > div { display: grid; grid-template-columns: minmax(5.5rem, 7.5rem) minmax(0, 1fr); gap: 0 0.9rem; }
+  .effects > div { display: grid; grid-template-columns: minmax(5.5rem, 8.25rem) minmax(0, 1fr); gap: 0 0.9rem; }
   .effects dt { color: var(--mute); }
   .effects dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 `;

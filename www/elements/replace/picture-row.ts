@@ -12,7 +12,7 @@ export function pictureRow(row: Row, urls: PictureUrls, problem: string, give: (
   const { present } = choices;
   const after = choices.picture;
   const small = (picture: DraftPicture | null): TemplateResult =>
-    picture ? html`<span class="small-picture"><img src=${urls.of(picture)} alt="" /><span class="mute small">${messages.pictureFacts(picture.type, picture.width, picture.height, picture.bytes.length)}</span></span>` : html`<span class="mute">${messages.noPicture}</span>`;
+    picture ? html`<span class="small-picture"><img src=${urls.of(picture)} alt="" /><bdi class="mute small">${messages.pictureFacts(picture.type, picture.width, picture.height, picture.bytes.length)}</bdi></span>` : html`<span class="mute">${messages.noPicture}</span>`;
   const own = way === "own" ? html`${dropZone(messages.choosePicture, ".png,.svg,image/png,image/svg+xml", give, html`<p class="small mute">${messages.ownPicture}</p>`)}
     ${problem ? html`<p class="note bad small" role="alert" tabindex="-1"><bdi>${problem}</bdi></p>` : nothing}` : nothing;
   if (way === "leave" && choices.change("image").state !== "changed") {

@@ -30,7 +30,7 @@ export function portrait(title: string, id: string, { name, picture, url, alt, s
       ${url ? html`<img src=${url} alt=${alt} />` : html`<span class="none small mute">${messages.noPicture}</span>`}
       <div>
         <p class="name"><bdi>${name}</bdi></p>
-        ${picture ? html`<p class="mute small">${messages.pictureFacts(picture.type, picture.width, picture.height, picture.bytes.length)}</p>` : nothing}
+        ${picture ? html`<p class="mute small"><bdi>${messages.pictureFacts(picture.type, picture.width, picture.height, picture.bytes.length)}</bdi></p>` : nothing}
         ${said ? html`<p class="mute small"><bdi>${said}</bdi></p>` : nothing}
       </div>
     </div>
@@ -52,7 +52,7 @@ export const picturesLook = css`
   .media > div { min-inline-size: 0; display: grid; gap: 0.1rem; }
   .media img, .media .none { flex: none; inline-size: 7rem; block-size: 7rem; object-fit: contain; }
   .media .none { display: grid; place-items: center; text-align: center; border: 1px dashed var(--edge); border-radius: 12px; padding: 0.4rem; }
-  .portrait .name { font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
+  .portrait .name { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: hidden; font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
   .removed { display: grid; gap: 0.15rem; }
   @container badgepack (inline-size < 30rem) { .media img, .media .none { inline-size: 5.5rem; block-size: 5.5rem; } }
 `;

@@ -19,6 +19,20 @@ const wordsOf = (text: string): string[] => Array.from(segmenter.segment(text), 
  * marked in every other word cannot be read.
  */
 export function wordsDiff(before: string, after: string): Piece[] {
+  const key = `${before.length} ${before}${after}`;
+  const known = compared.get(key);
+  if (known) return known;
+  const pieces = compare(before, after);
+  if (compared.size === KEPT) compared.clear();
+  compared.set(key, pieces);
+  return pieces;
+}
+
+/** What was compared last: while people write in one field, the others are drawn anew with it. */
+const compared = new Map<string, Piece[]>();
+const KEPT = 64;
+
+function compare(before: string, after: string): Piece[] {
   const whole: Piece[] = [{ text: before, how: "gone" as const }, { text: after, how: "new" as const }].filter(({ text }) => text !== "");
   if (before === after) return [{ text: before, how: "kept" }];
   if (before === "" || after === "" || before.length + after.length > MOST) return whole;
