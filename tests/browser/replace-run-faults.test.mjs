@@ -167,8 +167,9 @@ for (const engine of engines) {
             bytes[Math.floor(bytes.length / 2)] ^= 1;
             return new File([bytes], "before.zip");
           };
-          return { name: "before.zip", createWritable: () => real.createWritable(), getFile: () => (globalThis.damages-- > 0 ? damaged() : real.getFile()), remove: () => (globalThis.removed = true) };
+          return { name: "before.zip", createWritable: () => real.createWritable(), getFile: () => (globalThis.damages-- > 0 ? damaged() : real.getFile()), remove: async () => void (globalThis.removed = true) };
         };
+        document.querySelector("badge-replace").requestUpdate();
       });
       await run.reach("Bicycle Mechanic", await run.given());
       await run.button("Save a safety copy").click();
