@@ -153,7 +153,14 @@ export class BadgeBring extends LitElement {
 
   /** Drops and pastes, wherever on the page, while this step is shown; what another part of the page took is not ours. */
   handleEvent(event: Event): void {
-    if (!this.checkVisibility()) return;
+    if (!this.checkVisibility()) {
+      // A file that is dropped now would be opened by the browser in place of this page, and all that was chosen were lost.
+      if (event instanceof DragEvent && event.type === "dragover" && !event.defaultPrevented && event.dataTransfer?.types.includes("Files")) {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = "none";
+      }
+      return;
+    }
     if (event.defaultPrevented && event.type !== "dragover") return void (this.dropping = false);
     if (event instanceof ClipboardEvent) {
       if (!event.clipboardData || isField(event.composedPath()[0])) return;
@@ -167,11 +174,10 @@ export class BadgeBring extends LitElement {
     }
   }
 
-  /** The host that what was typed would be asked of; nothing where it is no address, or one of the portal itself. */
+  /** The host that what was typed would be asked of; nothing where it is no address. */
   get #host(): string {
     const typed = this.typed.trim();
-    const host = /^[[{]|^eyJ/.test(typed) ? "" : hostOfTyped(typed);
-    return host === this.#own ? "" : host;
+    return /^[[{]|^eyJ/.test(typed) ? "" : hostOfTyped(typed);
   }
 
   get #own(): string {
@@ -195,8 +201,7 @@ export class BadgeBring extends LitElement {
   #text(typed: string): void {
     const host = this.#host;
     if (host) this.#agreed.add(host); // The button that was pressed is called “Ask” and the host.
-    const isAddress = !/^[[{]|^eyJ/.test(typed) && hostOfTyped(typed) !== "";
-    void this.#find({ given: isAddress ? addressOf(typed) : typed, label: isAddress ? typed : messages.text, title: isAddress ? messages.asking(hostOfTyped(typed)) : messages.readingText, pasted: false });
+    void this.#find({ given: host ? addressOf(typed) : typed, label: host ? typed : messages.text, title: host ? messages.asking(host) : messages.readingText, pasted: false });
   }
 
   async #paste(): Promise<void> {
@@ -254,7 +259,9 @@ export class BadgeBring extends LitElement {
   async #consent(hosts: string[], title: string): Promise<boolean> {
     const others = hosts.filter((host) => host !== this.#own && !this.#agreed.has(host));
     if (others.length === 0) return true;
+    const signal = this.#stop?.signal;
     const yes = await new Promise<boolean>((answer) => (this.stage = { at: "asking", hosts: others, answer }));
+    if (signal?.aborted) return false;
     if (yes) others.forEach((host) => this.#agreed.add(host));
     this.stage = { at: "reading", title: yes ? messages.asking(listed(others)) : title };
     return yes;
@@ -272,7 +279,9 @@ export class BadgeBring extends LitElement {
   }
 
   #end(): void {
+    const { stage } = this;
     this.#stop?.abort();
+    if (stage.at === "asking") stage.answer(false); // Nobody waits for an answer any more.
     this.stage = { at: "rest" };
   }
 }
