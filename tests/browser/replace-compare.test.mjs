@@ -205,6 +205,30 @@ for (const engine of engines) {
       replacing.assertNoProblems();
     });
 
+    it("a class that somebody changed meanwhile is read again, and what was chosen and written is kept", async (t) => {
+      const { portal, class: classOf } = await begin(t);
+      const { picture } = await replacing.awardOf("First Responder");
+      await replacing.choose(picture, "award.png");
+      await replacing.compared();
+      await replacing.way("name", "Edit");
+      await replacing.row("name").getByRole("textbox").fill("Bicycle Mechanic, Level 3");
+      await replacing.way("tags", "Keep present");
+      await replacing.button("Continue").click();
+      await replacing.page.locator("badge-replace-run").waitFor();
+      const { entityId, ...record } = classOf("Bicycle Mechanic");
+      const answer = await fetch(`${portal.url}/v2/badgeclasses/${entityId}`, {
+        method: "PUT", headers: { Authorization: "Bearer issuer", "Content-Type": "application/json" }, body: JSON.stringify({ ...record, description: "Somebody else wrote this." }),
+      });
+      assert.equal(answer.status, 200);
+      await replacing.page.locator("badge-replace-run").evaluate((run) => run.dispatchEvent(new CustomEvent("badge-restart")));
+      await replacing.page.getByText("Somebody changed this badge class meanwhile").waitFor();
+      await replacing.compared();
+      assert.equal(await replacing.cell("description", "now"), "Somebody else wrote this.");
+      assert.equal(await replacing.row("name").getByRole("textbox").inputValue(), "Bicycle Mechanic, Level 3");
+      assert.equal((await replacing.compared()).tags, "stays");
+      replacing.assertNoProblems();
+    });
+
     it("a picture by hand: cleaned, shown with what was taken out, and refused when it is none", async (t) => {
       await begin(t);
       await replacing.type(badgeClass({ name: "Bicycle Mechanic, Level 1", description: "x", criteria: "https://workshops.example.org/criteria/bicycle" }));

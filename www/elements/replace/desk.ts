@@ -89,7 +89,7 @@ export class BadgeReplaceDesk extends LitElement {
 
   override updated(changed: PropertyValues): void {
     const before = changed.get("stage") as Stage | undefined;
-    if (before && before.at !== this.stage.at) void this.#focusNews();
+    if (before && before.at !== this.stage.at && this.stage.at !== "run") void this.#focusNews(); // A run leads people itself.
   }
 
   /** Moves the focus to the news where what had it is gone; nobody is torn away from what they use. */
