@@ -205,6 +205,20 @@ for (const engine of engines) {
       replacing.assertNoProblems();
     });
 
+    it("texts are compared word by word; those that have little in common, as a whole", async (t) => {
+      await begin(t);
+      await replacing.type(badgeClass({
+        name: "Bicycle Mechanic, Level 2", description: "Trues wheels & sets all brakes, safely and fast.", tags: ["bicycle", "chain"],
+        criteria: { id: "https://other.example.org/elsewhere", narrative: "Come for a week." },
+      }));
+      await replacing.compared();
+      const marked = async (field) => [await replacing.row(field).locator("del").allTextContents(), await replacing.row(field).locator("ins").allTextContents()];
+      assert.deepEqual(await marked("name"), [["1"], ["2"]]);
+      assert.deepEqual(await marked("description"), [[], ["all ", " and fast"]]);
+      assert.deepEqual(await marked("tags"), [["repair"], ["chain"]]);
+      assert.deepEqual(await marked("criteriaNarrative"), [["## To earn it\n\n1. true a wheel\n2. set **both** brakes\n3. explain why"], ["Come for a week."]]);
+    });
+
     it("a class that somebody changed meanwhile is read again, and what was chosen and written is kept", async (t) => {
       const { portal, class: classOf } = await begin(t);
       const { picture } = await replacing.awardOf("First Responder");
