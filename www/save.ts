@@ -102,9 +102,13 @@ export async function stage(stream: ReadableStream<Uint8Array>, name: string, si
   });
 }
 
-/** Hands out what was staged: to the place that was chosen, or else to the downloads. */
+/** Hands out what was staged, to the place that was chosen or else to the downloads, and lets go of it once nobody reads it any more. */
 export async function handOut({ file, way, remove }: Staged, name: string, pick: Place): Promise<Saved> {
-  if (pick !== "unasked") return save(file.stream(), name, { pick });
+  if (pick !== "unasked") {
+    const saved = await save(file.stream(), name, { pick });
+    await remove();
+    return saved;
+  }
   download(file, name, () => void remove());
   return { way, bytes: file.size };
 }

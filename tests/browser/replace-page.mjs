@@ -101,12 +101,13 @@ export class Replacing {
     await this.page.locator("badge-bring form").getByRole("button", { name: button }).click();
   }
 
-  /** Bytes dropped or pasted, as far as a script can do it. */
+  /** A file dropped or pasted, or a text without a name, as far as a script can do it. */
   async bring(kind, bytes, name) {
     await this.page.evaluate(
       ({ kind, name, bytes }) => {
         const data = new DataTransfer();
-        data.items.add(new File([Uint8Array.from(bytes)], name));
+        if (name) data.items.add(new File([Uint8Array.from(bytes)], name));
+        else data.setData("text/plain", new TextDecoder().decode(Uint8Array.from(bytes)));
         const options = { bubbles: true, cancelable: true, composed: true };
         document.body.dispatchEvent(kind === "drop" ? new DragEvent("drop", { ...options, dataTransfer: data }) : new ClipboardEvent("paste", { ...options, clipboardData: data }));
       },

@@ -155,6 +155,34 @@ for (const engine of engines) {
       await page.getByText("Read back and checked").waitFor();
     });
 
+    it("where people are asked for a place: the file is read back from there, and a damaged one is no safety copy", async (t) => {
+      await run.open(t);
+      const { page } = run;
+      await page.evaluate(() => {
+        globalThis.damages = 1;
+        globalThis.showSaveFilePicker = async () => {
+          const real = await (await navigator.storage.getDirectory()).getFileHandle("before.zip", { create: true });
+          const damaged = async () => {
+            const bytes = new Uint8Array(await (await real.getFile()).arrayBuffer());
+            bytes[Math.floor(bytes.length / 2)] ^= 1;
+            return new File([bytes], "before.zip");
+          };
+          return { name: "before.zip", createWritable: () => real.createWritable(), getFile: () => (globalThis.damages-- > 0 ? damaged() : real.getFile()), remove: async () => void (globalThis.removed = true) };
+        };
+        document.querySelector("badge-replace").requestUpdate();
+      });
+      await run.reach("Bicycle Mechanic", await run.given());
+      await run.button("Save a safety copy").click();
+      await page.getByRole("alert").getByText("This is no whole safety copy of badgepack").waitFor();
+      assert.ok(await run.name.isDisabled());
+      assert.equal(await page.evaluate(() => globalThis.removed), true, "a file that is not sound does not stay");
+      await run.button("Try again").click();
+      await page.getByText("Read back and checked").waitFor();
+      await page.getByText("before.zip", { exact: true }).waitFor();
+      const outcome = await run.replaced();
+      assert.match(outcome.text, /Give the safety copy before\.zip to the first step/);
+    });
+
     it("a sign-in that ends before it is sent: nothing is lost, and it goes on after signing in again", async (t) => {
       const id = await atTheButton(t);
       const { page } = run;

@@ -37,9 +37,9 @@ class Run extends Replacing {
   async awards(id) {
     const all = [];
     for (let url = `${this.portal.url}/v2/badgeclasses/${id}/assertions?num=500&include_expired=1&include_revoked=1`; url; ) {
-      const answer = await (await fetch(url, { headers: { Authorization: "Bearer issuer" } })).json();
-      all.push(...answer.result);
-      url = answer.pagination?.nextResults;
+      const answer = await fetch(url, { headers: { Authorization: "Bearer issuer" } });
+      all.push(...(await answer.json()).result);
+      url = /<([^>]+)>; *rel="next"/.exec(answer.headers.get("link") ?? "")?.[1];
     }
     return all;
   }
@@ -58,6 +58,10 @@ class Run extends Replacing {
     await this.button("Continue").filter({ visible: true }).click();
     await this.page.getByRole("heading", { name: "Replace for good?" }).waitFor();
     return this.world.class(target)?.entityId;
+  }
+
+  check(name) {
+    return this.page.getByRole("checkbox", { name: new RegExp(`^\\s*${name}`) });
   }
 
   get name() {

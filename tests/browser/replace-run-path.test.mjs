@@ -77,7 +77,7 @@ for (const engine of engines) {
       await run.copied();
       await run.button("Go back").click();
       await run.compared();
-      await run.way("name", "Keep");
+      await run.way("name", "Keep present");
       await run.button("Continue").filter({ visible: true }).click();
       await page.getByText("will show the new description, criteria address, criteria text, picture, and tags.").waitFor();
       await page.getByText("Read back and checked").waitFor();

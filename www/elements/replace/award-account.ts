@@ -13,6 +13,8 @@ export interface Ended {
   name: string;
   /** The ZIP, once people have it. */
   saved: Saved | null;
+  /** Why it could not be saved. */
+  problem: string;
 }
 
 /** What can be done after a run. */
@@ -25,7 +27,7 @@ interface Acts {
 const states = ["server", "baked", "signed", "revoked", "failed"] as const;
 
 /** What became of each award: an account that adds up, what failed and why, and what can be done about it. */
-export function awardAccount({ summary, baked, name, saved }: Ended, acts: Acts): TemplateResult {
+export function awardAccount({ summary, baked, name, saved, problem }: Ended, acts: Acts): TemplateResult {
   const { complete, listed, failed, listBroken, earlier } = summary;
   const title = failed > 0 ? messages.someFailed(failed) : listBroken !== null ? messages.brokenList : messages.allDone(listed);
   return html`<section class="card" part="card account" aria-labelledby="account">
@@ -43,6 +45,7 @@ export function awardAccount({ summary, baked, name, saved }: Ended, acts: Acts)
     ${earlier > 0 ? html`<p class="mute small">${messages.ofEarlier(earlier)}</p>` : nothing}
     ${saved ? html`<p class="note ok">${rich(messages.picturesSaved(baked, name, saved.bytes))}</p>` : nothing}
     ${failed > 0 ? failures(summary) : nothing}
+    ${problem ? html`<p class="note bad" role="alert" tabindex="-1"><bdi>${problem}</bdi></p>` : nothing}
     <div class="bar">
       ${baked > 0 && !saved ? html`<button class="main" part="save-button" @click=${acts.save}>${messages.savePictures(baked)}</button>` : nothing}
       ${complete ? nothing : html`<button class=${baked > 0 && !saved ? "" : "main"} part="retry-button" @click=${acts.again}>${messages.runAgain}</button>`}

@@ -84,6 +84,12 @@ export class BadgeBring extends LitElement {
     if (isNews || (changed.has("problem") && this.problem)) this.renderRoot.querySelector<HTMLElement>("[role=alert], [data-focus]")?.focus();
   }
 
+  /** Forgets what was typed. */
+  forget(): void {
+    this.#end();
+    this.typed = this.problem = "";
+  }
+
   /** Moves the focus to the heading. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>("h2")?.focus();
@@ -259,7 +265,9 @@ export class BadgeBring extends LitElement {
   async #consent(hosts: string[], title: string): Promise<boolean> {
     const others = hosts.filter((host) => host !== this.#own && !this.#agreed.has(host));
     if (others.length === 0) return true;
+    const signal = this.#stop?.signal;
     const yes = await new Promise<boolean>((answer) => (this.stage = { at: "asking", hosts: others, answer }));
+    if (signal?.aborted) return false;
     if (yes) others.forEach((host) => this.#agreed.add(host));
     this.stage = { at: "reading", title: yes ? messages.asking(listed(others)) : title };
     return yes;
@@ -277,7 +285,9 @@ export class BadgeBring extends LitElement {
   }
 
   #end(): void {
+    const { stage } = this;
     this.#stop?.abort();
+    if (stage.at === "asking") stage.answer(false); // Nobody waits for an answer any more.
     this.stage = { at: "rest" };
   }
 }

@@ -16,7 +16,7 @@ export type Copy =
   | { is: "missing"; said: string }
   | { is: "running"; run: CopyRun }
   | { is: "failed"; why: string; code: string }
-  | { is: "there"; finished: Finished<SafetyCopySummary>; info: SafetyCopyInfo };
+  | { is: "there"; finished: Finished<SafetyCopySummary>; info: SafetyCopyInfo; fileName: string };
 
 /** What is asked before a badge is replaced. */
 export interface Confirmation {
@@ -116,15 +116,15 @@ function copyPart(copy: Copy, sent: Sent, acts: Acts): TemplateResult {
 function copying(run: CopyRun): TemplateResult {
   const { progress, extent } = run;
   return html`<div class="meter">
-      <p id="copying" tabindex="-1" data-focus>${rich(messages.copying(run.name))}</p>
+      <p id="copying" tabindex="-1" data-focus>${rich(messages.copying(run.fileName))}</p>
       ${extent.total === 0 || run.checking ? html`<progress aria-labelledby="copying"></progress>` : html`<progress aria-labelledby="copying" max="1" .value=${run.fraction}></progress>`}
-      <p class="mute small">${run.checking ? messages.checkingCopy : html`<bdi>${messages.copiedAwards(extent.done, extent.total)}</bdi> · <bdi>${bytes(progress?.bytes ?? 0)}</bdi>`}</p>
+      <p class="mute small">${run.checking ? messages.checkingCopy : html`<bdi>${messages.copiedAwards(extent.done, extent.total)}</bdi>`}</p>
       ${progress?.waiting ? html`<p class="note warn">${shared.waiting(progress.waiting)}</p>` : nothing}
     </div>
     <div class="bar"><button part="cancel-button" @click=${() => run.cancel()}>${shell.cancel}</button></div>`;
 }
 
-function copied({ finished: { saved, name }, info }: Copy & { is: "there" }, { present }: Sent, acts: Acts): TemplateResult {
+function copied({ finished: { saved }, info, fileName }: Copy & { is: "there" }, { present }: Sent, acts: Acts): TemplateResult {
   if (info.differs.length > 0) {
     return html`<p class="note warn" role="alert" tabindex="-1">${messages.copyDiffers(fieldsWithin(info.differs))}</p>
       <div class="bar"><button class="main" part="restart-button" @click=${acts.restart}>${messages.compareAgain}</button></div>`;
@@ -132,7 +132,7 @@ function copied({ finished: { saved, name }, info }: Copy & { is: "there" }, { p
   const { all, revoked, exact } = present.awards;
   return html`<div class="note ok">
     <p class="checked">${messages.copyChecked(info.awards, exact && all === info.awards ? revoked : 0, present.picture ? measure(present.picture) : "")}</p>
-    <dl class="figures">${figure(messages.copyFile, name)}</dl>
+    <dl class="figures">${figure(messages.copyFile, fileName)}</dl>
     <p class="small mute">${bytes(saved.bytes)}, ${messages.copyWhere[saved.way]}</p>
   </div>
   ${exact && all !== info.awards ? html`<p class="note warn">${messages.copyOtherCount(info.awards, all)}</p>` : nothing}`;
@@ -160,6 +160,9 @@ export const confirmLook = css`
   button.danger { background: light-dark(#a61b1b, #ff9d96); color: light-dark(#fff, #2a0b09); border-color: transparent; }
   button.danger:hover:not(:disabled) { background: light-dark(#8a1414, #ffb4ae); }
   @container badgepack (inline-size < 30rem) {
+    .pictures { display: grid; gap: 0.35rem; }
+    .arrow { inline-size: 4.5rem; text-align: center; line-height: 1; }
+    .arrow.arrow::before { content: "↓" / ""; }
     .changes > div { grid-template-columns: minmax(0, 1fr); }
   }
 `;

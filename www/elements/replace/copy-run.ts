@@ -13,6 +13,8 @@ export const copyOf = ({ portal, session }: Account, present: PresentClass, sign
 export class CopyRun extends Run<SafetyCopyProgress, SafetyCopySummary> {
   /** Whether all is written, and it is being read back. */
   checking = false;
+  /** What the file is called where it is. */
+  readonly fileName: string;
   readonly #info: Promise<SafetyCopyInfo>;
 
   constructor(account: Account, readonly present: PresentClass, place: Place, changed: () => void) {
@@ -28,6 +30,7 @@ export class CopyRun extends Run<SafetyCopyProgress, SafetyCopySummary> {
       changed,
     });
     this.#info = info;
+    this.fileName = place === "unasked" ? this.name : place.name;
   }
 
   /** What was found in the file; to be asked for once it is {@link finished}. */

@@ -83,12 +83,12 @@ function expiry(value: Expires | null, edit: Edit): TemplateResult {
 export const editorsLook = css`
   .field { max-inline-size: none; }
   .field textarea { font: inherit; }
+  .editor label { font-weight: 400; color: var(--mute); }
   .editor { display: grid; gap: 0.6rem; justify-items: start; }
   .inline { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: end; }
   .inline .field { flex: 1 1 7rem; }
   .editor .words li { display: flex; align-items: center; padding-inline-end: 0; }
   .remove { min-block-size: 1.75rem; min-inline-size: 1.75rem; padding: 0; margin: 0; }
   .alignment { inline-size: 100%; display: grid; gap: 0.35rem; border: 1px solid var(--line); border-radius: 9px; padding: 0.6rem 0.75rem; }
-  .alignment label { font-weight: 400; color: var(--mute); }
   .alignment button { justify-self: start; margin: 0; }
 `;

@@ -48,7 +48,7 @@ export function outcome(of: Outcome, { looked, file, awards }: Known, acts: Outc
     <h2 id="outcome" class="ending ${isGood ? "good" : of.ending === "replaced" || of.ending === "changed-meanwhile" ? "mixed" : "poor"}" tabindex="-1" data-focus>${title}</h2>
     <p>${messages.meanings[of.ending]}</p>
     ${looked ? html`<p class="note">${messages.lookedAgain}</p>` : wasSent && !of.answered ? html`<p class="note">${messages.unanswered}</p>` : nothing}
-    ${of.why ? html`<p class="note ${of.ending === "replaced" ? "" : "warn"}"><bdi>${of.why}</bdi></p>` : nothing}
+    ${of.why === null ? nothing : of.ending !== "replaced" ? html`<p class="note warn"><bdi>${of.why}</bdi></p>` : of.answered ? html`<p class="note">${messages.complained}</p>` : nothing}
     ${reasons(of)} ${of.fields.length > 0 ? fields(of) : nothing}
     ${wasSent && of.ending !== "refused" && of.ending !== "not-applied" && file ? html`<div><h3>${messages.restoreTitle}</h3><p class="mute">${rich(messages.restore(file))}</p></div>` : nothing}
     ${next(of, awards, acts)}

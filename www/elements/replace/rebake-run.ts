@@ -1,6 +1,6 @@
 import type { PresentClass, DraftPicture, RebakeJournal, RebakeProgress, RebakeSummary } from "../../badgepack.js";
 import { rebake, type Rebake } from "../../replace.js";
-import { stage, type Staged } from "../../save.js";
+import { handOut, stage, type Place, type Saved, type Staged } from "../../save.js";
 import type { Account } from "../account.js";
 import { Run, type Extent } from "../run.js";
 import { idOf } from "./words.js";
@@ -54,9 +54,12 @@ export class RebakeRun extends Run<RebakeProgress, RebakeSummary> {
     return this.#rebake.journal();
   }
 
-  /** The ZIP, once the run is over. */
-  get staged(): Staged | null {
-    return this.#staged.now;
+  /** Hands out the ZIP of a run that is over; where that fails, it can be tried again. `null` where it is gone already. */
+  async handOut(place: Place): Promise<Saved | null> {
+    const staged = this.#staged.now;
+    const saved = staged && (await handOut(staged, this.name, place));
+    this.#staged.now = null;
+    return saved;
   }
 
   /** Awards that ended, one way or the other. */

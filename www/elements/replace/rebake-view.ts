@@ -56,7 +56,7 @@ export function rebakeProgress(run: RebakeRun, kept: boolean, pause: () => void)
     ${progress?.waiting ? html`<p class="note warn">${shared.waiting(progress.waiting)}</p>` : nothing}
     <div class="bar">
       <button part="pause-button" @click=${pause}>${messages.pause}</button>
-      <span class="mute small">${kept ? messages.closing(run.finishedAwards + 1) : messages.closingUnkept}</span>
+      <span class="mute small">${kept ? messages.closing(run.finishedAwards) : messages.closingUnkept}</span>
     </div>
   </section>`;
 }

@@ -2,7 +2,7 @@ import type { TemplateResult } from "lit";
 import type { DraftPicture, PresentClass, RebakeJournal, RebakeProgress, RebakeSummary } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/replace-run.js";
-import { handOut, pickPlace } from "../../save.js";
+import { pickPlace } from "../../save.js";
 import type { Account } from "../account.js";
 import { fault } from "../interludes.js";
 import type { Finished } from "../run.js";
@@ -15,7 +15,7 @@ import { idOf } from "./words.js";
 type Stage =
   | { at: "start" }
   | { at: "running" | "paused"; run: RebakeRun }
-  | { at: "account"; run: RebakeRun; ended: Ended; before: RebakeJournal | undefined }
+  | { at: "account"; run: RebakeRun; ended: Ended }
   | { at: "fault"; error: BadgepackError };
 
 /** Whose awards, and who is told. */
@@ -101,7 +101,7 @@ export class Rebaking {
       this.#journal = run.journal && withoutUnsaved(run.journal, before);
       if (baked <= 0) run.end();
       this.#settle(run, finished.summary, baked <= 0);
-      this.#to({ at: "account", run, before, ended: { summary: finished.summary, baked: Math.max(0, baked), name: run.name, saved: null } });
+      this.#to({ at: "account", run, ended: { summary: finished.summary, baked: Math.max(0, baked), name: run.name, saved: null, problem: "" } });
       this.host.done(finished);
     } catch (thrown) {
       if (run.cancelled || !this.#is(run)) return;
@@ -137,14 +137,17 @@ export class Rebaking {
   async #save(stage: Stage & { at: "account" }): Promise<void> {
     const { run, ended } = stage;
     const place = this.host.asks() ? await pickPlace(run.name) : "unasked";
-    if (place === "dismissed" || !run.staged) return;
+    if (place === "dismissed") return;
     try {
-      const saved = await handOut(run.staged, run.name, place);
+      const saved = await run.handOut(place);
+      if (!saved) return; // Pressed twice.
       this.#take(run);
       this.#settle(run, ended.summary, true);
-      this.#to({ ...stage, ended: { ...ended, saved } });
+      this.#to({ ...stage, ended: { ...ended, saved, problem: "" } });
     } catch (thrown) {
-      this.host.failed(BadgepackError.from(thrown));
+      const error = BadgepackError.from(thrown);
+      this.#to({ ...stage, ended: { ...ended, problem: error.message } });
+      this.host.failed(error);
     }
   }
 
@@ -181,8 +184,8 @@ export class Rebaking {
 
   #choose(wish: boolean): void {
     this.#keeps = wish;
-    if (!wish) forgetJournal(this.host.account().portal.url, idOf(this.host.present));
-    this.host.changed(false);
+    if (wish) this.host.changed(false);
+    else this.#forget();
   }
 
   #is(run: RebakeRun): boolean {

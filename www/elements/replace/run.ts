@@ -90,8 +90,8 @@ export class BadgeReplaceRun extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has("step")) this.dispatchEvent(new CustomEvent("badge-step", { detail: this.step }));
-    const before = (changed as Map<PropertyKey, unknown>).get("stage") as Stage | undefined;
-    if (before && before.at !== this.stage.at) this.#focusNews();
+    const stages = changed as Map<PropertyKey, unknown>;
+    if (stages.has("stage") && (stages.get("stage") as Stage | undefined)?.at !== this.stage.at) this.#focusNews();
   }
 
   override render(): TemplateResult {
@@ -111,7 +111,7 @@ export class BadgeReplaceRun extends LitElement {
           this.requestUpdate();
         });
       case "outcome":
-        return outcome(stage.outcome, { looked: stage.looked, file: this.#copy.is === "there" ? this.#copy.finished.name : "", awards: this.present.awards.all }, {
+        return outcome(stage.outcome, { looked: stage.looked, file: this.#copy.is === "there" ? this.#copy.fileName : "", awards: this.present.awards.all }, {
           rebake: () => this.#rebake(), back: () => this.#fire("badge-back"), restart: () => this.#fire("badge-restart"), look: () => void this.#lookAgain(stage.outcome), another: () => this.#fire("badge-again"),
         });
       case "looking":
@@ -161,7 +161,7 @@ export class BadgeReplaceRun extends LitElement {
     this.#showCopy({ is: "running", run });
     try {
       const finished = await run.finished;
-      this.#showCopy({ is: "there", finished, info: await run.info });
+      this.#showCopy({ is: "there", finished, info: await run.info, fileName: run.fileName });
       tell(this, "badgepack-done", finished);
     } catch (thrown) {
       if (run.cancelled) {
