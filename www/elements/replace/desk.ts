@@ -31,7 +31,7 @@ type Stage =
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** The elements of the stages that have one; each has a heading to begin with. */
-const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" };
+const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare", run: "badge-replace-run" };
 
 /** Replacing badges one after the other, for somebody who is signed in. What was brought and entered stays until another badge is chosen. */
 export class BadgeReplaceDesk extends LitElement {
