@@ -32,7 +32,7 @@ type Stage =
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** The elements of the stages that have one; each has a heading to begin with. */
-const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" };
+const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare", run: "badge-replace-run" };
 
 /** What somebody sees who has no issuer. */
 export const noIssuers = nobody(messages);
