@@ -185,7 +185,7 @@ impl Find {
                     self.from = from;
                     return self.ask(&url, PICTURE, Expect::Picture);
                 }
-                Place::Here(from, bytes) => match Picture::check(&bytes) {
+                Place::Here(from, bytes) => match from.check(&bytes) {
                     Ok(picture) => return self.settle(Some((from, picture))),
                     Err(error) => self.lacks_picture(error),
                 },
@@ -226,7 +226,7 @@ impl Find {
                 }
                 self.go_on()
             }
-            _ => match answer.and_then(|answer| Picture::check(&answer.bytes)) {
+            _ => match answer.and_then(|answer| self.from.check(&answer.bytes)) {
                 Ok(picture) => self.settle(Some((self.from, picture))),
                 Err(error) => {
                     self.lacks_picture(error);
