@@ -223,6 +223,14 @@ impl<P> Flights<P> {
         self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
     }
 
+    /// Takes any news; yields the requests that are over by it.
+    pub fn heard(&mut self, ticket: Ticket, news: &News<'_>) -> Vec<Landed<P>> {
+        match news {
+            News::Renewed(fresh) => self.renewed(*fresh),
+            _ => self.told(ticket, news).into_iter().collect(),
+        }
+    }
+
     /// Takes the news of a request; yields it once it is over.
     pub fn told(&mut self, ticket: Ticket, news: &News<'_>) -> Option<Landed<P>> {
         match *news {

@@ -271,16 +271,8 @@ impl Asking {
     /// Takes news of the host.
     pub fn told(&mut self, ticket: Ticket, news: &News<'_>) {
         match news {
-            News::Answer { .. } | News::Fault(_) => {
-                let landed = self.flights.told(ticket, news);
-                landed.into_iter().for_each(|landed| self.landed(landed));
-            }
-            News::Renewed(fresh) => {
-                let landed = self.flights.renewed(*fresh);
-                landed.into_iter().for_each(|landed| self.landed(landed));
-            }
             News::Bytes(bytes) => self.bytes(ticket, bytes),
-            News::Rebuilt(_) => {}
+            _ => self.flights.heard(ticket, news).into_iter().for_each(|landed| self.landed(landed)),
         }
     }
 

@@ -5,6 +5,7 @@ mod shapes;
 
 use super::badge_class::ReplaceSpec;
 use super::driver::Driver;
+use super::ends::{Ends, result};
 use super::{thrown, to_js};
 use crate::replace::{Class, Find, Look, Picture, PictureFrom, Replace, SafetyCopy, Selection, Wanted, changes};
 use job::ReplaceJob;
@@ -117,10 +118,4 @@ fn wanted(now: &JsValue, new: &JsValue, selection: &JsValue) -> Result<(Class, O
     let selection = selection.map_err(|error| thrown(&error))?;
     let wanted = Wanted::of(&class, picture.as_ref(), &draft, &selection);
     Ok((class, picture, wanted))
-}
-
-/// Carries out a job that writes no file, and yields what came of it.
-async fn result(mut driver: Driver<ReplaceJob>) -> Result<JsValue, JsValue> {
-    driver.piece().await?;
-    driver.job().result()
 }

@@ -213,6 +213,10 @@ impl Pass<'_> {
         if name == "xmlns" || name.starts_with("xmlns:") {
             return Ok(());
         }
+        // XML 1.0 §3.1, "No < in Attribute Values": no program shows such a picture, and some read it otherwise.
+        if attribute.value.contains('<') {
+            return Err(Kind::NotXml.at_byte(self.source.byte(at)));
+        }
         let local = attribute.key.local_name().into_inner().to_ascii_lowercase();
         let value = decoded(attribute)?;
         let danger = if local.starts_with("on") {
