@@ -209,13 +209,13 @@ impl Pass<'_> {
     }
 
     fn attribute(&mut self, attribute: &Attribute, tag: &BytesStart, at: usize) -> Result<()> {
-        let name = attribute.key.into_inner();
-        if name == "xmlns" || name.starts_with("xmlns:") {
-            return Ok(());
-        }
         // XML 1.0 §3.1, "No < in Attribute Values": no program shows such a picture, and some read it otherwise.
         if attribute.value.contains('<') {
             return Err(Kind::NotXml.at_byte(self.source.byte(at)));
+        }
+        let name = attribute.key.into_inner();
+        if name == "xmlns" || name.starts_with("xmlns:") {
+            return Ok(());
         }
         let local = attribute.key.local_name().into_inner().to_ascii_lowercase();
         let value = decoded(attribute)?;

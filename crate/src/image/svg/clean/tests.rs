@@ -76,7 +76,10 @@ fn what_cannot_be_cut_surely_is_refused() {
         let error = clean(format!("<svg>{part}</svg>").as_bytes(), Metadata::Stays).unwrap_err();
         assert_eq!(error.kind, Kind::UnsafePicture, "{part}");
     }
-    assert_eq!(clean(b"<svg><g id='<script>'/></svg>", Metadata::Stays).unwrap_err().kind, Kind::NotXml);
+    for attribute in ["id='<script>'", "xmlns:a='<script>'"] {
+        let error = clean(format!("<svg><g {attribute}/></svg>").as_bytes(), Metadata::Stays).unwrap_err();
+        assert_eq!(error.kind, Kind::NotXml, "{attribute}");
+    }
     assert_eq!(
         clean(b"<svg xmlns='http://www.w3.org/1999/xhtml'/>", Metadata::Stays).unwrap_err().kind,
         Kind::UnsafePicture
