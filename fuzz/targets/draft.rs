@@ -13,15 +13,18 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Ok(site) = Site::parse("https://badges.example") else { return };
     for agrees in [false, true] {
-        let mut find = Find::new(site.clone(), bytes.to_vec());
         // Text may be an address that somebody typed; anything else leads nowhere without consent.
-        let is_typed = std::str::from_utf8(bytes).is_ok_and(|text| !text.trim().contains(char::is_whitespace));
+        let text = String::from_utf8(bytes.to_vec()).ok().filter(|_| agrees);
+        let mut find = match text {
+            Some(text) => Find::typed(site.clone(), text),
+            None => Find::new(site.clone(), bytes.to_vec()),
+        };
         for turn in 0.. {
             assert!(turn < 1_000, "no end");
             match find.step() {
                 Step::Send { ticket, request, .. } => {
                     assert_eq!(request.access(), Access::Anonymous);
-                    assert!(agrees || is_typed || request.url().starts_with("https://badges.example/"), "{request:?}");
+                    assert!(agrees || request.url().starts_with("https://badges.example/"), "{request:?}");
                     find.told(ticket, News::Answer { status: 200, link: None, retry_after: None, len: bytes.len() as u64 });
                 }
                 Step::Read { ticket, .. } => find.told(ticket, News::Bytes(bytes)),
