@@ -81,8 +81,9 @@ export interface Rebake extends Streamed<RebakeSummary> {
  */
 export async function draft(given: Given, { signal, portal, ask }: DraftOptions): Promise<Draft> {
   signal?.throwIfAborted();
-  const [engine, bytes] = await Promise.all([load("replace"), bytesOf(given)]);
-  return engine.draftOf({ portal }, bytes, ask, signal).catch((error: unknown) => fail(error, signal));
+  // Only text is typed: an address in a file was perhaps never seen by who gives it.
+  const [engine, read] = await Promise.all([load("replace"), typeof given === "string" ? given : bytesOf(given)]);
+  return engine.draftOf({ portal }, read, ask, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** A picture chosen by hand, checked and cleaned, for {@link Draft.picture}. */
@@ -156,8 +157,7 @@ export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): R
   return { ...runStream(begin, signal), name: `badges-rebaked-${today()}.zip`, journal: look };
 }
 
-async function bytesOf(given: Given): Promise<Uint8Array> {
-  if (typeof given === "string") return new TextEncoder().encode(given);
+async function bytesOf(given: Blob | Uint8Array): Promise<Uint8Array> {
   if (given instanceof Uint8Array) return given;
   try {
     return new Uint8Array(await given.arrayBuffer());

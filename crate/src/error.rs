@@ -143,6 +143,11 @@ kinds! {
         /// The next page is on another origin, or was seen before.
         BadPage = "bad-page", "The portal's next page leads astray, so the list may be incomplete.";
     }
+    // The issuer's present copy
+    feature = "inspector" => {
+        /// A badge that names no address of its own.
+        NotHosted = "not-hosted", "This badge names no web address of its own, so there is no issuer's copy to compare it with.";
+    }
     // Addresses of badges
     any(feature = "inspector", feature = "replace") => {
         /// No answer that a page may read, from a site that is no portal.
@@ -151,8 +156,6 @@ kinds! {
         Gone = "gone", "The issuer's site says that this is gone for good; a badge that is gone has been revoked.";
         /// A web page, and no data to be found behind it.
         BadgePage = "badge-page", "This address shows a web page, and the badge's data was not found behind it; open the page, download the badge there as a picture or as JSON, and drop that here.";
-        /// A badge that names no address of its own.
-        NotHosted = "not-hosted", "This badge names no web address of its own, so there is no issuer's copy to compare it with.";
         /// An address in somebody's own network, named by something that came from elsewhere.
         Internal = "internal", "This address lies in a private network, so it is not asked on behalf of a badge from elsewhere.";
     }

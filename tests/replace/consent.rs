@@ -4,7 +4,8 @@ use super::path::{find, find_asking};
 use super::portal::{ORIGIN, Portal};
 use super::sources::{ELSEWHERE, assertion, baked, credential, world};
 use crate::host::pictures;
-use badgepack::replace::{Content, Draft, Field, PictureFrom};
+use badgepack::job::{Job, Step};
+use badgepack::replace::{Content, Draft, Field, Find, PictureFrom};
 use serde_json::{Value, json};
 
 fn name(draft: &Draft) -> Option<&str> {
@@ -92,7 +93,10 @@ fn a_typed_address_is_asked_and_what_it_links_elsewhere_is_not() {
         assert_eq!((name(&draft.unwrap()), &asked[0]), (Some("Hen"), &format!("{ELSEWHERE}/award/4")));
         assert!(asked.iter().all(|url| url.starts_with(ELSEWHERE)), "{asked:?}");
     }
-    // An address that a picture carries was typed by nobody.
+    // An address that a file carries was typed by nobody.
+    let mut file = Find::new(Portal::site(), format!("{ELSEWHERE}/award/4").into());
+    assert!(matches!(file.step(), Step::Done));
+    assert_eq!(file.strangers(), Some(vec!["other.example".to_owned()]));
     let picture = baked(&pictures::png(7), &format!("{ELSEWHERE}/award/1"));
     let (nothing, asked) = find_asking(&portal, picture, |_| false);
     assert_eq!((nothing.unwrap_err().code(), asked), ("not-asked", vec![]));

@@ -25,7 +25,11 @@ pub fn find_asking(
     given: impl Into<Vec<u8>>,
     mut agrees: impl FnMut(Vec<String>) -> bool,
 ) -> (Result<Draft, Error>, Vec<String>) {
-    let mut job = Find::new(Portal::site(), given.into());
+    let given = given.into();
+    let mut job = match String::from_utf8(given) {
+        Ok(text) => Find::typed(Portal::site(), text),
+        Err(file) => Find::new(Portal::site(), file.into_bytes()),
+    };
     let mut host = Host::new(portal, Vec::new());
     let found = loop {
         match host.carry_out(&mut job) {

@@ -5,7 +5,7 @@ use super::portal::{CLASS, ORIGIN, Portal};
 use crate::host::pictures;
 use badgepack::image::{self, Format};
 use badgepack::payload::Payload;
-use badgepack::replace::{Content, Draft, Field, PictureFrom, Weight};
+use badgepack::replace::{Content, Draft, Field, Picture, PictureFrom, Weight};
 use serde_json::{Value, json};
 
 pub const ELSEWHERE: &str = "https://other.example";
@@ -157,6 +157,31 @@ fn without_the_class_picture_the_award_gives_its_own_and_nothing_of_its_recipien
     }
     let draft = find(&portal, assertion("2")).unwrap();
     assert_eq!(draft.picture, None);
+}
+
+#[test]
+fn what_an_awards_picture_says_besides_its_drawing_goes_and_is_told() {
+    let mut portal = world();
+    portal.elsewhere.remove(&format!("{ELSEWHERE}/hen.png"));
+    let (bare, vector) = (pictures::png(7), String::from_utf8(pictures::svg("Hen")).unwrap());
+    let speaking = vector.replace("<rect", "<metadata>Ada Somebody</metadata><!-- Ada Somebody --><rect");
+    for (picture, plain, said) in [
+        (pictures::speaking(&bare, "Ada Somebody"), bare.clone(), "tEXt Author, iTXt XML:com.adobe.xmp, eXIf."),
+        (speaking.into_bytes(), vector.clone().into_bytes(), "<metadata>, <!-- Ada Somebody -->."),
+    ] {
+        let draft = find(&portal, baked(&picture, &assertion("2"))).unwrap();
+        let (from, taken) = draft.picture.as_ref().unwrap();
+        assert_eq!((*from, taken.bytes()), (PictureFrom::Award, plain.as_slice()));
+        let told = draft.notes.iter().find(|note| note.text.contains("besides its drawing")).unwrap();
+        assert!(told.text.ends_with(said), "{}", told.text);
+        // The same where the award names its picture by an address, whether or not that one is baked.
+        portal.elsewhere.insert(format!("{ELSEWHERE}/nowhere.png"), picture.clone());
+        let by_address = find(&portal, assertion("2")).unwrap().picture.unwrap();
+        assert_eq!((by_address.0, by_address.1.bytes()), (PictureFrom::Award, plain.as_slice()));
+        portal.elsewhere.remove(&format!("{ELSEWHERE}/nowhere.png"));
+        // A class's picture keeps what its designer wrote.
+        assert_eq!(Picture::check(&picture).unwrap().bytes(), picture);
+    }
 }
 
 #[test]

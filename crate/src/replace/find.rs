@@ -32,6 +32,8 @@ pub struct Find {
     held: Option<(Step, String)>,
     stage: Stage,
     given: Option<Vec<u8>>,
+    /// Whether it is text that somebody typed.
+    is_typed: bool,
     source: Option<Source>,
     /// The picture that was given, if it was one.
     picture: Option<Vec<u8>>,
@@ -55,10 +57,11 @@ enum Stage {
 }
 
 impl Find {
-    /// A search that begins with these bytes: a picture, a ZIP, or text, such as the address of a badge or of the page
-    /// that shows it. Besides that address only this portal's site is asked, as a stranger, unless somebody agrees.
+    /// A search that begins with a file: a picture, a ZIP, or text. Only this portal's site is asked, as a stranger,
+    /// unless somebody agrees.
     pub fn new(site: Site, given: Vec<u8>) -> Self {
         Self {
+            is_typed: false,
             consent: Consent::new(site.clone()),
             asking: Asking::new(site, 2),
             lookup: None,
@@ -72,6 +75,12 @@ impl Find {
             from: PictureFrom::Class,
             draft: None,
         }
+    }
+
+    /// A search that begins with what somebody typed or pasted: whoever gives the address of a badge, or of the page that
+    /// shows it, agrees to that one.
+    pub fn typed(site: Site, given: String) -> Self {
+        Self { is_typed: true, ..Self::new(site, given.into()) }
     }
 
     /// The draft, once it is [`Step::Done`].
@@ -95,11 +104,10 @@ impl Find {
         self.consent.decide(hosts, agreed);
     }
 
-    /// What was given is the only thing that may be an address without more ado.
     fn begin(&mut self, given: Vec<u8>) -> Result<()> {
-        match std::str::from_utf8(&given).ok().and_then(typed) {
-            Some(address) => {
-                let lookup = Lookup::new(address)?;
+        match std::str::from_utf8(&given).ok().filter(|_| self.is_typed).and_then(address) {
+            Some(typed) => {
+                let lookup = Lookup::new(typed)?;
                 self.consent.typed(lookup.next());
                 self.hops = 1;
                 self.lookup = Some(lookup);
@@ -185,7 +193,7 @@ impl Find {
                     self.from = from;
                     return self.ask(&url, PICTURE, Expect::Picture);
                 }
-                Place::Here(from, bytes) => match Picture::check(&bytes) {
+                Place::Here(from, bytes) => match from.check(&bytes) {
                     Ok(picture) => return self.settle(Some((from, picture))),
                     Err(error) => self.lacks_picture(error),
                 },
@@ -226,7 +234,7 @@ impl Find {
                 }
                 self.go_on()
             }
-            _ => match answer.and_then(|answer| Picture::check(&answer.bytes)) {
+            _ => match answer.and_then(|answer| self.from.check(&answer.bytes)) {
                 Ok(picture) => self.settle(Some((self.from, picture))),
                 Err(error) => {
                     self.lacks_picture(error);
@@ -273,7 +281,7 @@ impl Find {
 }
 
 /// The address in a text that is one, perhaps a bad one.
-fn typed(text: &str) -> Option<&str> {
+fn address(text: &str) -> Option<&str> {
     let word = text.trim();
     let is_word = !word.chars().any(|letter| letter.is_whitespace() || letter.is_control());
     let is_other = word.starts_with(['{', '[', '<']) || matches!(Payload::parse(word), Ok(Payload::Jws(_)));

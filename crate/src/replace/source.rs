@@ -142,7 +142,9 @@ impl Source {
         if first.issuer.value().is_none() && (second.issuer.value().is_some() || first.issuer == Linked::Absent) {
             first.issuer = second.issuer;
         }
-        second.more.append(&mut first.more);
+        for (key, value) in std::mem::take(&mut first.more) {
+            second.more.insert(key, value);
+        }
         first.more = second.more;
         first
     }
@@ -202,6 +204,9 @@ impl Source {
         for error in &self.failures {
             let lost = ["A picture could not be used: ", &error.to_string()].concat();
             draft.note(super::field::Field::Image, Weight::Warned, lost);
+        }
+        if let Some((_, picture)) = &picture {
+            draft.said_by(picture);
         }
         // An achievement may name an award's picture as its own; it was somebody's all the same.
         draft.picture = picture.map(|(from, picture)| match picture.had_badge() {

@@ -4,6 +4,7 @@ use super::shapes::{draft_js, present_js};
 use crate::error::Kind;
 use crate::job::{Job, News, Step, Ticket};
 use crate::replace::{Awards, Find, Look, Replace, ReplacePhase};
+use crate::web::ends::Ends;
 use crate::web::{thrown, to_js};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -39,9 +40,10 @@ impl ReplaceJob {
             job.allow(agreed);
         }
     }
+}
 
-    /// What came of it, once it is done.
-    pub fn result(&self) -> Result<JsValue, JsValue> {
+impl Ends for ReplaceJob {
+    fn result(&self) -> Result<JsValue, JsValue> {
         let misuse = || thrown(&Kind::Misuse.into());
         match self {
             Self::Find(job) => draft_js(job.draft().ok_or_else(misuse)?),
