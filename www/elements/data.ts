@@ -126,9 +126,3 @@ export class BadgeData extends PortalElement {
     if (error) tell(this, "badgepack-error", error);
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "badge-data": BadgeData;
-  }
-}

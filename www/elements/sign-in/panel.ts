@@ -28,10 +28,10 @@ export class SignInPanel implements Panel {
     const { fixed, issuing, problem } = this.#host;
     const title = step.at === "ways" ? messages.signInTitle(step.info.name) : fixed ? messages.signInTitle(nameOf(fixed)) : issuing ? messages.connectIssuerTitle : messages.connectTitle;
     return html`<section class="card" part="card sign-in" aria-labelledby="title" aria-busy=${this.#busy !== ""}>
-      <h2 id="title" tabindex="-1" data-focus>${title}</h2>
+      <h2 id="title" tabindex="-1" data-focus><slot name="sign-in-title">${title}</slot></h2>
       ${problem ? html`<p class="note bad narrow" role="alert" tabindex="-1"><bdi>${problem}</bdi></p>` : nothing}
       ${step.at === "ways" ? this.#ways(step.info, step.spec) : this.#choose()}
-      <p class="mute small" role="status">${this.#busy || messages.memoryOnly}</p>
+      <p class="mute small" role="status">${this.#busy || html`<slot name="sign-in-note">${messages.memoryOnly}</slot>`}</p>
     </section>`;
   }
 
@@ -159,7 +159,7 @@ export class SignInPanel implements Panel {
 
   #enter(portal: PortalSpec, session: Session): void {
     this.#host.problem = "";
-    this.#host.dispatchEvent(new CustomEvent<Account>("badge-signed-in", { detail: { portal, session } }));
+    this.#host.dispatchEvent(new CustomEvent<Account>("badge-signed-in", { detail: { portal, session }, bubbles: true }));
   }
 
   #fail(problem: string): void {

@@ -1,0 +1,4 @@
+// What Lit touches while its elements are imported and looked at, so that a server, which has none of it, can do that; tools/bundle.mjs puts these in
+// the place of the globals.
+const { HTMLElement: Element = class {}, CSSStyleSheet: Sheet = class {}, document: page = { createTreeWalker: () => ({}) } } = globalThis;
+export { Element as HTMLElement, Sheet as CSSStyleSheet, page as document };
