@@ -26,6 +26,15 @@ const put = async (from, to) => {
   await cp(at(from), at(to));
 };
 
+/** Lit touches the document while it is imported; on a server it finds tools/no-dom.mjs in its place. */
+const withoutDom = {
+  name: "without DOM",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/node_modules\/(@lit|lit[a-z-]*)\/.*\.js$/ }, async ({ path }) => ({
+      contents: `import { HTMLElement, CSSStyleSheet, document } from ${JSON.stringify(at("tools/no-dom.mjs"))};${await readFile(path, "utf8")}`,
+    })),
+};
+
 /**
  * Bundles entries into one folder; what they share stands in a file beside them, next to badgepack.wasm, which it names by URL. What each
  * file was made of and imports is kept for tools/sizes.mjs.
@@ -45,7 +54,7 @@ const bundle = async (entries, folder) => {
     metafile: true,
     legalComments: "linked",
     external: ["node:*"],
-    inject: [at("tools/no-dom.mjs")],
+    plugins: [withoutDom],
     logLevel: "warning",
   });
   await mkdir(at("target/made-of"), { recursive: true });

@@ -92,7 +92,7 @@ export class BadgeData extends PortalElement {
     if (!before) this.stage = { at: "looking", name };
     try {
       const { portal, session } = account;
-      const asking = loadPart(import("../issuer.js")).then(({ issuerDirectory }) => issuerDirectory({ portal: { url: portal.url }, token: session.token, signal }));
+      const asking = loadPart(import("../issuer.js")).then(({ listIssuers }) => listIssuers({ portal: { url: portal.url }, token: session.token, signal }));
       const [directory, { BadgeDesk, nobody }] = await Promise.all([asking, loadPart(import("./data/desk.js"))]);
       if (signal.aborted) return;
       define({ "badge-desk": BadgeDesk });

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PortalInfo, PortalSpec } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
-import { portalInfo } from "../../learner.js";
+import { findPortal } from "../../learner.js";
 import { messages } from "../../messages.js";
 import { messages as shell } from "../../messages/shell.js";
 import { Session } from "../../session.js";
@@ -122,7 +122,7 @@ export class SignInPanel implements Panel {
     // Issuers are served by Badgr's API alone, whatever else the portal speaks.
     const spec: PortalSpec = this.#host.issuing ? { url: portal.url, description: "badgr-v2" } : specOf(portal);
     void this.#during(messages.connecting(nameOf(portal)), async () => {
-      const info = await portalInfo(spec);
+      const info = await findPortal(spec);
       this.#go({ at: "ways", spec, info: this.#host.issuing ? forIssuing(info) : info });
     });
   }
