@@ -38,6 +38,12 @@ const ownGlobals = {
     }),
 };
 
+/** oauth4webapi publishes a source map, but not the sources that it names. */
+const ownSource = {
+  name: "oauth4webapi's source",
+  setup: ({ onLoad }) => onLoad({ filter: /\/node_modules\/oauth4webapi\/.*\.js$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/^\/\/# sourceMappingURL=.*$/m, "") })),
+};
+
 /**
  * Bundles entries into one folder; what they share stands in a file beside them, next to badgepack.wasm, which it names by URL. What each
  * file was made of and imports is kept for tools/sizes.mjs.
@@ -57,7 +63,7 @@ const bundle = async (entries, folder) => {
     metafile: true,
     legalComments: "linked",
     external: ["node:*"],
-    plugins: [ownGlobals],
+    plugins: [ownGlobals, ownSource],
     logLevel: "warning",
   });
   await mkdir(at("target/made-of"), { recursive: true });
@@ -70,6 +76,12 @@ const declared = async (file) =>
     .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
     .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
 
+/** An engine's declarations without what no project can use: its raw exports, and Symbol.dispose, which TypeScript knows only where it is asked to. */
+const engineDeclared = async (file) =>
+  (await readFile(at("target/web", file), "utf8"))
+    .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
+    .replace(/^export interface InitOutput \{.*?^\}/ms, "export interface InitOutput {\n    readonly memory: WebAssembly.Memory;\n}");
+
 /** The declarations of what the package exports, and of what they name; nothing of how the elements are made. */
 const declarations = async (entries) => {
   const files = new Map();
@@ -77,7 +89,7 @@ const declarations = async (entries) => {
     const file = waiting.pop();
     if (files.has(file)) continue;
     const engine = /^\w+_engine\.d\.ts$/.test(file);
-    const text = engine ? await readFile(at("target/web", file), "utf8") : await declared(file);
+    const text = await (engine ? engineDeclared(file) : declared(file));
     files.set(file, text);
     if (!engine) for (const [, name] of text.matchAll(/["'](\.{1,2}\/[^"']+)\.js["']/g)) waiting.push(`${join(dirname(file), name)}.d.ts`);
   }
