@@ -12,7 +12,7 @@ import { BadgeInspector as Inspector } from "./elements/inspector.js";
 import { BadgeSignIn as SignIn } from "./elements/sign-in.js";
 
 export type { Account, FixedPortal, PortalChoice } from "./elements/account.js";
-export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeSignInEvents } from "./elements/events.js";
+export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeSignInEvents, SavingEvents } from "./elements/events.js";
 export type { Finished } from "./elements/run.js";
 export type { Session } from "./session.js";
 

@@ -2,7 +2,7 @@ import type { RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCo
 import type {
   AwardCount, Change, Draft, DraftPicture, DraftSpec, Note, Outcome, PresentClass, Replacement, ReplacePhase, ReplaceSpec, SafetyCopyInfo, Selection,
 } from "../target/web/replace_engine.js";
-import { load, withEngine, type Stoppable } from "./engine.js";
+import { engineOf, withEngine, type Stoppable } from "./engine.js";
 import { BadgepackError } from "./error.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
 
@@ -71,7 +71,7 @@ export interface Rebake extends Streamed<RebakeSummary> {
  */
 export async function draftReplacement(given: Given, { signal, portal }: DraftOptions): Promise<Draft> {
   signal?.throwIfAborted();
-  const [engine, bytes] = await Promise.all([load("replace"), bytesOf(given)]);
+  const [engine, bytes] = await Promise.all([engineOf("replace"), bytesOf(given)]);
   return engine.draftOf({ portal }, bytes, signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -84,7 +84,7 @@ export async function checkPicture(given: Blob | Uint8Array, { signal }: Stoppab
 /** How a badge class looks now, and field by field what a draft would change. */
 export async function previewReplacement({ signal, draft, onProgress, renew, ...spec }: PreviewReplacementOptions): Promise<ReplacementPreview> {
   signal?.throwIfAborted();
-  const engine = await load("replace");
+  const engine = await engineOf("replace");
   const present = await engine.presentClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
   return { present, changes: await withEngine("replace", () => engine.changesOf(present, draft)) };
 }
@@ -99,7 +99,7 @@ export const checkSelection = (present: PresentClass, draft: Draft, selection: S
  */
 export function exportSafetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
   const begin = async (stopping: AbortSignal) =>
-    (await load("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
+    (await engineOf("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
   return { ...runStream(begin, signal), name: `badge-safety-copy-${today()}.zip` };
 }
 
@@ -115,7 +115,7 @@ export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: Present
  */
 export async function applyReplacement({ signal, onProgress, renew, ...spec }: ApplyOptions): Promise<Outcome> {
   signal?.throwIfAborted();
-  const engine = await load("replace");
+  const engine = await engineOf("replace");
   return engine.replaceClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -128,7 +128,7 @@ export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): R
   let journal = spec.journal;
   const look = (): RebakeJournal | undefined => (journal = run?.journal() ?? journal);
   const begin = async (stopping: AbortSignal): Promise<Run<RebakeSummary>> => {
-    const begun = (await load("rebake")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
+    const begun = (await engineOf("rebake")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
     run = begun;
     return {
       next: () => begun.next(),

@@ -1,7 +1,9 @@
 // The package as npm makes it: what others' tools say of it, and whether what is generated is in step with its source.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { file as manifestFile, manifest } from "../../tools/packaging/manifest.mjs";
@@ -63,8 +65,18 @@ it("the declarations hold in a strict project that has neither Lit nor Node", as
   }
 });
 
+it("the reference of the API is in step with the types, and every type that it names is in it", async (t) => {
+  const out = await mkdtemp(join(tmpdir(), "badgepack-reference-"));
+  t.after(() => rm(out, { recursive: true }));
+  const { code, said } = await run(`${tools}typedoc`, "--options", "tools/packaging/typedoc.json", "--out", out, "--logLevel", "Warn");
+  assert.equal(code, 0, said);
+  const written = new URL("../../docs/api/", import.meta.url);
+  assert.deepEqual(await readdir(written), await readdir(out));
+  for (const name of await readdir(out)) assert.ok((await readFile(new URL(name, written), "utf8")) === (await readFile(join(out, name), "utf8")), `docs/api/${name} is old: run ./build.sh docs, and commit what it makes.`);
+});
+
 it("the manifest of the elements is in step with them", async () => {
-  assert.equal(await readFile(manifestFile, "utf8"), await manifest(), "Run ./build.sh docs, and commit what it makes.");
+  assert.equal(await readFile(manifestFile, "utf8"), await manifest(), "custom-elements.json is old: run ./build.sh docs, and commit what it makes.");
 });
 
 it("an element tells its page only of events that its manifest has", async () => {

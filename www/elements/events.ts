@@ -3,7 +3,7 @@ import type { Account } from "./account.js";
 import type { Finished } from "./run.js";
 
 /** What an element that saves files tells the page. All events bubble, also out of shadow trees. */
-interface SavingEvents<Progress, Summary> {
+export interface SavingEvents<Progress, Summary> {
   /** At most ten times a second while a run is on. */
   "badgepack-progress": CustomEvent<Progress>;
   /** The file is whole. */
