@@ -26,6 +26,24 @@ const put = async (from, to) => {
   await cp(at(from), at(to));
 };
 
+/** Lit with what tools/lit-globals.mjs has in the place of globals. */
+const ownGlobals = {
+  name: "Lit's globals",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/node_modules\/(@lit|lit[a-z-]*)\/.*\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const own = text.replace(/(\w+)\.createPolicy\("lit-html",/, "createPolicy($1,");
+      if (path.endsWith("/lit-html.js") && own === text) throw new Error("Lit makes its policy of Trusted Types in a way that tools/bundle.mjs does not know.");
+      return { contents: `import { HTMLElement, CSSStyleSheet, document, createPolicy } from ${JSON.stringify(at("tools/lit-globals.mjs"))};${own}` };
+    }),
+};
+
+/** oauth4webapi publishes a source map, but not the sources that it names. */
+const ownSource = {
+  name: "oauth4webapi's source",
+  setup: ({ onLoad }) => onLoad({ filter: /\/node_modules\/oauth4webapi\/.*\.js$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/^\/\/# sourceMappingURL=.*$/m, "") })),
+};
+
 /**
  * Bundles entries into one folder; what they share stands in a file beside them, next to badgepack.wasm, which it names by URL. What each
  * file was made of and imports is kept for tools/sizes.mjs.
@@ -45,28 +63,46 @@ const bundle = async (entries, folder) => {
     metafile: true,
     legalComments: "linked",
     external: ["node:*"],
+    plugins: [ownGlobals, ownSource],
     logLevel: "warning",
   });
   await mkdir(at("target/made-of"), { recursive: true });
   await writeFile(at("target/made-of", `${basename(folder)}.json`), JSON.stringify(metafile));
 };
 
-/** The declarations of the package: in dist the core's own lie beside the others, and imports name the .js files. */
-const declarations = async () => {
-  for (const file of (await filesUnder("target/types")).filter((name) => !/^site(\.d\.ts$|\/)/.test(name))) {
-    const text = (await readFile(at("target/types", file), "utf8"))
-      .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
-      .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
+/** Declarations with their imports as they stand in dist: the core's own beside the others, and every file by the name of its .js. */
+const declared = async (file) =>
+  (await readFile(at("target/types", file), "utf8"))
+    .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
+    .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
+
+/** An engine's declarations without what no project can use: its raw exports, and Symbol.dispose, which TypeScript knows only where it is asked to. */
+const engineDeclared = async (file) =>
+  (await readFile(at("target/web", file), "utf8"))
+    .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
+    .replace(/^export interface InitOutput \{.*?^\}/ms, "export interface InitOutput {\n    readonly memory: WebAssembly.Memory;\n}");
+
+/** The declarations of what the package exports, and of what they name; nothing of how the elements are made. */
+const declarations = async (entries) => {
+  const files = new Map();
+  for (const waiting = [...entries]; waiting.length > 0; ) {
+    const file = waiting.pop();
+    if (files.has(file)) continue;
+    const engine = /^\w+_engine\.d\.ts$/.test(file);
+    const text = await (engine ? engineDeclared(file) : declared(file));
+    files.set(file, text);
+    if (!engine) for (const [, name] of text.matchAll(/["'](\.{1,2}\/[^"']+)\.js["']/g)) waiting.push(`${join(dirname(file), name)}.d.ts`);
+  }
+  for (const [file, text] of files) {
     await mkdir(dirname(at("dist", file)), { recursive: true });
     await writeFile(at("dist", file), text);
   }
-  for (const name of engines.values()) await put(`target/web/${name}_engine.d.ts`, `dist/${name}_engine.d.ts`);
 };
 
 await rm(at("dist"), { recursive: true, force: true });
 await bundle(["www/badgepack.ts", "www/elements.ts"], "dist");
 await bundle(["www/site.ts"], "dist/site");
-await declarations();
+await declarations(["badgepack.d.ts", "elements.d.ts", "wasm.d.ts"]);
 for (const folder of ["dist", "dist/site"]) {
   for (const [file, name] of engines) await put(`target/web/${name}_engine.wasm`, join(folder, file));
 }

@@ -5,12 +5,13 @@ import type * as Rebake from "../target/web/rebake_engine.js";
 import type * as Replace from "../target/web/replace_engine.js";
 import type * as Unzip from "../target/web/unzip_engine.js";
 import { BadgepackError } from "./error.js";
+import { nodeFiles } from "./node.js";
 
 /** Where an engine's WebAssembly may come from. */
 export type EngineSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
 /** The engines, each a .wasm of its own: who looks at one badge does not load what exports an account. */
-export interface Engines {
+export interface Engines extends Record<EngineName, unknown> {
   learner: typeof Learner;
   inspector: typeof Inspector;
   rebake: typeof Rebake;
@@ -47,18 +48,21 @@ const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; w
   },
 };
 
-/** What is used of Node: reached through `process`, so that no bundler goes looking for `node:fs`. */
-interface NodeProcess {
-  getBuiltinModule?(name: "node:fs"): { promises: { readFile(file: URL): Promise<Uint8Array<ArrayBuffer>> } };
-}
-
 const loading: { [Name in keyof Engines]?: Promise<Engines[Name]> | undefined } = {};
 
+/** The engines: `learner` exports an account, `inspector` reads and bakes badges, `unzip` opens ZIPs, `issuer` exports what issuers have, `replace` and `rebake` change a badge. */
+export type EngineName = "learner" | "inspector" | "unzip" | "issuer" | "replace" | "rebake";
+
 /**
- * Loads an engine, once: later calls get the same one, whatever their source, and a load that failed may be tried again.
+ * Loads an engine, once: later calls find it there, whatever their source, and a load that failed may be tried again.
  * Every function of badgepack does it by itself; call it early to have an engine ready, or to say where its WebAssembly is.
  */
-export async function load<Name extends keyof Engines>(name: Name, source?: EngineSource): Promise<Engines[Name]> {
+export async function load(name: EngineName, source?: EngineSource): Promise<void> {
+  await engineOf(name, source);
+}
+
+/** An engine, loaded. */
+export async function engineOf<Name extends EngineName>(name: Name, source?: EngineSource): Promise<Engines[Name]> {
   const before: Promise<Engines[Name]> | undefined = loading[name];
   if (before) return before;
   const started: Promise<Engines[Name]> = start(name, source);
@@ -67,9 +71,17 @@ export async function load<Name extends keyof Engines>(name: Name, source?: Engi
   return started;
 }
 
-/** Does some work with an engine; whatever it throws is a {@link BadgepackError}. */
-export async function withEngine<Name extends keyof Engines, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>): Promise<T> {
-  const engine = await load(name);
+/** How to stop something. */
+export interface Stoppable {
+  /** Aborting it stops every request; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Does some work with an engine, unless it was stopped before; whatever it throws is a {@link BadgepackError}. */
+export async function withEngine<Name extends EngineName, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>, signal?: AbortSignal): Promise<T> {
+  signal?.throwIfAborted();
+  const engine = await engineOf(name);
+  signal?.throwIfAborted();
   try {
     return await work(engine);
   } catch (error) {
@@ -77,23 +89,29 @@ export async function withEngine<Name extends keyof Engines, T>(name: Name, work
   }
 }
 
-async function start<Name extends keyof Engines>(name: Name, given?: EngineSource): Promise<Engines[Name]> {
+async function start<Name extends EngineName>(name: Name, given?: EngineSource): Promise<Engines[Name]> {
   const source = given ?? makers[name].wasm();
   const [engine, found] = await Promise.all([makers[name].glue(), typeof source === "string" || source instanceof URL ? read(source) : source]);
   const binary = found instanceof Response ? await checked(found) : found;
   try {
     await engine.default({ module_or_path: binary });
   } catch (cause) {
-    throw new BadgepackError("engine", "This browser could not start badgepack's engine; a current version of it can.", String(makers[name].wasm()), cause);
+    throw new BadgepackError("engine", isForbidden(cause) ? forbidden : tooOld, binary instanceof Response ? binary.url : String(makers[name].wasm()), cause);
   }
   return engine;
 }
 
+const forbidden = "This page's security policy does not let badgepack's engine run: it needs 'wasm-unsafe-eval' in script-src.";
+const tooOld = "This browser could not start badgepack's engine; a current version of it can.";
+
+/** Whether a Content Security Policy kept WebAssembly from being compiled: each browser says so in its own words. */
+const isForbidden = (cause: unknown): boolean => cause instanceof Error && /unsafe-eval|\bCSP\b|content security policy/i.test(cause.message);
+
 async function read(source: string | URL): Promise<Response | BufferSource> {
   const where = String(source);
-  const node = (globalThis as { process?: NodeProcess }).process;
+  const files = nodeFiles();
   try {
-    if (where.startsWith("file:") && node?.getBuiltinModule) return await node.getBuiltinModule("node:fs").promises.readFile(new URL(where));
+    if (where.startsWith("file:") && files) return await files.readFile(new URL(where));
     return await fetch(source, { credentials: "same-origin" });
   } catch (cause) {
     throw new BadgepackError("engine", "badgepack's engine could not be read; check the connection and try again.", where, cause);

@@ -2,7 +2,7 @@ import type { RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCo
 import type {
   AwardCount, Change, Draft, DraftPicture, DraftSpec, Note, Outcome, PresentClass, Replacement, ReplacePhase, ReplaceSpec, SafetyCopyInfo, Selection,
 } from "../target/web/replace_engine.js";
-import { load, withEngine } from "./engine.js";
+import { engineOf, withEngine, type Stoppable } from "./engine.js";
 import { BadgepackError } from "./error.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
 
@@ -10,14 +10,13 @@ import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js
 export type Given = Blob | Uint8Array | string;
 
 /** Which portal may be asked for the given badge's class, issuer and picture, and whether others may. */
-export interface DraftOptions extends DraftSpec {
+export interface DraftOptions extends DraftSpec, Stoppable {
   /**
    * Asked before anything is fetched from hosts other than the portal's, such as `["badges.example", "cdn.example:8443"]`; `true`
    * agrees to all of them. Left out, nothing is: the draft is made of what was given, and its notes say what was not asked for. Each
    * host is asked about once. An address that is given as text agrees to its own host.
    */
   ask?: ((hosts: string[]) => Promise<boolean>) | undefined;
-  signal?: AbortSignal | undefined;
 }
 
 /** How to stop a question, and how to sign in again while it is asked. */
@@ -79,48 +78,49 @@ export interface Rebake extends Streamed<RebakeSummary> {
  * A badge that names its class by an address has it asked for there, if it is the portal's or `ask` agrees: without a token or
  * cookies, never in a private network that the portal is not in itself, and never without encryption but on this very machine.
  */
-export async function draft(given: Given, { signal, portal, ask }: DraftOptions): Promise<Draft> {
+export async function draftReplacement(given: Given, { signal, portal, ask }: DraftOptions): Promise<Draft> {
   signal?.throwIfAborted();
   // Only text is typed: an address in a file was perhaps never seen by who gives it.
-  const [engine, read] = await Promise.all([load("replace"), typeof given === "string" ? given : bytesOf(given)]);
+  const [engine, read] = await Promise.all([engineOf("replace"), typeof given === "string" ? given : bytesOf(given)]);
   return engine.draftOf({ portal }, read, ask, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** A picture chosen by hand, checked and cleaned, for {@link Draft.picture}. */
-export async function checkPicture(given: Blob | Uint8Array): Promise<DraftPicture> {
+export async function checkPicture(given: Blob | Uint8Array, { signal }: Stoppable = {}): Promise<DraftPicture> {
   const bytes = await bytesOf(given);
-  return withEngine("replace", (engine) => engine.checkPicture(bytes));
+  return withEngine("replace", (engine) => engine.checkPicture(bytes), signal);
 }
 
 /** How a badge class looks now, and field by field what a draft would change. */
 export async function previewReplacement({ signal, draft, onProgress, renew, ...spec }: PreviewReplacementOptions): Promise<ReplacementPreview> {
   signal?.throwIfAborted();
-  const engine = await load("replace");
+  const engine = await engineOf("replace");
   const present = await engine.presentClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
   return { present, changes: await changesOf(present, draft) };
 }
 
 /** Field by field what a draft would change of a class that was looked at. */
-export const changesOf = (present: PresentClass, draft: Draft): Promise<Change[]> => withEngine("replace", (engine) => engine.changesOf(present, draft));
+export const changesOf = (present: PresentClass, draft: Draft, { signal }: Stoppable = {}): Promise<Change[]> =>
+  withEngine("replace", (engine) => engine.changesOf(present, draft), signal);
 
 /** What is to be said of a selection before it is sent; with something `refused` among it, it cannot be. */
-export const checkSelection = (present: PresentClass, draft: Draft, selection: Selection): Promise<Note[]> =>
-  withEngine("replace", (engine) => engine.checkSelection(present, draft, selection));
+export const checkSelection = (present: PresentClass, draft: Draft, selection: Selection, { signal }: Stoppable = {}): Promise<Note[]> =>
+  withEngine("replace", (engine) => engine.checkSelection(present, draft, selection), signal);
 
 /**
- * A badge class, its picture and its awards as a ZIP that {@link draft} takes back. Nothing is fetched before `stream` is read.
+ * A badge class, its picture and its awards as a ZIP that {@link draftReplacement} takes back. Nothing is fetched before `stream` is read.
  * Read it back by {@link checkSafetyCopy} before anything is replaced.
  */
-export function safetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
+export function exportSafetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
   const begin = async (stopping: AbortSignal) =>
-    (await load("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
+    (await engineOf("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
   return { ...runStream(begin, signal), name: `badge-safety-copy-${today()}.zip` };
 }
 
 /** Reads a safety copy to its last byte; with `present`, tells in what the class differs from it by now. */
-export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: PresentClass): Promise<SafetyCopyInfo> {
+export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: PresentClass, { signal }: Stoppable = {}): Promise<SafetyCopyInfo> {
   const bytes = await bytesOf(copy);
-  return withEngine("replace", (engine) => engine.checkSafetyCopy(bytes, present));
+  return withEngine("replace", (engine) => engine.checkSafetyCopy(bytes, present), signal);
 }
 
 /**
@@ -129,7 +129,7 @@ export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: Present
  */
 export async function applyReplacement({ signal, onProgress, renew, ...spec }: ApplyOptions): Promise<Outcome> {
   signal?.throwIfAborted();
-  const engine = await load("replace");
+  const engine = await engineOf("replace");
   return engine.replaceClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -142,7 +142,7 @@ export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): R
   let journal = spec.journal;
   const look = (): RebakeJournal | undefined => (journal = run?.journal() ?? journal);
   const begin = async (stopping: AbortSignal): Promise<Run<RebakeSummary>> => {
-    const begun = (await load("rebake")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
+    const begun = (await engineOf("rebake")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
     run = begun;
     return {
       next: () => begun.next(),

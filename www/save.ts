@@ -1,11 +1,12 @@
 import { download } from "./download.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages/save.js";
+import { nodeFiles, type NodeFiles } from "./node.js";
 
 /** How an archive reached the disk, and how large it is. */
 export interface Saved {
-  /** `picker`: to the place that was chosen. `origin-private`: through the browser's own storage to the downloads. `memory`: the same, from memory. */
-  way: "picker" | "origin-private" | "memory";
+  /** `picker`: to the place that was chosen. `origin-private`: through the browser's own storage to the downloads. `memory`: the same, from memory. `file`: in Node. */
+  way: "picker" | "origin-private" | "memory" | "file";
   bytes: number;
 }
 
@@ -17,6 +18,8 @@ export interface SaveOptions {
   signal?: AbortSignal | undefined;
   /** What {@link pickPlace} returned; a download when left out. */
   pick?: Place | undefined;
+  /** Called with the bytes that are written so far. */
+  onProgress?: ((bytes: number) => void) | undefined;
   /** Looks at the whole file before it counts as saved; what it throws leaves no file. */
   check?: ((file: Blob) => Promise<void>) | undefined;
 }
@@ -28,6 +31,8 @@ export interface Staged {
   /** Lets go of it. */
   remove: () => Promise<void>;
 }
+
+type Following = Pick<SaveOptions, "signal" | "onProgress">;
 
 type Picker = (options: { suggestedName: string; types: { description: string; accept: Record<string, string[]> }[] }) => Promise<FileSystemFileHandle>;
 
@@ -76,13 +81,16 @@ export async function pickPlace(name: string): Promise<Place | "dismissed"> {
 }
 
 /**
- * Saves a stream to disk under a name, by the best way that the browser has, with flat memory where it can.
+ * Saves a stream to disk under a name, by the best way that the browser has, with flat memory where it can; in Node the name is the file's path.
  *
  * A file stands there whole or not at all: a stream that fails, a signal that aborts and a disk that is full leave none.
  */
-export async function save(stream: ReadableStream<Uint8Array>, name: string, { signal, pick = "unasked", check }: SaveOptions = {}): Promise<Saved> {
-  if (pick !== "unasked") return orNothing(stream, name, signal, () => toPlace(stream, pick, signal, check));
-  const { file, way, remove } = await stage(stream, name, signal);
+export async function save(stream: ReadableStream<Uint8Array>, name: string, { pick = "unasked", check, ...following }: SaveOptions = {}): Promise<Saved> {
+  const { signal } = following;
+  if (pick !== "unasked") return orNothing(stream, name, signal, () => toPlace(stream, pick, following, check));
+  const files = typeof document === "undefined" ? nodeFiles() : undefined;
+  if (files) return orNothing(stream, name, signal, () => toFile(stream, name, files, following));
+  const { file, way, remove } = await stage(stream, name, following);
   try {
     await check?.(file);
     signal?.throwIfAborted();
@@ -95,10 +103,10 @@ export async function save(stream: ReadableStream<Uint8Array>, name: string, { s
 }
 
 /** Keeps a stream as a file that can be read back, and handed out or removed later; whole or not at all, as {@link save}. */
-export async function stage(stream: ReadableStream<Uint8Array>, name: string, signal?: AbortSignal): Promise<Staged> {
-  return orNothing(stream, name, signal, async () => {
+export async function stage(stream: ReadableStream<Uint8Array>, name: string, following: Following = {}): Promise<Staged> {
+  return orNothing(stream, name, following.signal, async () => {
     const folder = await openStaging();
-    return folder ? onDisk(stream, folder, signal) : inMemory(stream, name, signal);
+    return folder ? onDisk(stream, folder, following) : inMemory(stream, name, following);
   });
 }
 
@@ -137,14 +145,14 @@ export async function removeLeftovers(youngerThan = 0): Promise<void> {
   }
 }
 
-async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, signal: AbortSignal | undefined, check: SaveOptions["check"]): Promise<Saved> {
+async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, following: Following, check: SaveOptions["check"]): Promise<Saved> {
   let isWhole = false;
   try {
-    await pour(stream, await place.createWritable(), signal);
+    await pour(stream, await place.createWritable(), following);
     isWhole = true;
     const file = await place.getFile();
     await check?.(file);
-    signal?.throwIfAborted();
+    following.signal?.throwIfAborted();
     return { way: "picker", bytes: file.size };
   } catch (error) {
     // The picker made or emptied the file; an empty file that looks like an archive must not stay, nor one that is not sound.
@@ -154,14 +162,33 @@ async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFile
   }
 }
 
-async function onDisk(stream: ReadableStream<Uint8Array>, folder: FileSystemDirectoryHandle, signal: AbortSignal | undefined): Promise<Staged> {
+/** A file of the final name is a whole file: until then it is called `.part`. */
+async function toFile(stream: ReadableStream<Uint8Array>, path: string, files: NodeFiles, following: Following): Promise<Saved> {
+  const part = `${path}.part`;
+  const file = await files.open(part, "w");
+  let bytes = 0;
+  const write = async (piece: Uint8Array): Promise<void> => {
+    await file.write(piece);
+    bytes += piece.byteLength;
+  };
+  try {
+    await pour(stream, new WritableStream({ write, close: () => file.close(), abort: () => file.close() }), following);
+    await files.rename(part, path);
+    return { way: "file", bytes };
+  } catch (error) {
+    await files.rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function onDisk(stream: ReadableStream<Uint8Array>, folder: FileSystemDirectoryHandle, following: Following): Promise<Staged> {
   await removeLeftovers(STALE);
   const name = crypto.randomUUID();
   const release = await hold(lockName(name));
   const remove = (): Promise<void> => folder.removeEntry(name).catch(() => {}).finally(release);
   try {
     const handle = await folder.getFileHandle(name, { create: true });
-    await pour(stream, await handle.createWritable(), signal);
+    await pour(stream, await handle.createWritable(), following);
     return { file: await handle.getFile(), way: "origin-private", remove };
   } catch (error) {
     await remove();
@@ -169,19 +196,20 @@ async function onDisk(stream: ReadableStream<Uint8Array>, folder: FileSystemDire
   }
 }
 
-async function inMemory(stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal | undefined): Promise<Staged> {
+async function inMemory(stream: ReadableStream<Uint8Array>, name: string, following: Following): Promise<Staged> {
   const pieces: BlobPart[] = [];
-  await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), signal);
+  await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), following);
   return { file: new Blob(pieces, { type: kindOf(name).type }), way: "memory", remove: async () => {} };
 }
 
 /** Everything of the stream into the file: closed at the end, aborted (nothing stays) at a failure. */
-async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream, signal: AbortSignal | undefined): Promise<void> {
+async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream, { signal, onProgress }: Following): Promise<void> {
   const options = signal ? { signal } : {};
-  await stream.pipeThrough(gather(), options).pipeTo(file, options);
+  await stream.pipeThrough(gather(onProgress), options).pipeTo(file, options);
 }
 
-function gather(): TransformStream<Uint8Array, Uint8Array> {
+function gather(onProgress: ((bytes: number) => void) | undefined): TransformStream<Uint8Array, Uint8Array> {
+  let written = 0;
   let pieces: Uint8Array[] = [];
   let size = 0;
   const flush = (controller: TransformStreamDefaultController<Uint8Array>): void => {
@@ -192,7 +220,9 @@ function gather(): TransformStream<Uint8Array, Uint8Array> {
       at += piece.byteLength;
     }
     [pieces, size] = [[], 0];
-    if (whole.byteLength > 0) controller.enqueue(whole);
+    if (whole.byteLength === 0) return;
+    controller.enqueue(whole);
+    onProgress?.((written += whole.byteLength));
   };
   return new TransformStream({
     transform(piece, controller) {

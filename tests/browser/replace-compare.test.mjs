@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import { safetyCopy } from "../../dist/badgepack.js";
+import { exportSafetyCopy } from "../../dist/badgepack.js";
 import { engines } from "./browsers.mjs";
 import { fixture } from "./inspector-page.mjs";
 import { openReplace } from "./replace-page.mjs";
@@ -275,7 +275,7 @@ for (const engine of engines) {
 
     it("a safety copy is restored: it says what it is, and warns when it is another class's", async (t) => {
       const { portal, class: classOf } = await begin(t);
-      const zip = async (name) => Buffer.from(await new Response(safetyCopy({ portal: { url: portal.url }, token: "issuer", badgeClass: classOf(name).entityId }).stream).arrayBuffer());
+      const zip = async (name) => Buffer.from(await new Response(exportSafetyCopy({ portal: { url: portal.url }, token: "issuer", badgeClass: classOf(name).entityId }).stream).arrayBuffer());
       await replacing.choose(await zip("Bicycle Mechanic"), "copy.zip");
       await replacing.page.getByRole("heading", { name: /^Restore/ }).waitFor();
       assert.match(await replacing.page.locator("badge-compare [part=rights]").innerText(), /safety copy of “Bicycle Mechanic, Level 1” with \d+ awards, saved/);

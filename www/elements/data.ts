@@ -16,9 +16,3 @@ export class BadgeData extends IssuerElement {
       .account=${account} .directory=${directory} .portalName=${this.nameOf(account.portal)} .asks=${this.asks} @badge-leave=${leave} @badge-signed-out=${signedOut}></badge-desk>`;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "badge-data": BadgeData;
-  }
-}

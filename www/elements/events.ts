@@ -1,10 +1,11 @@
 import type {
   BadgepackError, DocumentProgress, DocumentSummary, Inspection, Outcome, Progress, RebakeProgress, RebakeSummary, SafetyCopyProgress, SafetyCopySummary, Summary, TableProgress, TableSummary,
 } from "../badgepack.js";
+import type { Account } from "./account.js";
 import type { Finished } from "./run.js";
 
 /** What an element that saves files tells the page. All events bubble, also out of shadow trees. */
-interface SavingEvents<Progress, Summary> {
+export interface SavingEvents<Progress, Summary> {
   /** At most ten times a second while a run is on. */
   "badgepack-progress": CustomEvent<Progress>;
   /** The file is whole. */
@@ -35,6 +36,14 @@ export interface BadgeReplaceEvents extends SavingEvents<SafetyCopyProgress | Re
   "badgepack-replaced": CustomEvent<Outcome>;
 }
 
+/** What `<badge-sign-in>` tells the element that it stands in; it bubbles there, and does not leave a shadow tree. */
+export interface BadgeSignInEvents {
+  /** Somebody is signed in. The session with its token is here and nowhere else. */
+  "badge-signed-in": CustomEvent<Account>;
+  /** Something went wrong that people are shown. */
+  "badgepack-error": CustomEvent<BadgepackError>;
+}
+
 type Events = SavingEvents<
   Progress | TableProgress | DocumentProgress | SafetyCopyProgress | RebakeProgress,
   Summary | TableSummary | DocumentSummary | SafetyCopySummary | RebakeSummary
@@ -46,5 +55,5 @@ export function tell<Name extends keyof Events>(element: HTMLElement, name: Name
 }
 
 declare global {
-  interface HTMLElementEventMap extends Events {}
+  interface HTMLElementEventMap extends Events, BadgeSignInEvents {}
 }

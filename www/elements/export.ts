@@ -10,6 +10,7 @@ import { fault, looking } from "./interludes.js";
 import { loadPart } from "./load-part.js";
 import { PortalElement } from "./portal-element.js";
 import { look } from "./style.js";
+import { handOn } from "./wording.js";
 
 /** Where the learner is; what was saved stays in view while they sign in again. */
 type Stage =
@@ -61,7 +62,7 @@ export class BadgeExport extends PortalElement {
           <badge-backpack exportparts="card, choice, save, save-button, progress, bar, cancel-button, summary, missing, retry-button, sign-in-button, error"
             .account=${stage.account} .survey=${stage.survey} .asks=${this.asks} .signingIn=${stage.signingIn}
             @badge-leave=${this.#signOut} @badge-again=${() => void this.enter(stage.account)} @badge-sign-in=${() => void this.#signInAgain(stage)}
-            @badge-signed-out=${({ detail }: CustomEvent<BadgepackError>) => this.#toSignIn(detail)}></badge-backpack>`;
+            @badge-signed-out=${({ detail }: CustomEvent<BadgepackError>) => this.#toSignIn(detail)}>${handOn(this, "choice-title", "choice-note", "done-note")}</badge-backpack>`;
       case "fault":
         return fault(stage.error.message, stage.again, this.#signOut);
     }
@@ -112,11 +113,5 @@ export class BadgeExport extends PortalElement {
   #toSignIn(error?: BadgepackError): void {
     this.stage = { at: "sign-in", problem: error?.message ?? "" };
     if (error) tell(this, "badgepack-error", error);
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "badge-export": BadgeExport;
   }
 }

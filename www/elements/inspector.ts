@@ -26,9 +26,3 @@ export class BadgeInspector extends Shell<InspectorPanel> {
     await (await this.loaded())?.show(badge, name);
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "badge-inspector": BadgeInspector;
-  }
-}

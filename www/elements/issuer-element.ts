@@ -101,7 +101,7 @@ export abstract class IssuerElement extends PortalElement {
     if (!before) this.stage = { at: "looking", name };
     try {
       const { portal, session } = account;
-      const asking = loadPart(import("../issuer.js")).then(({ issuerDirectory }) => issuerDirectory({ portal: { url: portal.url }, token: session.token, signal }));
+      const asking = loadPart(import("../issuer.js")).then(({ listIssuers }) => listIssuers({ portal: { url: portal.url }, token: session.token, signal }));
       const [directory, nobody] = await Promise.all([asking, loadPart(this.load())]);
       if (signal.aborted) return;
       if (directory.issuers.length === 0) return this.#nobody(nobody);

@@ -32,9 +32,3 @@ export class BadgeReplace extends IssuerElement {
       @badge-leave=${leave} @badge-signed-out=${signedOut}></badge-replace-desk>`;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "badge-replace": BadgeReplace;
-  }
-}

@@ -38,7 +38,7 @@ export interface Beginning<Progress, Summary> {
 
 /** One file on its way to disk, as a page shows it. */
 export abstract class Run<Progress, Summary> {
-  readonly name: string;
+  name = "";
   /** Resolves once the file is whole; rejects with what went wrong, or with the reason of {@link cancel}. */
   readonly finished: Promise<Finished<Summary>>;
   progress: Progress | undefined;
@@ -51,9 +51,7 @@ export abstract class Run<Progress, Summary> {
   constructor({ begin, keep, isSafeToClose = false, changed }: Beginning<Progress, Summary>) {
     this.#changed = changed;
     this.#guard = new TabGuard(!isSafeToClose);
-    const { stream, summary, name } = begin(this.#stop.signal, (progress) => this.#note(progress));
-    this.name = name;
-    this.finished = this.#follow(keep(stream, name, this.#stop.signal), summary);
+    this.finished = this.#follow(begin, keep);
   }
 
   /** How far it is, in what people count. */
@@ -79,9 +77,12 @@ export abstract class Run<Progress, Summary> {
     return total === 0 ? null : this.#pace.left(Math.max(0, total - done), performance.now() / 1000);
   }
 
-  async #follow(saving: Promise<Saved>, summary: Promise<Summary>): Promise<Finished<Summary>> {
+  async #follow(begin: Beginning<Progress, Summary>["begin"], keep: Keep): Promise<Finished<Summary>> {
     try {
-      const saved = await saving;
+      const { signal } = this.#stop;
+      const { stream, summary, name } = begin(signal, (progress) => this.#note(progress));
+      this.name = name;
+      const saved = await keep(stream, name, signal);
       if (this.#timer !== undefined) this.#show(); // The last word, also of a run that was over at once.
       return { saved, summary: await summary, name: this.name };
     } finally {

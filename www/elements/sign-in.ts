@@ -1,5 +1,5 @@
 import { css, type PropertyValues } from "lit";
-import type { Account, FixedPortal, PortalChoice } from "./account.js";
+import type { FixedPortal, PortalChoice } from "./account.js";
 import { Shell } from "./shell.js";
 import type { SignInPanel } from "./sign-in/panel.js";
 import { look } from "./style.js";
@@ -7,7 +7,7 @@ import { look } from "./style.js";
 /**
  * `<badge-sign-in>`: choose a portal, then sign in as it allows.
  *
- * No portal is asked anything before a click. Fires `badge-signed-in`; the session is in its detail and nowhere else.
+ * No portal is asked anything before a click; the session is in the event's detail and nowhere else.
  */
 export class BadgeSignIn extends Shell<SignInPanel> {
   static override styles = [look, css`.ways { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 30rem; } details form { padding-block-start: 0.4rem; }`];
@@ -48,14 +48,5 @@ export class BadgeSignIn extends Shell<SignInPanel> {
   /** Asks the portal how one signs in there; only to be called because somebody wants to. */
   async connect(portal: FixedPortal): Promise<void> {
     (await this.loaded())?.connect(portal);
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "badge-sign-in": BadgeSignIn;
-  }
-  interface HTMLElementEventMap {
-    "badge-signed-in": CustomEvent<Account>;
   }
 }

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { Directory, DocumentSummary, IssuerEntry, TableSummary } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
-import { issuerContents, tables } from "../../issuer.js";
+import { listTables, surveyIssuer } from "../../issuer.js";
 import { messages as shared } from "../../messages.js";
 import { messages } from "../../messages/data.js";
 import { pickPlace } from "../../save.js";
@@ -145,7 +145,7 @@ export class BadgeDesk extends LitElement {
     const { portal, session } = this.account;
     void this.#logo.show(issuer, portal.url);
     try {
-      const [contents, all] = await Promise.all([issuerContents({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal }), tables()]);
+      const [contents, all] = await Promise.all([surveyIssuer({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal }), listTables()]);
       if (signal.aborted) return;
       this.#choice = new ExportChoice({ directory: this.directory, contents, tables: all }, {
         changed: () => this.requestUpdate(),

@@ -63,7 +63,7 @@ export function runSummary({ summary, saved, name }: Finished<Summary>, next: Ne
     <dl class="figures">
       ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))} ${figure(messages.figurePortal, summary.portal.name)}
     </dl>
-    <p class="note ${complete ? "ok" : ""}">${saved.way === "picker" ? nothing : html`${messages.wayDownloads} `}${rich(messages.openIt)}</p>
+    <p class="note ${complete ? "ok" : ""}">${saved.way === "picker" ? nothing : html`${messages.wayDownloads} `}<slot name="done-note">${rich(messages.openIt)}</slot></p>
     ${lost > 0 || !complete ? missingTable(summary) : nothing} ${complete ? nothing : offer(summary, next)}
     <div class="bar"><button @click=${next.again}>${messages.again}</button></div>
   </section>`;

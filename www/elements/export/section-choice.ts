@@ -48,9 +48,10 @@ export function sectionChoice(choice: Choice): TemplateResult {
   return html`<div class="cols">
     <section class="card" part="card choice" aria-labelledby="choice">
       <div class="head">
-        <h2 id="choice" tabindex="-1" data-focus>${messages.choiceTitle}</h2>
+        <h2 id="choice" tabindex="-1" data-focus><slot name="choice-title">${messages.choiceTitle}</slot></h2>
         <span class="connected small"><bdi class="mute">${messages.signedInTo(survey.portal.name)}</bdi><button class="plain" @click=${choice.signOut}>${messages.signOut}</button></span>
       </div>
+      <slot name="choice-note"></slot>
       ${held.length === 0 ? html`<p class="note">${messages.nothing}</p>` : html`${presets(choice)} ${noBadges(survey)}`}
       <fieldset ?hidden=${held.length === 0}>
         <legend class="hidden">${messages.choiceTitle}</legend>

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import type { BadgeDocument, FilePart, Inspection } from "../../badgepack.js";
 import { download } from "../../download.js";
 import { BadgepackError } from "../../error.js";
-import { inside } from "../../inspect.js";
+import { listParts } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
 import { strip } from "../../picture.js";
 import { look } from "../style.js";
@@ -10,7 +10,7 @@ import { rich } from "../text.js";
 import { actions, type Act } from "./actions.js";
 import { bakeChecked, Baking } from "./bake.js";
 import { CurrentCopy, panelLook } from "./current.js";
-import { data, dataLook, inside as insideTable } from "./data.js";
+import { data, dataLook, inside } from "./data.js";
 import { dropZoneLook } from "./drop-zone.js";
 import { entries, entriesLook } from "./entries.js";
 import { facts, factsLook, recordFacts } from "./facts.js";
@@ -148,7 +148,7 @@ export class BadgeCard extends LitElement {
       case "data":
         return found ? data(found) : nothing;
       case "inside":
-        return insideTable(this.parts, found ? found.at[0] : null);
+        return inside(this.parts, found ? found.at[0] : null);
       case "more":
         return shown ? more(shown) : nothing;
     }
@@ -167,7 +167,7 @@ export class BadgeCard extends LitElement {
   async #look(): Promise<void> {
     if (this.parts) return;
     const { source } = this;
-    const parts = await inside(await bytesOf(source.body)).catch((error: unknown) => ((this.problem = BadgepackError.from(error).message), []));
+    const parts = await listParts(await bytesOf(source.body)).catch((error: unknown) => ((this.problem = BadgepackError.from(error).message), []));
     if (source === this.source) this.parts = parts;
   }
 

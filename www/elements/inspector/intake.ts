@@ -30,7 +30,7 @@ export function intake(area: Intake): TemplateResult {
   const toggle = (which: Form, label: string): TemplateResult =>
     html`<button aria-expanded=${form === which} @click=${() => area.open(form === which ? "none" : which)}>${label}</button>`;
   return html`<section class="drop ${dropping ? "over" : ""} ${small ? "little" : ""}" part="drop" aria-labelledby="intake">
-    <h2 id="intake">${dropping ? messages.dropNow : small ? messages.dropMore : messages.drop}</h2>
+    <h2 id="intake">${dropping ? messages.dropNow : small ? messages.dropMore : html`<slot name="drop-title">${messages.drop}</slot>`}</h2>
     ${small ? nothing : html`<p class="mute">${messages.kinds}</p>`}
     <div class="bar">
       <button class="main" part="choose-button" @click=${area.choose}>${messages.choose}</button>
@@ -39,7 +39,7 @@ export function intake(area: Intake): TemplateResult {
       <button class="plain" part="example-button" @click=${area.example}>${messages.example}</button>
     </div>
     ${form === "address" ? addressForm(area, problem) : form === "text" ? textForm(area, problem) : nothing}
-    ${small ? nothing : html`<p class="mute small">${messages.local}</p>`}
+    ${small ? nothing : html`<p class="mute small"><slot name="drop-note">${messages.local}</slot></p>`}
   </section>`;
 }
 

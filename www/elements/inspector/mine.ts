@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { BadgepackError } from "../../error.js";
-import { recipientIs } from "../../inspect.js";
+import { checkRecipient } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
 
 /** Whether a badge is somebody's own: the address is compared here and kept nowhere. */
@@ -31,7 +31,7 @@ export class OwnerCheck {
     this.#answer = ""; // The same answer is said again.
     this.changed();
     this.#answer = typed
-      ? await recipientIs(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => BadgepackError.from(error).message)
+      ? await checkRecipient(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => BadgepackError.from(error).message)
       : messages.mineMissing;
     this.changed();
   };

@@ -107,7 +107,7 @@ export class InspectorPanel implements Panel {
           text: (text) => (text ? void this.show(text) : this.#complain(messages.textMissing)),
         })}
         ${form === "none" && problem ? html`<p class="note warn" role="alert">${problem}</p>` : nothing}
-        ${reading ? html`<badge-findings exportparts="card, list, bar" .reading=${reading} @badge-picked=${(event: CustomEvent<Finding>) => void this.#pick(event.detail)}></badge-findings>` : nothing}
+        ${reading ? html`<badge-findings exportparts="card, list, bar, findings, cancel-button" .reading=${reading} @badge-picked=${(event: CustomEvent<Finding>) => void this.#pick(event.detail)}></badge-findings>` : nothing}
         ${this.#below(shown)}
       </div>`;
   }
@@ -119,7 +119,7 @@ export class InspectorPanel implements Panel {
       case "asking":
         return asking(shown.title, shown.stop);
       case "badge":
-        return html`<badge-card exportparts="card, badge, notes, picture, tabs, actions" .source=${shown.source} .inspection=${shown.inspection} ?listed=${this.#state.reading !== null}
+        return html`<badge-card exportparts="card, badge, notes, picture, tabs, actions, remarks, mine-button, links, load-button, fetch-button, parts, part-button, entries, payload, bake, bake-button, save-button, current, current-button, differences, cancel-button, retry-button, error" .source=${shown.source} .inspection=${shown.inspection} ?listed=${this.#state.reading !== null}
           @badge-address=${(event: CustomEvent<string>) => void this.#fetch(event.detail)} @badge-source=${(event: CustomEvent<Source>) => void this.#showSource(event.detail)}
           @badge-back=${() => this.#find("badge-findings")?.focus()}></badge-card>`;
       case "fault":

@@ -1,5 +1,5 @@
 import type { PresentClass, SafetyCopyInfo, SafetyCopyProgress, SafetyCopySummary } from "../../badgepack.js";
-import { checkSafetyCopy, safetyCopy, type SafetyCopy } from "../../replace.js";
+import { checkSafetyCopy, exportSafetyCopy, type SafetyCopy } from "../../replace.js";
 import type { Place } from "../../save.js";
 import type { Account } from "../account.js";
 import { Run, savedTo, type Extent } from "../run.js";
@@ -7,7 +7,7 @@ import { idOf } from "./words.js";
 
 /** The safety copy of a class; nothing is fetched before it is read. */
 export const copyOf = ({ portal, session }: Account, present: PresentClass, signal?: AbortSignal, onProgress?: (progress: SafetyCopyProgress) => void): SafetyCopy =>
-  safetyCopy({ portal: { url: portal.url }, token: session.token, renew: session.renew, badgeClass: idOf(present), signal, onProgress });
+  exportSafetyCopy({ portal: { url: portal.url }, token: session.token, renew: session.renew, badgeClass: idOf(present), signal, onProgress });
 
 /** A safety copy on its way to disk. It is there only once it was read back from there, and found sound to its last byte. */
 export class CopyRun extends Run<SafetyCopyProgress, SafetyCopySummary> {

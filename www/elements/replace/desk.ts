@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { BadgeClassEntry, Contents, Directory, IssuerEntry } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
-import { issuerContents } from "../../issuer.js";
+import { surveyIssuer } from "../../issuer.js";
 import { messages } from "../../messages/replace.js";
 import { changesOf } from "../../replace.js";
 import type { Account } from "../account.js";
@@ -163,7 +163,7 @@ export class BadgeReplaceDesk extends LitElement {
     const { portal, session } = this.account;
     void this.#logo.show(issuer, portal.url);
     try {
-      const contents = await issuerContents({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal });
+      const contents = await surveyIssuer({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal });
       if (signal.aborted) return;
       this.contents = contents;
       this.stage = { at: "classes" };

@@ -1,5 +1,5 @@
 import type { Draft, DraftOptions, SafetyCopyInfo } from "../../badgepack.js";
-import { checkSafetyCopy, draft, type Given } from "../../replace.js";
+import { checkSafetyCopy, draftReplacement, type Given } from "../../replace.js";
 import { isZip } from "../inspector/intake.js";
 
 /** A badge that was brought, and what it would make of a class. */
@@ -24,5 +24,5 @@ export interface Find {
 export async function find({ given, label, portal, signal, ask }: Find): Promise<Found> {
   const options: DraftOptions & Pick<Find, "ask"> = { portal: { url: portal }, signal, ask };
   const copy = given instanceof Blob && (await isZip(given)) ? await checkSafetyCopy(given) : null;
-  return { label, draft: await draft(given, options), copy };
+  return { label, draft: await draftReplacement(given, options), copy };
 }

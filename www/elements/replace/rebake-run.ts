@@ -39,7 +39,7 @@ export class RebakeRun extends Run<RebakeProgress, RebakeSummary> {
           },
         })),
       keep: async (stream, name, signal) => {
-        staged.now = await stage(stream, name, signal);
+        staged.now = await stage(stream, name, { signal });
         return { way: staged.now.way, bytes: staged.now.file.size };
       },
       isSafeToClose: true, // The next run does the rest.

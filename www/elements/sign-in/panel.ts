@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PortalInfo, PortalSpec } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
-import { portalInfo } from "../../learner.js";
+import { findPortal } from "../../learner.js";
 import { messages } from "../../messages.js";
 import { messages as shell } from "../../messages/shell.js";
 import { Session } from "../../session.js";
@@ -28,10 +28,10 @@ export class SignInPanel implements Panel {
     const { fixed, issuing, problem } = this.#host;
     const title = step.at === "ways" ? messages.signInTitle(step.info.name) : fixed ? messages.signInTitle(nameOf(fixed)) : issuing ? messages.connectIssuerTitle : messages.connectTitle;
     return html`<section class="card" part="card sign-in" aria-labelledby="title" aria-busy=${this.#busy !== ""}>
-      <h2 id="title" tabindex="-1" data-focus>${title}</h2>
+      <h2 id="title" tabindex="-1" data-focus><slot name="sign-in-title">${title}</slot></h2>
       ${problem ? html`<p class="note bad narrow" role="alert" tabindex="-1"><bdi>${problem}</bdi></p>` : nothing}
       ${step.at === "ways" ? this.#ways(step.info, step.spec) : this.#choose()}
-      <p class="mute small" role="status">${this.#busy || messages.memoryOnly}</p>
+      <p class="mute small" role="status">${this.#busy || html`<slot name="sign-in-note">${messages.memoryOnly}</slot>`}</p>
     </section>`;
   }
 
@@ -122,7 +122,7 @@ export class SignInPanel implements Panel {
     // Issuers are served by Badgr's API alone, whatever else the portal speaks.
     const spec: PortalSpec = this.#host.issuing ? { url: portal.url, description: "badgr-v2" } : specOf(portal);
     void this.#during(messages.connecting(nameOf(portal)), async () => {
-      const info = await portalInfo(spec);
+      const info = await findPortal(spec);
       this.#go({ at: "ways", spec, info: this.#host.issuing ? forIssuing(info) : info });
     });
   }
@@ -159,7 +159,7 @@ export class SignInPanel implements Panel {
 
   #enter(portal: PortalSpec, session: Session): void {
     this.#host.problem = "";
-    this.#host.dispatchEvent(new CustomEvent<Account>("badge-signed-in", { detail: { portal, session } }));
+    this.#host.dispatchEvent(new CustomEvent<Account>("badge-signed-in", { detail: { portal, session }, bubbles: true }));
   }
 
   #fail(problem: string): void {
