@@ -40,6 +40,7 @@ const bundle = (entries, folder) =>
     minify: true,
     sourcemap: true,
     legalComments: "linked",
+    charset: "utf8",
     external: ["node:*"],
     logLevel: "warning",
   });

@@ -8,6 +8,7 @@ import { BadgeExport } from "./elements/export.js";
 import { BadgeInspector } from "./elements/inspector.js";
 import { BadgeSignIn } from "./elements/sign-in-panel.js";
 
+export { languages, setLanguage } from "./languages.js";
 export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents } from "./elements/events.js";
 export { BadgeData } from "./elements/data.js";
 export { BadgeExport } from "./elements/export.js";

@@ -30,6 +30,7 @@ export class BadgepackError extends Error {
   }
 }
 
-function isThrown(thrown: unknown): thrown is Thrown {
+/** Whether something is an error with a code: what the engine throws. */
+export function isThrown(thrown: unknown): thrown is Thrown {
   return typeof thrown === "object" && thrown !== null && "code" in thrown && typeof thrown.code === "string" && "message" in thrown && typeof thrown.message === "string";
 }

@@ -1,9 +1,19 @@
-/** How numbers, sizes and times are written. To translate badgepack, begin here, then go on with `messages.ts` and `messages/`. */
-const locale = "en";
+/** How numbers, sizes and times are written, in the language that the elements speak. */
+let locale = "";
+let whole: Intl.NumberFormat;
+let plurals: Intl.PluralRules;
+let share: Intl.NumberFormat;
 
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const plural = new Intl.PluralRules(locale);
-const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+/** Everything is written as it is done there from now on: a BCP 47 tag. */
+export function writeAs(tag: string): void {
+  if (tag === locale) return;
+  locale = tag;
+  whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  plurals = new Intl.PluralRules(locale);
+  share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+}
+
+writeAs("en");
 
 /** `1,234` */
 export const number = (value: number): string => whole.format(value);
@@ -29,8 +39,14 @@ export function duration(seconds: number): string {
 /** `1 item`, `1,234 items` */
 export const items = (count: number): string => counted(count, "item", "items");
 
-/** A count and its noun, in the number that goes with it. */
-export const counted = (count: number, one: string, other: string): string => `${number(count)} ${plural.select(count) === "one" ? one : other}`;
+/** A count and its noun, in the number that goes with it; for languages of more than two forms there is {@link plural}. */
+export const counted = (count: number, one: string, other: string): string => plural(count, { one: `# ${one}`, other: `# ${other}` });
+
+/** What a language says of a number, by its kinds of number; `#` is the number itself, which not every form names. */
+export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** The form that goes with a count. */
+export const plural = (count: number, forms: Forms): string => (forms[plurals.select(count)] ?? forms.other).replace("#", number(count));
 
 /** `45 %` */
 export const percent = (fraction: number): string => share.format(fraction);

@@ -1,10 +1,11 @@
+import { catalogue } from "./languages.js";
 import { bytes, duration, items, number, percent } from "./locale.js";
 
 /**
  * Every text that people see of the learner's page, in one place; `messages/` has those of the others. Texts in
  * `backquotes` are shown as code.
  */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("learner", {
   // Saving
   fileKinds: { zip: "ZIP archive", csv: "Table (CSV)", json: "JSON" },
   diskFull: "There is not enough room on this device for the file. Free some space, or leave something out, then try again.",
@@ -123,4 +124,4 @@ export const messages = {
   // Faults
   errorTitle: "That did not work",
   tryAgain: "Try again",
-};
+});

@@ -3,6 +3,7 @@ import type { Directory, PortalSpec } from "../badgepack.js";
 import { BadgepackError } from "../error.js";
 import { issuerDirectory } from "../issuer.js";
 import { messages } from "../messages/data.js";
+import { explain } from "../sentences.js";
 import type { Session } from "../signin.js";
 import { define } from "./define.js";
 import { tell } from "./events.js";
@@ -73,7 +74,7 @@ export class BadgeData extends PortalElement {
             .account=${stage.account} .directory=${stage.directory} .portalName=${this.nameOf(stage.account.portal)} .asks=${this.asks}
             @badge-leave=${this.#leave} @badge-signed-out=${() => (this.stage = { ...stage, problem: messages.signedOut })}></badge-desk>`;
       case "fault":
-        return fault(stage.error.message, stage.again, this.#leave);
+        return fault(explain(stage.error), stage.again, this.#leave);
     }
   }
 
@@ -105,7 +106,7 @@ export class BadgeData extends PortalElement {
       if (signal.aborted) return;
       this.notice = "";
       const error = BadgepackError.from(thrown);
-      if (error.code === "signed-out") return before ? void (this.stage = { ...before, problem: error.message }) : this.#toSignIn(error);
+      if (error.code === "signed-out") return before ? void (this.stage = { ...before, problem: explain(error) }) : this.#toSignIn(error);
       this.stage = { at: "fault", error, again: () => void this.enter(account) };
       tell(this, "badgepack-error", error);
     }
@@ -125,7 +126,7 @@ export class BadgeData extends PortalElement {
 
   #toSignIn(error?: BadgepackError): void {
     this.notice = "";
-    this.stage = { at: "sign-in", problem: error?.message ?? "" };
+    this.stage = { at: "sign-in", problem: error ? explain(error) : "" };
     if (error) tell(this, "badgepack-error", error);
   }
 }

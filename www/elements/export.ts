@@ -4,6 +4,7 @@ import { BadgepackError } from "../error.js";
 import { archiveName, survey } from "../learner.js";
 import { messages } from "../messages.js";
 import { pickPlace } from "../save.js";
+import { explain } from "../sentences.js";
 import type { Session } from "../signin.js";
 import { tell } from "./events.js";
 import { fault, looking } from "./interludes.js";
@@ -88,7 +89,7 @@ export class BadgeExport extends PortalElement {
           again: () => void this.enter(stage.account),
         })}`;
       case "fault":
-        return fault(stage.error.message, stage.again, stage.back);
+        return fault(explain(stage.error), stage.again, stage.back);
     }
   }
 
@@ -161,7 +162,7 @@ export class BadgeExport extends PortalElement {
 
   #toSignIn(error?: BadgepackError): void {
     this.notice = "";
-    this.stage = { at: "sign-in", problem: error?.message ?? "" };
+    this.stage = { at: "sign-in", problem: error ? explain(error) : "" };
     if (error) tell(this, "badgepack-error", error);
   }
 

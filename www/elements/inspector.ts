@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Finding, Inspection } from "../badgepack.js";
 import { BadgepackError } from "../error.js";
 import { messages } from "../messages/inspector.js";
@@ -8,6 +8,7 @@ import { broughtBy, broughtByClipboard, carriesBadge, intake, intakeLook, hostOf
 import { loadAll, loadCard, loadList } from "./inspector/lazily.js";
 import type { Reading } from "./inspector/reading.js";
 import { sourceOf, type Source } from "./inspector/source.js";
+import { SpeakingElement } from "./speaking-element.js";
 import { look } from "./style.js";
 
 /** What stands below the drop area and the list. */
@@ -38,7 +39,7 @@ const heard = ["dragover", "dragleave", "drop", "paste"] as const;
  *
  * Several files, folders and ZIPs become a list. Nothing is fetched without a click, and the badge is read, not verified.
  */
-export class BadgeInspector extends LitElement {
+export class BadgeInspector extends SpeakingElement {
   static override styles = [look, intakeLook, faultLook];
   static override properties = { shown: { state: true }, reading: { state: true }, form: { state: true }, dropping: { state: true }, problem: { state: true }, said: { state: true } };
 

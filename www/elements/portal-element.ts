@@ -1,9 +1,10 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { PortalSpec } from "../badgepack.js";
 import { STALE, canPickPlace, removeLeftovers } from "../save.js";
 import { returnFromPortal, Session } from "../signin.js";
 import { nameOf, type Account, type FixedPortal, type PortalChoice } from "./account.js";
 import type { BadgeSignIn } from "./sign-in-panel.js";
+import { SpeakingElement } from "./speaking-element.js";
 
 /**
  * An element that works with somebody's account on a portal.
@@ -11,7 +12,7 @@ import type { BadgeSignIn } from "./sign-in-panel.js";
  * Attributes: `portal` (address), `description` (`badgr-v2` or a portal description as JSON), `token` (taken out of the document
  * at once), `save-to="download"` (never ask for a place). Properties besides: `portals` and `renew`.
  */
-export abstract class PortalElement extends LitElement {
+export abstract class PortalElement extends SpeakingElement {
   static override properties = {
     portal: {},
     description: { converter: { fromAttribute: (text: string | null): unknown => (text?.trim().startsWith("{") ? JSON.parse(text) : text) } },

@@ -1,10 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { PortalInfo, PortalSpec } from "../badgepack.js";
 import { BadgepackError } from "../error.js";
 import { portalInfo } from "../learner.js";
 import { messages } from "../messages.js";
+import { explain } from "../sentences.js";
 import { forIssuing, leaveForPortal, Session, signInWithPassword } from "../signin.js";
 import { nameOf, specOf, type Account, type FixedPortal, type PortalChoice } from "./account.js";
+import { SpeakingElement } from "./speaking-element.js";
 import { look } from "./style.js";
 
 type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo };
@@ -14,7 +16,7 @@ type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo 
  *
  * No portal is asked anything before a click. Fires `badge-signed-in`; the session is in its detail and nowhere else.
  */
-export class BadgeSignIn extends LitElement {
+export class BadgeSignIn extends SpeakingElement {
   static override styles = [look, css`.ways { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 30rem; } details form { padding-block-start: 0.4rem; }`];
   static override properties = {
     portals: { attribute: false },
@@ -201,7 +203,7 @@ export class BadgeSignIn extends LitElement {
     try {
       await work();
     } catch (error) {
-      this.#fail(BadgepackError.from(error).message);
+      this.#fail(explain(BadgepackError.from(error)));
     } finally {
       this.busy = "";
     }

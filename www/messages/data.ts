@@ -1,3 +1,4 @@
+import { catalogue } from "../languages.js";
 import { bytes, counted, duration, number, rough, span } from "../locale.js";
 
 const awards = (count: number): string => counted(count, "award", "awards");
@@ -6,7 +7,7 @@ const classes = (count: number): string => counted(count, "badge class", "badge 
 const issuers = (count: number): string => counted(count, "issuer", "issuers");
 
 /** The texts of the page for issuers. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("data", {
   // Who and whose
   looking: (name: string) => `Looking for your issuers on ${name} …`,
   opening: (name: string) => `Looking at what ${name} has …`,
@@ -173,4 +174,4 @@ export const messages = {
   missingTitle: "Pictures that are missing",
   missingNote: "The same list stands in `report.json` in the ZIP.",
   missingColumns: ["Picture of", "What happened"],
-};
+});

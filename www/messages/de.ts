@@ -1,0 +1,10 @@
+import type { Translation } from "../languages.js";
+import { card } from "./de/card.js";
+import { data } from "./de/data.js";
+import { findings } from "./de/findings.js";
+import { inspector } from "./de/inspector.js";
+import { learner } from "./de/learner.js";
+import { sentences } from "./de/sentences.js";
+
+/** German. */
+export const translation: Translation = { learner, card, data, findings, inspector, sentences };
