@@ -63,6 +63,7 @@ build() {
     make_engine "$engine"
   done
   say "Bundling the package and the site"
+  node tools/error-codes.mjs
   node_modules/.bin/tsc
   node tools/bundle.mjs
   node tools/sizes.mjs

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { exportTable, issuerDirectory } from "../dist/badgepack.js";
+import { exportTable, listIssuers } from "../dist/badgepack.js";
 
 const server = fileURLToPath(new URL("portal/server.mjs", import.meta.url));
 const full = Number(process.argv[2] ?? 1_000_000);
@@ -22,7 +22,7 @@ async function withPortal(awards, work) {
 
 async function thrownAway(url) {
   const headers = { Authorization: "Bearer issuer", Accept: "application/json" };
-  const { issuers } = await issuerDirectory({ portal: { url }, token: "issuer" });
+  const { issuers } = await listIssuers({ portal: { url }, token: "issuer" });
   const started = performance.now();
   let bytes = 0;
   for (const { id } of issuers) {

@@ -2,7 +2,7 @@
 import { build } from "esbuild";
 import { statSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -26,9 +26,21 @@ const put = async (from, to) => {
   await cp(at(from), at(to));
 };
 
-/** Bundles entries into one folder; what they share stands in a file beside them, next to badgepack.wasm, which it names by URL. */
-const bundle = (entries, folder) =>
-  build({
+/** Lit touches the document while it is imported; on a server it finds tools/no-dom.mjs in its place. */
+const withoutDom = {
+  name: "without DOM",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/node_modules\/(@lit|lit[a-z-]*)\/.*\.js$/ }, async ({ path }) => ({
+      contents: `import { HTMLElement, CSSStyleSheet, document } from ${JSON.stringify(at("tools/no-dom.mjs"))};${await readFile(path, "utf8")}`,
+    })),
+};
+
+/**
+ * Bundles entries into one folder; what they share stands in a file beside them, next to badgepack.wasm, which it names by URL. What each
+ * file was made of and imports is kept for tools/sizes.mjs.
+ */
+const bundle = async (entries, folder) => {
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries,
     outdir: folder,
@@ -39,28 +51,44 @@ const bundle = (entries, folder) =>
     target: "es2022",
     minify: true,
     sourcemap: true,
+    metafile: true,
     legalComments: "linked",
     charset: "utf8",
     external: ["node:*"],
+    plugins: [withoutDom],
     logLevel: "warning",
   });
+  await mkdir(at("target/made-of"), { recursive: true });
+  await writeFile(at("target/made-of", `${basename(folder)}.json`), JSON.stringify(metafile));
+};
 
-/** The declarations of the package: in dist the core's own lie beside the others, and imports name the .js files. */
-const declarations = async () => {
-  for (const file of (await filesUnder("target/types")).filter((name) => !/^site(\.d\.ts$|\/)/.test(name))) {
-    const text = (await readFile(at("target/types", file), "utf8"))
-      .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
-      .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
+/** Declarations with their imports as they stand in dist: the core's own beside the others, and every file by the name of its .js. */
+const declared = async (file) =>
+  (await readFile(at("target/types", file), "utf8"))
+    .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
+    .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
+
+/** The declarations of what the package exports, and of what they name; nothing of how the elements are made. */
+const declarations = async (entries) => {
+  const files = new Map();
+  for (const waiting = [...entries]; waiting.length > 0; ) {
+    const file = waiting.pop();
+    if (files.has(file)) continue;
+    const engine = /^\w+_engine\.d\.ts$/.test(file);
+    const text = engine ? await readFile(at("target/web", file), "utf8") : await declared(file);
+    files.set(file, text);
+    if (!engine) for (const [, name] of text.matchAll(/["'](\.{1,2}\/[^"']+)\.js["']/g)) waiting.push(`${join(dirname(file), name)}.d.ts`);
+  }
+  for (const [file, text] of files) {
     await mkdir(dirname(at("dist", file)), { recursive: true });
     await writeFile(at("dist", file), text);
   }
-  for (const name of engines.values()) await put(`target/web/${name}_engine.d.ts`, `dist/${name}_engine.d.ts`);
 };
 
 await rm(at("dist"), { recursive: true, force: true });
 await bundle(["www/badgepack.ts", "www/elements.ts"], "dist");
 await bundle(["www/site.ts"], "dist/site");
-await declarations();
+await declarations(["badgepack.d.ts", "elements.d.ts", "wasm.d.ts"]);
 for (const folder of ["dist", "dist/site"]) {
   for (const [file, name] of engines) await put(`target/web/${name}_engine.wasm`, join(folder, file));
 }

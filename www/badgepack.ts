@@ -11,18 +11,19 @@
  * Importing it runs nothing and is safe on a server; the engine is loaded by the first call that needs it.
  * @module
  */
-export { BadgepackError } from "./error.js";
-export { load, type Engines, type EngineSource } from "./engine.js";
+export { BadgepackError, type ErrorCode } from "./error.js";
+export type { CoreErrorCode } from "./error-code.js";
+export { load, type Engines, type EngineSource, type Stoppable } from "./engine.js";
 export {
-  exportIssuer, exportTable, issuerContents, issuerDirectory, previewTable, tables, type Asking, type DocumentExport, type DocumentOptions, type PreviewOptions, type TableExport, type TableOptions,
+  exportIssuer, exportTable, surveyIssuer, listIssuers, listTables, previewTable, type Asking, type DocumentExport, type DocumentOptions, type PreviewOptions, type TableExport, type TableOptions,
 } from "./issuer.js";
-export { exportLearner, portalInfo, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
-export { inside, inspect, inspectFiles, recipientIs, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
-export { currentCopy, differences, followLinks, lookUp, type CurrentOptions, type FollowOptions, type LookUpOptions } from "./lookup.js";
+export { exportLearner, findPortal, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
+export { inspect, listParts, inspectFiles, checkRecipient, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
+export { fetchCurrentCopy, compareCopies, followLinks, lookUp, type CurrentOptions, type FollowOptions } from "./lookup.js";
 export { ownZone, periodOfDays, type Days } from "./period.js";
 export { bake, strip, unbake } from "./picture.js";
 export {
-  applyReplacement, checkPicture, checkSafetyCopy, checkSelection, draft, previewReplacement, rebake, safetyCopy, type ApplyOptions, type DraftOptions,
+  applyReplacement, checkPicture, checkSafetyCopy, checkSelection, draftReplacement, previewReplacement, rebake, exportSafetyCopy, type ApplyOptions, type DraftOptions,
   type Given, type PreviewReplacementOptions, type Rebake, type RebakeOptions, type ReplacementPreview, type ReplaceOptions, type SafetyCopy,
   type SafetyCopyOptions,
 } from "./replace.js";

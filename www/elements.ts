@@ -1,20 +1,112 @@
 /**
- * badgepack's elements. Importing this defines them, each under its own name unless the page already took it.
+ * badgepack's elements. Importing this defines them, each under its own name unless the page already took it; what they show is loaded when
+ * one of them first stands on a page. It is safe on a server, where it defines nothing.
  * @module
  */
+import type { PortalSpec } from "./badgepack.js";
+import type { FixedPortal, PortalChoice } from "./elements/account.js";
+import { BadgeData as Data } from "./elements/data.js";
 import { define } from "./elements/define.js";
-import { BadgeData } from "./elements/data.js";
-import { BadgeExport } from "./elements/export.js";
-import { BadgeInspector } from "./elements/inspector.js";
-import { BadgeSignIn } from "./elements/sign-in-panel.js";
+import { BadgeExport as Export } from "./elements/export.js";
+import { BadgeInspector as Inspector } from "./elements/inspector.js";
+import { BadgeSignIn as SignIn } from "./elements/sign-in.js";
 
-export { languages, setLanguage } from "./languages.js";
-export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents } from "./elements/events.js";
-export { BadgeData } from "./elements/data.js";
-export { BadgeExport } from "./elements/export.js";
-export { BadgeInspector } from "./elements/inspector.js";
+export type { Account, FixedPortal, PortalChoice } from "./elements/account.js";
+export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeSignInEvents } from "./elements/events.js";
 export type { Finished } from "./elements/run.js";
-export type { Account, PortalChoice } from "./elements/account.js";
-export { BadgeSignIn } from "./elements/sign-in-panel.js";
+export { languages, setLanguage } from "./languages.js";
+export type { Session } from "./session.js";
 
-define({ "badge-data": BadgeData, "badge-export": BadgeExport, "badge-inspector": BadgeInspector, "badge-sign-in": BadgeSignIn });
+/** What makes an element, and what one's own class can extend. */
+export interface ElementClass<Element extends HTMLElement> {
+  new (): Element;
+}
+
+/** What the elements that work with somebody's account on a portal have in common. */
+export interface PortalProperties {
+  /** The portal's address; when left out, people choose one of `portals` or enter one. */
+  portal: string | null;
+  /** What the portal is, where that is not to be found out by asking it: `badgr-v2`, or a portal description, as an attribute in JSON. */
+  description: PortalSpec["description"] | null;
+  /** An access token; with it and `portal`, nobody is asked to sign in. As an attribute it is taken out of the document at once. */
+  token: string | null;
+  /** Asked for a new token when the portal no longer takes `token`. */
+  renew: (() => Promise<string | null>) | null;
+  /** `download`: straight to the downloads, without asking for a place. */
+  saveTo: string | null;
+  /** The portals to choose from; the first one is preselected. */
+  portals: readonly PortalChoice[];
+}
+
+/**
+ * `<badge-export>`: a learner signs in, chooses, and saves everything as one ZIP.
+ *
+ * @slot sign-in-title - The heading over signing in
+ * @slot sign-in-note - What is said below it; without it, that nothing is kept
+ * @slot choice-title - The heading over the sections
+ * @slot choice-note - Something to say before people choose
+ * @slot done-note - What to do with the ZIP
+ */
+export interface BadgeExport extends HTMLElement, PortalProperties {}
+
+/**
+ * `<badge-data>`: somebody signs in, chooses an issuer, and saves its awards, badge classes, groups and members.
+ *
+ * @slot sign-in-title - The heading over signing in
+ * @slot sign-in-note - What is said below it; without it, that nothing is kept
+ */
+export interface BadgeData extends HTMLElement, PortalProperties {}
+
+/**
+ * `<badge-inspector>`: drop, paste, choose or type a badge, and see what it says and where it stands in the file.
+ *
+ * Several files, folders and ZIPs become a list. Nothing is fetched without a click, and the badge is read, not verified.
+ *
+ * @slot drop-title - The heading of the area to drop on
+ * @slot drop-note - What is said below it; without it, that everything stays here
+ */
+export interface BadgeInspector extends HTMLElement {
+  /** Looks at a file, a text or an address that the page has; nothing is fetched for an address before a click. */
+  show(badge: Blob | string, name?: string): Promise<void>;
+  /** Loads everything that will be needed, so that the rest works without a network. */
+  prepare(): Promise<void>;
+}
+
+/**
+ * `<badge-sign-in>`: choose a portal, then sign in as it allows. The elements that need an account bring it along.
+ *
+ * No portal is asked anything before a click; the session is in the event's detail and nowhere else.
+ *
+ * @slot sign-in-title - The heading
+ * @slot sign-in-note - What is said below; without it, that nothing is kept
+ */
+export interface BadgeSignIn extends HTMLElement {
+  /** The portals to choose from; the first one is preselected. */
+  portals: readonly PortalChoice[];
+  /** The one portal there is, where the page says so. */
+  fixed: FixedPortal | null;
+  /** What went wrong: a sentence, or nothing. */
+  problem: string;
+  /** Whether people sign in to see what they issue, and not what they earned. */
+  issuing: boolean;
+  /** Asks the portal how one signs in there; only to be called because somebody wants to. */
+  connect(portal: FixedPortal): Promise<void>;
+  /** Moves the focus to the heading. */
+  focusTitle(): void;
+}
+
+export const BadgeExport: ElementClass<BadgeExport> = Export;
+export const BadgeData: ElementClass<BadgeData> = Data;
+export const BadgeInspector: ElementClass<BadgeInspector> = Inspector;
+export const BadgeSignIn: ElementClass<BadgeSignIn> = SignIn;
+
+define({ "badge-export": BadgeExport, "badge-data": BadgeData, "badge-inspector": BadgeInspector, "badge-sign-in": BadgeSignIn });
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "badge-export": BadgeExport;
+    "badge-data": BadgeData;
+    "badge-inspector": BadgeInspector;
+    "badge-sign-in": BadgeSignIn;
+  }
+}

@@ -5,6 +5,7 @@ import type * as Rebake from "../target/web/rebake_engine.js";
 import type * as Replace from "../target/web/replace_engine.js";
 import type * as Unzip from "../target/web/unzip_engine.js";
 import { BadgepackError } from "./error.js";
+import { nodeFiles } from "./node.js";
 
 /** Where an engine's WebAssembly may come from. */
 export type EngineSource = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -47,11 +48,6 @@ const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; w
   },
 };
 
-/** What is used of Node: reached through `process`, so that no bundler goes looking for `node:fs`. */
-interface NodeProcess {
-  getBuiltinModule?(name: "node:fs"): { promises: { readFile(file: URL): Promise<Uint8Array<ArrayBuffer>> } };
-}
-
 const loading: { [Name in keyof Engines]?: Promise<Engines[Name]> | undefined } = {};
 
 /**
@@ -67,9 +63,17 @@ export async function load<Name extends keyof Engines>(name: Name, source?: Engi
   return started;
 }
 
-/** Does some work with an engine; whatever it throws is a {@link BadgepackError}. */
-export async function withEngine<Name extends keyof Engines, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>): Promise<T> {
+/** How to stop something. */
+export interface Stoppable {
+  /** Aborting it stops every request; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Does some work with an engine, unless it was stopped before; whatever it throws is a {@link BadgepackError}. */
+export async function withEngine<Name extends keyof Engines, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>, signal?: AbortSignal): Promise<T> {
+  signal?.throwIfAborted();
   const engine = await load(name);
+  signal?.throwIfAborted();
   try {
     return await work(engine);
   } catch (error) {
@@ -84,16 +88,22 @@ async function start<Name extends keyof Engines>(name: Name, given?: EngineSourc
   try {
     await engine.default({ module_or_path: binary });
   } catch (cause) {
-    throw new BadgepackError("engine", "This browser could not start badgepack's engine; a current version of it can.", String(makers[name].wasm()), cause);
+    throw new BadgepackError("engine", isForbidden(cause) ? forbidden : tooOld, binary instanceof Response ? binary.url : String(makers[name].wasm()), cause);
   }
   return engine;
 }
 
+const forbidden = "This page's security policy does not let badgepack's engine run: it needs 'wasm-unsafe-eval' in script-src.";
+const tooOld = "This browser could not start badgepack's engine; a current version of it can.";
+
+/** Whether a Content Security Policy kept WebAssembly from being compiled: each browser says so in its own words. */
+const isForbidden = (cause: unknown): boolean => cause instanceof Error && /unsafe-eval|\bCSP\b|content security policy/i.test(cause.message);
+
 async function read(source: string | URL): Promise<Response | BufferSource> {
   const where = String(source);
-  const node = (globalThis as { process?: NodeProcess }).process;
+  const files = nodeFiles();
   try {
-    if (where.startsWith("file:") && node?.getBuiltinModule) return await node.getBuiltinModule("node:fs").promises.readFile(new URL(where));
+    if (where.startsWith("file:") && files) return await files.readFile(new URL(where));
     return await fetch(source, { credentials: "same-origin" });
   } catch (cause) {
     throw new BadgepackError("engine", "badgepack's engine could not be read; check the connection and try again.", where, cause);

@@ -1,22 +1,43 @@
-/** The shape of what the engine throws. */
+import type { CoreErrorCode } from "./error-code.js";
+
+/** What went wrong: everything that the core can say, and what only a page or a program around it can meet. */
+export type ErrorCode =
+  | CoreErrorCode
+  /** The engine could not be loaded or started: its address, its type, the page's security policy, or the browser. `at` is its address. */
+  | "engine"
+  /** A part of an element could not be loaded. */
+  | "not-loaded"
+  /** The browser has no streams. */
+  | "no-streams"
+  /** A file cannot be read any more. */
+  | "unreadable"
+  /** The clipboard cannot be read. */
+  | "clipboard"
+  /** There is no room for the file. */
+  | "disk-full"
+  /** The portal does not know this user name and password. */
+  | "wrong-password"
+  /** A fault of badgepack itself, or something that nobody foresaw; `cause` is what was thrown. */
+  | "fault";
+
+/** The shape of what the core throws. */
 interface Thrown {
-  code: string;
+  code: CoreErrorCode;
   message: string;
-  at?: unknown;
+  at: string;
 }
 
 /**
  * What went wrong, and where.
  *
- * `code` is stable and the same in Rust and in JavaScript (`"unreachable"`, `"signed-out"`, `"web-page"`, …), `message` is one
- * plain sentence for people, and `at` says where: an address, a byte, a field, or nothing.
+ * `code` is stable, `message` is one plain sentence for people, and `at` says where: an address, a byte, a field, or nothing.
  */
 export class BadgepackError extends Error {
   override readonly name = "BadgepackError";
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly at: string;
 
-  constructor(code: string, message: string, at = "", cause?: unknown) {
+  constructor(code: ErrorCode, message: string, at = "", cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.at = at;
@@ -25,12 +46,12 @@ export class BadgepackError extends Error {
   /** The same failure as a `BadgepackError`, whatever was thrown. */
   static from(thrown: unknown): BadgepackError {
     if (thrown instanceof BadgepackError) return thrown;
-    if (isThrown(thrown)) return new BadgepackError(thrown.code, thrown.message, typeof thrown.at === "string" ? thrown.at : "", thrown);
+    if (isThrown(thrown)) return new BadgepackError(thrown.code, thrown.message, thrown.at, thrown);
     return new BadgepackError("fault", thrown instanceof Error ? thrown.message : String(thrown), "", thrown);
   }
 }
 
-/** Whether something is an error with a code: what the engine throws. */
+/** Whether the core threw it: nothing else has a code, a message and a place. */
 export function isThrown(thrown: unknown): thrown is Thrown {
-  return typeof thrown === "object" && thrown !== null && "code" in thrown && typeof thrown.code === "string" && "message" in thrown && typeof thrown.message === "string";
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && typeof thrown.code === "string" && "message" in thrown && "at" in thrown && typeof thrown.at === "string";
 }

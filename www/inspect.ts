@@ -1,5 +1,5 @@
 import type { FilePart, Inspection } from "../target/web/inspector_engine.js";
-import { withEngine } from "./engine.js";
+import { withEngine, type Stoppable } from "./engine.js";
 import { BadgepackError } from "./error.js";
 
 export { inspectFiles, type Finding, type InputFile, type InspectFilesOptions, type InspectProgress } from "./inspect-files.js";
@@ -19,23 +19,23 @@ export interface InspectOptions {
  * A picture without a badge is no error; `without` says why it has none. Nothing is verified.
  */
 export async function inspect(file: Blob | Uint8Array | string, { name, signal }: InspectOptions = {}): Promise<Inspection> {
-  const bytes = await bytesOf(file);
   signal?.throwIfAborted();
-  return withEngine("inspector", (engine) => engine.inspect(bytes, name ?? nameOf(file)));
+  const bytes = await bytesOf(file);
+  return withEngine("inspector", (engine) => engine.inspect(bytes, name ?? nameOf(file)), signal);
 }
 
 /** The parts that a file is made of, in plain words: the chunks of a PNG, the elements of an SVG. */
-export async function inside(file: Blob | Uint8Array | string): Promise<FilePart[]> {
+export async function listParts(file: Blob | Uint8Array | string, { signal }: Stoppable = {}): Promise<FilePart[]> {
   const bytes = await bytesOf(file);
-  return withEngine("inspector", (engine) => engine.inside(bytes));
+  return withEngine("inspector", (engine) => engine.inside(bytes), signal);
 }
 
 /**
  * Whether a badge (JSON, or a signed badge's text) was awarded to somebody: an e-mail address, a telephone number, an address or an id.
  * `hidden`: what it says of its recipient cannot be compared with that; `unsaid`: it names nobody. Nothing is sent anywhere.
  */
-export function recipientIs(payload: string, identity: string): Promise<"yes" | "no" | "unsaid" | "hidden"> {
-  return withEngine("inspector", (engine) => engine.recipientIs(payload, identity));
+export function checkRecipient(payload: string, identity: string, { signal }: Stoppable = {}): Promise<"yes" | "no" | "unsaid" | "hidden"> {
+  return withEngine("inspector", (engine) => engine.recipientIs(payload, identity), signal);
 }
 
 async function bytesOf(file: Blob | Uint8Array | string): Promise<Uint8Array> {

@@ -1,11 +1,9 @@
 import type { Contents, Directory, DocumentProgress, DocumentSpec, DocumentSummary, Preview, SignedIn, TableProgress, TableSpec, TableSummary, Tables } from "../target/web/issuer_engine.js";
-import { load, withEngine } from "./engine.js";
+import { load, withEngine, type Stoppable } from "./engine.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
 
-/** How to stop a question. */
-export interface Asking extends SignedIn {
-  signal?: AbortSignal | undefined;
-}
+/** Who asks, and how to stop. */
+export interface Asking extends SignedIn, Stoppable {}
 
 /** What to tabulate, and how to follow and stop it. */
 export interface TableOptions extends TableSpec {
@@ -48,14 +46,14 @@ export interface DocumentExport extends Streamed<DocumentSummary> {
 }
 
 /** Who is signed in, and which organisations and issuers that person looks after. */
-export async function issuerDirectory({ signal, ...spec }: Asking): Promise<Directory> {
+export async function listIssuers({ signal, ...spec }: Asking): Promise<Directory> {
   signal?.throwIfAborted();
   const engine = await load("issuer");
   return engine.issuerDirectory(spec, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** What an issuer has: its badge classes, and whether there are groups and pathways. */
-export async function issuerContents({ signal, ...spec }: Asking & { issuer: string }): Promise<Contents> {
+export async function surveyIssuer({ signal, ...spec }: Asking & { issuer: string }): Promise<Contents> {
   signal?.throwIfAborted();
   const engine = await load("issuer");
   return engine.issuerContents(spec, signal).catch((error: unknown) => fail(error, signal));
@@ -94,4 +92,4 @@ export async function previewTable({ signal, onPreview, renew, ...spec }: Previe
 }
 
 /** The tables that there are, with their columns. */
-export const tables = (): Promise<Tables> => withEngine("issuer", (engine) => engine.tables());
+export const listTables = ({ signal }: Stoppable = {}): Promise<Tables> => withEngine("issuer", (engine) => engine.tables(), signal);

@@ -3,7 +3,8 @@ import type { messages as card } from "./messages/card.js";
 import type { messages as data } from "./messages/data.js";
 import type { messages as findings } from "./messages/findings.js";
 import type { messages as inspector } from "./messages/inspector.js";
-import { writeAs } from "./locale.js";
+import type { messages as save } from "./messages/save.js";
+import type { messages as shell } from "./messages/shell.js";
 import type { Sentences } from "./sentences.js";
 
 /** The catalogues of texts, as they are in English. */
@@ -13,6 +14,8 @@ interface Catalogues {
   data: typeof data;
   findings: typeof findings;
   inspector: typeof inspector;
+  save: typeof save;
+  shell: typeof shell;
 }
 
 /** Everything in another language; a text that lacks does not compile. */
@@ -31,6 +34,7 @@ export const languages: readonly string[] = ["en", ...Object.keys(translations)]
 
 let wanted: string | undefined;
 let language = "en";
+let written = "en";
 let translation: Translation | null = null;
 let loading: Promise<unknown> | null = null;
 const catalogues: (() => void)[] = [];
@@ -38,6 +42,9 @@ const listeners = new Set<() => void>();
 
 /** The language that is spoken: one of {@link languages}. */
 export const spoken = (): string => language;
+
+/** How numbers and dates are written: that language, perhaps as it is used somewhere. */
+export const locale = (): string => written;
 
 /** The core's sentences in the language that is spoken; `null` where that is the core's own English. */
 export const sentences = (): Sentences | null => translation?.sentences ?? null;
@@ -67,17 +74,15 @@ export async function setLanguage(tag: string): Promise<void> {
   if (coming) loading = coming.catch(() => {});
   const texts = coming ? (await coming).translation : null;
   if (wanted !== tag) return; // Another one was asked for meanwhile.
-  [language, translation] = [next, texts];
-  try {
-    writeAs(languageOf(tag) ? tag : next);
-  } catch {
-    writeAs(next); // Such as de_AT, which `Intl` does not take.
-  }
+  [language, translation, written] = [next, texts, languageOf(tag) && isTag(tag) ? tag : next];
   for (const tell of [...catalogues, ...listeners]) tell();
 }
 
 /** The language of {@link languages} that a tag stands for, if one does. */
 export const languageOf = (tag: string): string | undefined => languages.find((one) => one === tag.toLowerCase().split(/[-_]/, 1)[0]);
+
+/** Whether `Intl` takes a tag; `de_AT` it does not. */
+const isTag = (tag: string): boolean => /^[a-z]{2}(-[a-z\d]{2,8})*$/i.test(tag);
 
 /** Speaks a language unless the page, or an element before, has chosen one. */
 export function offerLanguage(tag: string): void {

@@ -1,5 +1,5 @@
 import type { ExportSpec, PortalInfo, PortalSpec, Progress, Summary, Survey } from "../target/web/learner_engine.js";
-import { load } from "./engine.js";
+import { load, type Stoppable } from "./engine.js";
 import { fail, runStream, today, type Streamed } from "./run-stream.js";
 
 /** What to export, and how to follow and stop it. */
@@ -19,13 +19,12 @@ export interface Export extends Streamed<Summary> {
 }
 
 /** How to follow and stop a survey. */
-export interface SurveyOptions extends ExportSpec {
-  signal?: AbortSignal | undefined;
+export interface SurveyOptions extends ExportSpec, Stoppable {
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** What stands at an address: which portal it is, and how one signs in there. */
-export async function portalInfo(portal: PortalSpec, signal?: AbortSignal): Promise<PortalInfo> {
+export async function findPortal(portal: PortalSpec, { signal }: Stoppable = {}): Promise<PortalInfo> {
   signal?.throwIfAborted();
   const engine = await load("learner");
   return engine.portalInfo(portal, signal).catch((error: unknown) => fail(error, signal));

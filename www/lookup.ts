@@ -1,14 +1,8 @@
 import type { BadgeDocument, Difference, LookedUp } from "../target/web/inspector_engine.js";
-import { withEngine } from "./engine.js";
-
-/** How to stop. */
-export interface LookUpOptions {
-  /** Aborting it stops every request; the promise then rejects with its reason. */
-  signal?: AbortSignal | undefined;
-}
+import { withEngine, type Stoppable } from "./engine.js";
 
 /** What is at hand already, and how to stop. */
-export interface FollowOptions extends LookUpOptions {
+export interface FollowOptions extends Stoppable {
   /** Parts that people pasted or dropped: JSON, or what a picture carries. They are matched by their ids, and nothing is asked for them. */
   given?: Iterable<string> | undefined;
   /**
@@ -30,12 +24,12 @@ export type CurrentOptions = Omit<FollowOptions, "given" | "ask">;
  * {@link BadgepackError}: `cross-origin` where the other site does not let pages read it, `badge-page` where it shows only a web
  * page, `gone` for a badge that was revoked, and others.
  */
-export function lookUp(address: string, { signal }: LookUpOptions = {}): Promise<LookedUp> {
+export function lookUp(address: string, { signal }: Stoppable = {}): Promise<LookedUp> {
   return stoppable(signal, () => withEngine("inspector", (engine) => engine.lookUp(address, signal)));
 }
 
-/** The issuer's present copy of a badge (JSON, or a signed badge's text), to be compared with it by {@link differences}. */
-export function currentCopy(payload: string, { from = here(), signal }: CurrentOptions = {}): Promise<LookedUp> {
+/** The issuer's present copy of a badge (JSON, or a signed badge's text), to be compared with it by {@link compareCopies}. */
+export function fetchCurrentCopy(payload: string, { from = here(), signal }: CurrentOptions = {}): Promise<LookedUp> {
   return stoppable(signal, () => withEngine("inspector", (engine) => engine.currentCopy(payload, from, signal)));
 }
 
@@ -50,8 +44,8 @@ export function followLinks(payload: string, { given = [], from = here(), ask = 
 }
 
 /** What changed between two copies of a badge (JSON, or a signed badge's text): the older one and the newer one. */
-export function differences(older: string, newer: string): Promise<Difference[]> {
-  return withEngine("inspector", (engine) => engine.differences(older, newer));
+export function compareCopies(older: string, newer: string, { signal }: Stoppable = {}): Promise<Difference[]> {
+  return withEngine("inspector", (engine) => engine.differences(older, newer), signal);
 }
 
 /** The page's own address; nothing outside of pages. */

@@ -6,10 +6,6 @@ import { bytes, duration, items, number, percent } from "./locale.js";
  * `backquotes` are shown as code.
  */
 export const messages = /* @__PURE__ */ catalogue("learner", {
-  // Saving
-  fileKinds: { zip: "ZIP archive", csv: "Table (CSV)", json: "JSON" },
-  diskFull: "There is not enough room on this device for the file. Free some space, or leave something out, then try again.",
-
   // Signing in
   connectTitle: "Where are your badges?",
   connectIssuerTitle: "Where do you issue badges?",
@@ -36,7 +32,6 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   credentialsMissing: "Enter your user name and your password first.",
   noWay: "This portal offers no way to sign in that this page can use; ask its support for an access token.",
   wayNotOffered: "The portal does not offer this way to sign in; choose another one.",
-  back: "Back",
   memoryOnly: "What you enter goes to the portal and nowhere else. It is forgotten when this tab closes.",
   unencrypted: "This address starts with http: whatever you enter can be read on its way to the portal.",
   wrongPassword: "The portal does not know this user name and password; check both and try again.",
@@ -52,7 +47,6 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
 
   // Choosing
   choiceTitle: "What is in it",
-  looking: (name: string) => `Looking at what ${name} holds for you …`,
   inAll: (count: number) => `${items(count)} in your account`,
   presets: "How much",
   presetFull: "Full copy",
@@ -89,7 +83,6 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   phases: { connecting: "Connecting to the portal", listing: "Making the list", exporting: "Saving", done: "Done" },
   waiting: (seconds: number) => `Waiting ${duration(seconds)} because the portal asked for it. Nothing is lost.`,
   keepOpen: "Keep this tab open until it is done. You can use other tabs meanwhile.",
-  cancel: "Cancel",
   cancelled: "Cancelled. No file was kept.",
   sectionStates: { waiting: "waiting", running: "in progress", complete: "complete", absent: "none", incomplete: "incomplete", "left-out": "left out" },
   announce: (fraction: number) => `${percent(fraction)} saved`,
@@ -120,8 +113,4 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   signInAgain: "Sign in again",
   signInAgainHint: "Your sign-in ended. Sign in again to get the rest; the ZIP you have stays as it is.",
   again: "Save another ZIP",
-
-  // Faults
-  errorTitle: "That did not work",
-  tryAgain: "Try again",
 });

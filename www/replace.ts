@@ -2,7 +2,7 @@ import type { RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCo
 import type {
   AwardCount, Change, Draft, DraftPicture, DraftSpec, Note, Outcome, PresentClass, Replacement, ReplacePhase, ReplaceSpec, SafetyCopyInfo, Selection,
 } from "../target/web/replace_engine.js";
-import { load, withEngine } from "./engine.js";
+import { load, withEngine, type Stoppable } from "./engine.js";
 import { BadgepackError } from "./error.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
 
@@ -10,9 +10,7 @@ import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js
 export type Given = Blob | Uint8Array | string;
 
 /** Where the given badge's class, issuer and picture are asked for: by the rules of this portal, as a stranger. */
-export interface DraftOptions extends DraftSpec {
-  signal?: AbortSignal | undefined;
-}
+export interface DraftOptions extends DraftSpec, Stoppable {}
 
 /** How to stop a question, and how to sign in again while it is asked. */
 export interface ReplaceOptions extends ReplaceSpec {
@@ -71,16 +69,16 @@ export interface Rebake extends Streamed<RebakeSummary> {
  *
  * A badge that names its class by an address has it asked for there; the token goes to none of these places.
  */
-export async function draft(given: Given, { signal, portal }: DraftOptions): Promise<Draft> {
+export async function draftReplacement(given: Given, { signal, portal }: DraftOptions): Promise<Draft> {
   signal?.throwIfAborted();
   const [engine, bytes] = await Promise.all([load("replace"), bytesOf(given)]);
   return engine.draftOf({ portal }, bytes, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** A picture chosen by hand, checked and cleaned, for {@link Draft.picture}. */
-export async function checkPicture(given: Blob | Uint8Array): Promise<DraftPicture> {
+export async function checkPicture(given: Blob | Uint8Array, { signal }: Stoppable = {}): Promise<DraftPicture> {
   const bytes = await bytesOf(given);
-  return withEngine("replace", (engine) => engine.checkPicture(bytes));
+  return withEngine("replace", (engine) => engine.checkPicture(bytes), signal);
 }
 
 /** How a badge class looks now, and field by field what a draft would change. */
@@ -92,23 +90,23 @@ export async function previewReplacement({ signal, draft, onProgress, renew, ...
 }
 
 /** What is to be said of a selection before it is sent; with something `refused` among it, it cannot be. */
-export const checkSelection = (present: PresentClass, draft: Draft, selection: Selection): Promise<Note[]> =>
-  withEngine("replace", (engine) => engine.checkSelection(present, draft, selection));
+export const checkSelection = (present: PresentClass, draft: Draft, selection: Selection, { signal }: Stoppable = {}): Promise<Note[]> =>
+  withEngine("replace", (engine) => engine.checkSelection(present, draft, selection), signal);
 
 /**
- * A badge class, its picture and its awards as a ZIP that {@link draft} takes back. Nothing is fetched before `stream` is read.
+ * A badge class, its picture and its awards as a ZIP that {@link draftReplacement} takes back. Nothing is fetched before `stream` is read.
  * Read it back by {@link checkSafetyCopy} before anything is replaced.
  */
-export function safetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
+export function exportSafetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
   const begin = async (stopping: AbortSignal) =>
     (await load("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
   return { ...runStream(begin, signal), name: `badge-safety-copy-${today()}.zip` };
 }
 
 /** Reads a safety copy to its last byte; with `present`, tells in what the class differs from it by now. */
-export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: PresentClass): Promise<SafetyCopyInfo> {
+export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: PresentClass, { signal }: Stoppable = {}): Promise<SafetyCopyInfo> {
   const bytes = await bytesOf(copy);
-  return withEngine("replace", (engine) => engine.checkSafetyCopy(bytes, present));
+  return withEngine("replace", (engine) => engine.checkSafetyCopy(bytes, present), signal);
 }
 
 /**

@@ -17,6 +17,7 @@ export interface Streamed<Summary> {
 
 /** The bytes of a run as a stream; the run begins when they are first asked for, and stops with the signal that it is given. */
 export function runStream<Summary>(begin: (stopping: AbortSignal) => Promise<Run<Summary>>, signal: AbortSignal | undefined): Streamed<Summary> {
+  if (typeof ReadableStream === "undefined") throw new BadgepackError("no-streams", "This browser cannot stream files; a current version of it can.");
   const done = deferred<Summary>();
   const stopping = new AbortController();
   let run: Run<Summary> | undefined;

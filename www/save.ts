@@ -1,11 +1,12 @@
 import { download } from "./download.js";
 import { BadgepackError } from "./error.js";
-import { messages } from "./messages.js";
+import { messages } from "./messages/save.js";
+import { nodeFiles, type NodeFiles } from "./node.js";
 
 /** How an archive reached the disk, and how large it is. */
 export interface Saved {
-  /** `picker`: to the place that was chosen. `origin-private`: through the browser's own storage to the downloads. `memory`: the same, from memory. */
-  way: "picker" | "origin-private" | "memory";
+  /** `picker`: to the place that was chosen. `origin-private`: through the browser's own storage to the downloads. `memory`: the same, from memory. `file`: in Node. */
+  way: "picker" | "origin-private" | "memory" | "file";
   bytes: number;
 }
 
@@ -17,7 +18,11 @@ export interface SaveOptions {
   signal?: AbortSignal | undefined;
   /** What {@link pickPlace} returned; a download when left out. */
   pick?: Place | undefined;
+  /** Called with the bytes that are written so far. */
+  onProgress?: ((bytes: number) => void) | undefined;
 }
+
+type Following = Omit<SaveOptions, "pick">;
 
 type Picker = (options: { suggestedName: string; types: { description: string; accept: Record<string, string[]> }[] }) => Promise<FileSystemFileHandle>;
 
@@ -66,15 +71,18 @@ export async function pickPlace(name: string): Promise<Place | "dismissed"> {
 }
 
 /**
- * Saves a stream to disk under a name, by the best way that the browser has, with flat memory where it can.
+ * Saves a stream to disk under a name, by the best way that the browser has, with flat memory where it can; in Node the name is the file's path.
  *
  * A file stands there whole or not at all: a stream that fails, a signal that aborts and a disk that is full leave none.
  */
-export async function save(stream: ReadableStream<Uint8Array>, name: string, { signal, pick = "unasked" }: SaveOptions = {}): Promise<Saved> {
+export async function save(stream: ReadableStream<Uint8Array>, name: string, { pick = "unasked", ...following }: SaveOptions = {}): Promise<Saved> {
+  const { signal } = following;
   try {
-    if (pick !== "unasked") return await toPlace(stream, pick, signal);
+    if (pick !== "unasked") return await toPlace(stream, pick, following);
+    const files = typeof document === "undefined" ? nodeFiles() : undefined;
+    if (files) return await toFile(stream, name, files, following);
     const staging = await openStaging();
-    return staging ? await throughStaging(stream, name, staging, signal) : await throughMemory(stream, name, signal);
+    return staging ? await throughStaging(stream, name, staging, following) : await throughMemory(stream, name, following);
   } catch (error) {
     await stream.cancel(error).catch(() => {});
     if (signal?.aborted) throw signal.reason;
@@ -95,9 +103,9 @@ export async function removeLeftovers(youngerThan = 0): Promise<void> {
   }
 }
 
-async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, signal: AbortSignal | undefined): Promise<Saved> {
+async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, following: Following): Promise<Saved> {
   try {
-    await pour(stream, await place.createWritable(), signal);
+    await pour(stream, await place.createWritable(), following);
     return { way: "picker", bytes: (await place.getFile()).size };
   } catch (error) {
     // The picker made or emptied the file; an empty file that looks like an archive must not stay.
@@ -107,7 +115,26 @@ async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFile
   }
 }
 
-async function throughStaging(stream: ReadableStream<Uint8Array>, name: string, folder: FileSystemDirectoryHandle, signal: AbortSignal | undefined): Promise<Saved> {
+/** A file of the final name is a whole file: until then it is called `.part`. */
+async function toFile(stream: ReadableStream<Uint8Array>, path: string, files: NodeFiles, following: Following): Promise<Saved> {
+  const part = `${path}.part`;
+  const file = await files.open(part, "w");
+  let bytes = 0;
+  const write = async (piece: Uint8Array): Promise<void> => {
+    await file.write(piece);
+    bytes += piece.byteLength;
+  };
+  try {
+    await pour(stream, new WritableStream({ write, close: () => file.close(), abort: () => file.close() }), following);
+    await files.rename(part, path);
+    return { way: "file", bytes };
+  } catch (error) {
+    await files.rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function throughStaging(stream: ReadableStream<Uint8Array>, name: string, folder: FileSystemDirectoryHandle, following: Following): Promise<Saved> {
   await removeLeftovers(STALE);
   const file = crypto.randomUUID();
   const release = await hold(lockName(file));
@@ -117,7 +144,7 @@ async function throughStaging(stream: ReadableStream<Uint8Array>, name: string, 
   };
   try {
     const handle = await folder.getFileHandle(file, { create: true });
-    await pour(stream, await handle.createWritable(), signal);
+    await pour(stream, await handle.createWritable(), following);
     const whole = await handle.getFile();
     download(whole, name, () => void remove());
     return { way: "origin-private", bytes: whole.size };
@@ -127,21 +154,22 @@ async function throughStaging(stream: ReadableStream<Uint8Array>, name: string, 
   }
 }
 
-async function throughMemory(stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal | undefined): Promise<Saved> {
+async function throughMemory(stream: ReadableStream<Uint8Array>, name: string, following: Following): Promise<Saved> {
   const pieces: BlobPart[] = [];
-  await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), signal);
+  await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), following);
   const whole = new Blob(pieces, { type: kindOf(name).type });
   download(whole, name);
   return { way: "memory", bytes: whole.size };
 }
 
 /** Everything of the stream into the file: closed at the end, aborted (nothing stays) at a failure. */
-async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream, signal: AbortSignal | undefined): Promise<void> {
+async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream, { signal, onProgress }: Following): Promise<void> {
   const options = signal ? { signal } : {};
-  await stream.pipeThrough(gather(), options).pipeTo(file, options);
+  await stream.pipeThrough(gather(onProgress), options).pipeTo(file, options);
 }
 
-function gather(): TransformStream<Uint8Array, Uint8Array> {
+function gather(onProgress: ((bytes: number) => void) | undefined): TransformStream<Uint8Array, Uint8Array> {
+  let written = 0;
   let pieces: Uint8Array[] = [];
   let size = 0;
   const flush = (controller: TransformStreamDefaultController<Uint8Array>): void => {
@@ -152,7 +180,9 @@ function gather(): TransformStream<Uint8Array, Uint8Array> {
       at += piece.byteLength;
     }
     [pieces, size] = [[], 0];
-    if (whole.byteLength > 0) controller.enqueue(whole);
+    if (whole.byteLength === 0) return;
+    controller.enqueue(whole);
+    onProgress?.((written += whole.byteLength));
   };
   return new TransformStream({
     transform(piece, controller) {

@@ -1,10 +1,11 @@
+import type { CoreErrorCode } from "./error-code.js";
 import { BadgepackError, isThrown } from "./error.js";
 import { sentences } from "./languages.js";
 
 /** What the core says, in another language: by its codes, and by its words where it has no codes. */
 export interface Sentences {
-  /** By the codes of `BadgepackError`. */
-  errors: Record<string, string>;
+  /** By the codes of `BadgepackError`: all that the core says, and what scripts of the package say in English. */
+  errors: Record<CoreErrorCode | ScriptErrorCode, string>;
   /** Why an item was left out, by what the core says. */
   skipped: Record<string, string>;
   /** Remarks about a baked picture, by their codes. */
@@ -19,25 +20,26 @@ export interface Sentences {
   fields: Record<string, string>;
 }
 
+type ScriptErrorCode = "engine" | "no-streams" | "unreadable";
+
 /** Something that the core says of what went wrong; `why` is its sentence, perhaps with the place behind it in brackets. */
 interface Said {
   code: string;
   why: string;
 }
 
-/** Faults of the package's own scripts, which they put in English. */
-const SCRIPTS = new Set(["engine", "unreadable", "truncated"]);
-
 /** What went wrong, in the language that is spoken. */
 export function explain(error: BadgepackError | { code: string; message: string }): string {
   // What the elements say themselves is in that language already, under codes that the core has, too.
-  const isOwn = error instanceof BadgepackError && !SCRIPTS.has(error.code) && !isThrown(error.cause);
-  return (isOwn ? undefined : sentences()?.errors[error.code]) ?? error.message;
+  const isOwn = error instanceof BadgepackError && !isThrown(error.cause) && !/^(engine|no-streams|unreadable|truncated)$/.test(error.code);
+  return (isOwn ? undefined : sentenceOf(error.code)) ?? error.message;
 }
+
+const sentenceOf = (code: string): string | undefined => (sentences()?.errors as Record<string, string> | undefined)?.[code];
 
 /** Why an item or a list is not whole, in the language that is spoken. */
 export function explainMissing({ code, why }: Said): string {
-  const known = sentences()?.errors[code] ?? sentences()?.skipped[why];
+  const known = sentenceOf(code) ?? sentences()?.skipped[why];
   const place = /\. (\(.+\))$/s.exec(why)?.[1];
   return known === undefined ? why : place ? `${known} ${place}` : known;
 }

@@ -1,6 +1,8 @@
 import type { PortalInfo, PortalSpec } from "../target/web/learner_engine.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages.js";
+import { Session } from "./session.js";
+import { remember, type Trip } from "./trip.js";
 
 /** A token endpoint, and what it wants to hear besides the grant. */
 interface TokenEndpoint {
@@ -12,32 +14,6 @@ interface TokenEndpoint {
 interface Grant {
   access_token: string;
   refresh_token?: string | undefined;
-}
-
-/**
- * A signed-in learner. The tokens live in this object only: never in storage, an address or a log, and gone with the page.
- */
-export class Session {
-  #token: string;
-  readonly #renew: () => Promise<string | null>;
-
-  /** A session by an access token, and how to get the next one where there is a way. */
-  constructor(token: string, renew: () => Promise<string | null> = async () => null) {
-    this.#token = token;
-    this.#renew = renew;
-  }
-
-  /** The newest access token. */
-  get token(): string {
-    return this.#token;
-  }
-
-  /** Gets a new access token; `null` when there is none to be had. */
-  renew = async (): Promise<string | null> => {
-    const token = await this.#renew();
-    if (token !== null) this.#token = token;
-    return token;
-  };
 }
 
 /** The session that a grant opens; it renews itself with the refresh token (RFC 6749 §6), which only this closure holds. */
@@ -105,21 +81,7 @@ function isGrant(answer: unknown): answer is Grant {
   return typeof answer === "object" && answer !== null && "access_token" in answer && typeof answer.access_token === "string" && answer.access_token !== "";
 }
 
-/** What must be known again when the browser comes back from the portal; it holds no token. */
-interface Trip {
-  portal: PortalSpec;
-  authorize: string;
-  token: string;
-  clientId: string;
-  redirect: string;
-  page: string;
-  state: string;
-  verifier: string;
-}
-
-const TRIP = "badgepack-sign-in";
-
-/** Leaves for the portal's own sign-in page (authorization code with PKCE, RFC 7636); {@link returnFromPortal} goes on afterwards. */
+/** Leaves for the portal's own sign-in page (authorization code with PKCE, RFC 7636); {@link "./trip.js"} goes on afterwards. */
 export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec): Promise<void> {
   const way = portal.signIn.pkce;
   if (way === null) throw new BadgepackError("refused", messages.wayNotOffered, portal.url);
@@ -135,26 +97,12 @@ export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec): Prom
     code_challenge: await oauth.calculatePKCECodeChallenge(trip.verifier), code_challenge_method: "S256",
   };
   for (const [name, value] of Object.entries(query)) to.searchParams.set(name, value);
-  sessionStorage.setItem(TRIP, JSON.stringify(trip));
+  remember(trip);
   location.assign(to);
 }
 
-/**
- * Goes on where {@link leaveForPortal} left: `null` when the page was not opened by a portal's answer to it.
- * The address is cleaned and the trip forgotten before anything else happens.
- */
-export function returnFromPortal(): { portal: PortalSpec; session: Promise<Session> } | null {
-  const answer = new URL(location.href).searchParams;
-  const stored = sessionStorage.getItem(TRIP);
-  sessionStorage.removeItem(TRIP);
-  if (stored === null || !(answer.has("code") || answer.has("error"))) return null;
-  const trip = JSON.parse(stored) as Trip;
-  if (answer.get("state") !== trip.state) return null;
-  history.replaceState(history.state, "", trip.page);
-  return { portal: trip.portal, session: exchange(trip, answer) };
-}
-
-async function exchange(trip: Trip, answer: URLSearchParams): Promise<Session> {
+/** The session that the portal's answer to a {@link Trip} stands for. */
+export async function exchange(trip: Trip, answer: URLSearchParams): Promise<Session> {
   if (answer.get("error") === "access_denied") throw new BadgepackError("refused", messages.signInDeclined, trip.authorize);
   const oauth = await import("oauth4webapi");
   // One server per trip, known by its state: an `iss` in the answer (RFC 9207) has nothing to be told apart from.

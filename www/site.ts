@@ -10,7 +10,7 @@ if (learner.length + issuer.length > 0) {
   const config: { portals?: PortalChoice[] } = answer?.ok ? await answer.json().catch(() => ({})) : {};
   for (const element of [...learner, ...issuer]) element.portals = config.portals ?? [];
   const [{ BadgeSignIn }, data, own] = await Promise.all([
-    import("./elements/sign-in-panel.js"), issuer.length > 0 ? import("./elements/data.js") : undefined, learner.length > 0 ? import("./elements/export.js") : undefined,
+    import("./elements/sign-in.js"), issuer.length > 0 ? import("./elements/data.js") : undefined, learner.length > 0 ? import("./elements/export.js") : undefined,
   ]);
   // Only now, so that nobody sees the panel change under their hands.
   define({ "badge-sign-in": BadgeSignIn, ...(own && { "badge-export": own.BadgeExport }), ...(data && { "badge-data": data.BadgeData }) });

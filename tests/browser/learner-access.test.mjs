@@ -35,7 +35,7 @@ for (const engine of engines) {
       await learner.button("Save ZIP").click();
       await page.getByText("Complete", { exact: true }).waitFor();
       await assertFit(page, "done", schemes);
-      const [file] = await page.evaluate(() => document.querySelector("badge-export").shadowRoot.querySelector("dd").textContent.match(/\S+\.zip/));
+      const [file] = /\S+\.zip/.exec(await page.locator("badge-export dd").first().textContent());
       const folder = await unpack(join(learner.downloads, file));
       await page.goto(pathToFileURL(join(folder, "index.html")).href);
       await page.locator("article summary").first().click();

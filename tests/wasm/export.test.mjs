@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { exportLearner, portalInfo, survey } from "../../dist/badgepack.js";
+import { exportLearner, findPortal, survey } from "../../dist/badgepack.js";
 import { assertChecksumsHold, assertPicturesCarryTheirCredentials, assertReportAddsUp, unpack } from "../learner-archive.mjs";
 import { startPortal } from "../portal/server.mjs";
 
@@ -70,7 +70,7 @@ it("only some records of one section, all of another, and nothing else", async (
 });
 
 it("what stands at an address, and how one signs in there", async () => {
-  const info = await portalInfo({ url: `${portal.url}/` });
+  const info = await findPortal({ url: `${portal.url}/` });
   assert.equal(info.name, "Learner portal");
   assert.equal(info.signIn.password.url, `${portal.url}/v1/token`);
   assert.equal(info.signIn.pkce.authorize, `${portal.url}/oauth/authorize`);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { BadgepackError, bake, inside, inspect, inspectFiles, recipientIs, unbake } from "../../dist/badgepack.js";
+import { BadgepackError, bake, listParts, inspect, inspectFiles, checkRecipient, unbake } from "../../dist/badgepack.js";
 
 const baked = new URL("../fixtures/baked/", import.meta.url);
 const expected = JSON.parse(await readFile(new URL("expected.json", baked), "utf8"));
@@ -47,7 +47,7 @@ for (const name of names) {
     if (answer.value) assert.deepEqual(JSON.parse(payload), answer.value);
     assert.equal(inspection.document === null, form === "url");
     if (inspection.document?.kind === "badge" && version !== "1.0") assert.equal(inspection.name, "Löten für Anfänger €😀");
-    const part = (await inside(await picture(name))).find(({ at }) => at === inspection.found.at[0]);
+    const part = (await listParts(await picture(name))).find(({ at }) => at === inspection.found.at[0]);
     assert.match(part.what, /credential|learner record|address/);
   });
 }
@@ -64,12 +64,12 @@ it("a text is given as such, and files by what they are called", async () => {
 
 it("a badge is somebody's, or not, or that cannot be told", async () => {
   const { found } = await inspect(await picture("p01_itxt_ob2_after_ihdr.png"));
-  assert.equal(await recipientIs(found.payload, " Nobody@Example.org"), "yes");
-  assert.equal(await recipientIs(found.payload, "somebody@example.org"), "no");
-  assert.equal(await recipientIs(`[${found.payload}]`, "nobody@example.org"), "yes");
-  assert.equal(await recipientIs(credential("Fox"), "nobody@example.org"), "unsaid");
-  assert.equal(await recipientIs("https://example.org/a", "nobody@example.org"), "unsaid");
-  await assert.rejects(recipientIs("hello", "nobody@example.org"), { code: "not-badge" });
+  assert.equal(await checkRecipient(found.payload, " Nobody@Example.org"), "yes");
+  assert.equal(await checkRecipient(found.payload, "somebody@example.org"), "no");
+  assert.equal(await checkRecipient(`[${found.payload}]`, "nobody@example.org"), "yes");
+  assert.equal(await checkRecipient(credential("Fox"), "nobody@example.org"), "unsaid");
+  assert.equal(await checkRecipient("https://example.org/a", "nobody@example.org"), "unsaid");
+  await assert.rejects(checkRecipient("hello", "nobody@example.org"), { code: "not-badge" });
 });
 
 it("a number that JavaScript has no room for does not make a badge unreadable", async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
-import { exportIssuer, exportTable, issuerContents, issuerDirectory, tables } from "../../dist/badgepack.js";
+import { exportIssuer, exportTable, surveyIssuer, listIssuers, listTables } from "../../dist/badgepack.js";
 import { readWithAll } from "../archive-readers.mjs";
 import { startPortal } from "../portal/server.mjs";
 
@@ -37,7 +37,7 @@ describe("files of an issuer", () => {
   const asked = (token) => ({ portal: { url: portal.url }, token });
   const get = async (path, token = "issuer") => (await fetch(`${portal.url}${path}`, { headers: { Authorization: `Bearer ${token}`, Accept: "application/json" } })).json();
   async function first(token) {
-    const { issuers } = await issuerDirectory(asked(token));
+    const { issuers } = await listIssuers(asked(token));
     return issuers.find(({ name }) => name === "Harbour Town Workshops").id;
   }
   /** A table as Python reads it, with what badgepack said of it. */
@@ -55,7 +55,7 @@ describe("files of an issuer", () => {
   }
 
   it("every table is what Python's csv reads, with the columns that are documented", async () => {
-    const known = await tables();
+    const known = await listTables();
     for (const name of TABLES) {
       const { head, rows, summary } = await table("issuer", name);
       const columns = known[name].columns.map((column) => column.name).filter((column) => name !== "groups" || !column.startsWith("Staff"));
@@ -156,7 +156,7 @@ describe("files of an issuer", () => {
 
   it("hosted portals, whose API shows no groups, say so before anything is downloaded", async () => {
     const issuer = await first("parchment");
-    const contents = await issuerContents({ ...asked("parchment"), issuer });
+    const contents = await surveyIssuer({ ...asked("parchment"), issuer });
     assert.deepEqual([contents.groups, contents.pathways], ["not-on-this-portal", "not-on-this-portal"]);
     for (const name of ["groups", "badges", "learners"]) {
       const { stream, summary } = exportTable({ ...asked("parchment"), table: name, scope: { issuer } });

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, it } from "node:test";
 import { promisify } from "node:util";
-import { exportTable, issuerContents, issuerDirectory, periodOfDays, previewTable, tables } from "../../dist/badgepack.js";
+import { exportTable, surveyIssuer, listIssuers, periodOfDays, previewTable, listTables } from "../../dist/badgepack.js";
 import { startPortal } from "../portal/server.mjs";
 
 const now = "2026-11-21T18:00:00Z";
@@ -98,8 +98,8 @@ it("a period of days in a zone is what the calendar there shows", async () => {
 });
 
 it("an organisation, an issuer, a badge class: each has its own", async () => {
-  const { organizations, issuers } = await issuerDirectory(spec({ token: "parchment" }));
-  const { badgeClasses } = await issuerContents(spec({ token: "parchment", issuer: issuers[0].id }));
+  const { organizations, issuers } = await listIssuers(spec({ token: "parchment" }));
+  const { badgeClasses } = await surveyIssuer(spec({ token: "parchment", issuer: issuers[0].id }));
   const count = async (scope) => (await exported({ token: "parchment", scope })).summary.rows;
   const [whole, first, second] = [await count({ organization: organizations[0].id }), await count({ issuer: issuers[0].id }), await count({ issuer: issuers[1].id })];
   assert.equal(whole, AWARDS);
@@ -114,13 +114,13 @@ it("an organisation, an issuer, a badge class: each has its own", async () => {
 });
 
 it("who is signed in and what there is", async () => {
-  const { person, organizations, issuers } = await issuerDirectory(spec());
+  const { person, organizations, issuers } = await listIssuers(spec());
   assert.deepEqual([person.name, organizations, issuers.map(({ role }) => role)], ["Ines Issuer", null, ["owner", "owner", "owner"]]);
-  const { badgeClasses, groups, pathways } = await issuerContents(spec({ issuer: issuers[0].id }));
+  const { badgeClasses, groups, pathways } = await surveyIssuer(spec({ issuer: issuers[0].id }));
   assert.deepEqual([badgeClasses.length, groups, pathways], [5, "available", "available"]);
-  const empty = await issuerContents(spec({ issuer: issuers[2].id }));
+  const empty = await surveyIssuer(spec({ issuer: issuers[2].id }));
   assert.deepEqual([empty.badgeClasses, empty.groups, empty.pathways], [[], "none", "none"]);
-  assert.deepEqual((await issuerDirectory(spec({ token: "outsider" }))).issuers, []);
+  assert.deepEqual((await listIssuers(spec({ token: "outsider" }))).issuers, []);
 });
 
 it("what cannot be exported is said before the first byte", async () => {
@@ -212,7 +212,7 @@ it("nothing is fetched before it is read, and cancelling stops everything", asyn
 });
 
 it("tables tell their columns, and progress how far they are", async () => {
-  const { awards } = await tables();
+  const { awards } = await listTables();
   assert.deepEqual([awards.version, awards.columns.length, awards.columns[0].name], [1, 22, "Badge Class ID"]);
   const told = [];
   await exported({ expected: 1_234, onProgress: (progress) => told.push(progress) });

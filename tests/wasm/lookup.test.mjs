@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, it } from "node:test";
-import { currentCopy, differences, followLinks, lookUp, unbake } from "../../dist/badgepack.js";
+import { fetchCurrentCopy, compareCopies, followLinks, lookUp, unbake } from "../../dist/badgepack.js";
 import { startPortal } from "../portal/server.mjs";
 
 let portal, from, hosted, signed;
@@ -72,9 +72,9 @@ it("what is given by hand is not asked for", async () => {
 it("a stale copy is compared with the one that its issuer serves now", async () => {
   const now = await lookUp(hosted);
   const old = JSON.stringify({ ...JSON.parse(text(now)), narrative: "as it was baked" });
-  const current = await currentCopy(old, { from });
+  const current = await fetchCurrentCopy(old, { from });
   assert.equal(text(current), text(now));
-  const changed = await differences(old, text(current));
+  const changed = await compareCopies(old, text(current));
   assert.deepEqual(changed.map(({ field, old }) => [field, old]), [["comment", "as it was baked"]]);
 });
 
@@ -83,7 +83,7 @@ it("a badge from elsewhere does not lead into this machine's own network", async
   const asked = portal.requests.length;
   const { value } = await followLinks(award);
   assert.deepEqual([value.class.state, value.class.error.code], ["failed", "internal"]);
-  await assert.rejects(currentCopy(award), { name: "BadgepackError", code: "internal" });
+  await assert.rejects(fetchCurrentCopy(award), { name: "BadgepackError", code: "internal" });
   assert.equal(portal.requests.length, asked);
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, it } from "node:test";
 import {
-  applyReplacement, checkPicture, checkSafetyCopy, checkSelection, draft, previewReplacement, rebake, safetyCopy, strip, unbake,
+  applyReplacement, checkPicture, checkSafetyCopy, checkSelection, draftReplacement, previewReplacement, rebake, exportSafetyCopy, strip, unbake,
 } from "../../dist/badgepack.js";
 import { startPortal } from "../portal/server.mjs";
 
@@ -42,7 +42,7 @@ function at(portal, token = "issuer") {
     },
     preview: (badgeClass, draft) => previewReplacement({ ...signedIn, badgeClass, draft }),
     async copy(badgeClass) {
-      const { stream, summary } = safetyCopy({ ...signedIn, badgeClass });
+      const { stream, summary } = exportSafetyCopy({ ...signedIn, badgeClass });
       const bytes = await bytesOf(stream);
       assert.equal((await summary).bytes, bytes.length);
       return bytes;
@@ -73,7 +73,7 @@ for (const [kind, token, options] of [
     const before = await read(target.entityId);
     const oldPicture = Buffer.from(await picture(before.image));
 
-    const found = await draft(await given(source.entityId), { portal: signedIn.portal });
+    const found = await draftReplacement(await given(source.entityId), { portal: signedIn.portal });
     assert.equal(found.contents.name, source.name);
     const { present, changes } = await preview(target.entityId, found);
     assert.equal(changes.find(({ field }) => field === "name").state, "changed");
@@ -93,7 +93,7 @@ for (const [kind, token, options] of [
     assert.ok(account.complete);
     assert.equal((await bake(target.entityId, { journal: account.journal })).earlier, account.listed);
 
-    const restore = await draft(saved, { portal: signedIn.portal });
+    const restore = await draftReplacement(saved, { portal: signedIn.portal });
     assert.equal(restore.picture.from, "safety-copy");
     const again = await applyReplacement({ ...signedIn, present: (await preview(target.entityId, restore)).present, draft: restore, selection: everything });
     assert.equal(again.ending, "replaced", JSON.stringify(again));
@@ -140,7 +140,7 @@ it("faults at the one PUT: lost, refused, changed meanwhile, made anew", async (
     const { signedIn, classes, given, preview } = at(portal);
     const all = await classes();
     const target = named(all, "Bicycle Mechanic");
-    const found = await draft(await given(named(all, "First Responder").entityId), { portal: signedIn.portal });
+    const found = await draftReplacement(await given(named(all, "First Responder").entityId), { portal: signedIn.portal });
     const { present } = await preview(target.entityId, found);
     portal.faults.set([{ match: path(target.entityId), times: 1, fault }]);
     const outcome = await applyReplacement({ ...signedIn, present, draft: found, selection: everything });
@@ -166,7 +166,7 @@ it("a run that is stopped half-way goes on by its journal, and asks for nothing 
   const { signedIn, classes, given, preview, rebake: bake } = at(portal);
   const all = await classes();
   const target = named(all, "Bicycle Mechanic");
-  const found = await draft(await given(named(all, "Community Map Maker").entityId), { portal: signedIn.portal });
+  const found = await draftReplacement(await given(named(all, "Community Map Maker").entityId), { portal: signedIn.portal });
   const { present } = await preview(target.entityId, found);
   portal.faults.set([{ match: `PUT /v2/badgeclasses/${target.entityId}`, times: 1, fault: { rebakeStops: 30 } }]);
   const outcome = await applyReplacement({ ...signedIn, present, draft: found, selection: { image: "take" } });
@@ -199,9 +199,9 @@ it("what is no badge is refused in plain words, and a stopped replacement has wr
     [new Blob(["<!doctype html>"]), "web-page"],
     [`${portal.url}/nothing-here`, "not-found"],
   ]) {
-    await assert.rejects(draft(given, { portal: signedIn.portal }), { code });
+    await assert.rejects(draftReplacement(given, { portal: signedIn.portal }), { code });
   }
-  const found = await draft(JSON.stringify({ type: "BadgeClass", name: "Fox\u202e", criteria: "javascript:a()" }), { portal: signedIn.portal });
+  const found = await draftReplacement(JSON.stringify({ type: "BadgeClass", name: "Fox\u202e", criteria: "javascript:a()" }), { portal: signedIn.portal });
   assert.deepEqual(found.contents, { name: "Fox" });
   assert.equal(found.notes.filter(({ weight }) => weight === "warned").length, 2);
   const { present } = await preview(target.entityId, found);

@@ -1,5 +1,5 @@
 import type { PortalSpec } from "../badgepack.js";
-import type { Session } from "../signin.js";
+import type { Session } from "../session.js";
 
 /** A portal that people can choose, as a deployment lists it. */
 export interface PortalChoice extends PortalSpec {

@@ -1,15 +1,16 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Directory, PortalSpec } from "../badgepack.js";
 import { BadgepackError } from "../error.js";
-import { issuerDirectory } from "../issuer.js";
-import { messages } from "../messages/data.js";
+import { messages } from "../messages/shell.js";
 import { explain } from "../sentences.js";
-import type { Session } from "../signin.js";
+import type { Session } from "../session.js";
 import { define } from "./define.js";
 import { tell } from "./events.js";
 import { fault, looking } from "./interludes.js";
+import { loadPart } from "./load-part.js";
 import { PortalElement } from "./portal-element.js";
 import type { Account } from "./account.js";
+import type { nobody as Nobody } from "./data/nobody.js";
 import { look } from "./style.js";
 
 /** Where somebody is; a desk stays as it is while its owner signs in again. */
@@ -17,7 +18,7 @@ type Stage =
   | { at: "sign-in"; problem: string }
   | { at: "looking"; name: string }
   | { at: "desk"; account: Account; directory: Directory; problem: string | null }
-  | { at: "nobody"; message: string }
+  | { at: "nobody"; card: TemplateResult }
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** `<badge-data>`: somebody signs in, chooses an issuer, and saves its awards, badge classes, groups and members. */
@@ -61,18 +62,14 @@ export class BadgeData extends PortalElement {
       case "sign-in":
         return this.signIn(this.given, stage.problem, (account) => void this.enter(account));
       case "looking":
-        return looking(messages.looking(stage.name), this.#leave);
+        return looking(messages.lookingForIssuers(stage.name), this.#leave);
       case "nobody":
-        return html`<section class="card" part="card error" aria-labelledby="nobody">
-          <h2 id="nobody" tabindex="-1" data-focus>${messages.noIssuers}</h2>
-          <p class="note">${stage.message}</p>
-          <div class="bar"><button class="main" @click=${this.#leave}>${messages.otherAccount}</button></div>
-        </section>`;
+        return stage.card;
       case "desk":
         return html`${stage.problem === null ? "" : html`<div class="again">${this.signIn(this.named(stage.account), stage.problem, (account) => void this.enter(account, stage))}</div>`}
           <badge-desk ?hidden=${stage.problem !== null} exportparts="card, issuer, issuer-switch, sign-out-button, tabs, options, scope, period, columns, include, save-button, copy-button, stop-button, overview, chart, preview, rows, progress, bar, cancel-button, summary, missing, back-button, duty, duty-button, error"
             .account=${stage.account} .directory=${stage.directory} .portalName=${this.nameOf(stage.account.portal)} .asks=${this.asks}
-            @badge-leave=${this.#leave} @badge-signed-out=${() => (this.stage = { ...stage, problem: messages.signedOut })}></badge-desk>`;
+            @badge-leave=${this.#leave} @badge-signed-out=${({ detail }: CustomEvent<string>) => (this.stage = { ...stage, problem: detail })}></badge-desk>`;
       case "fault":
         return fault(explain(stage.error), stage.again, this.#leave);
     }
@@ -92,14 +89,15 @@ export class BadgeData extends PortalElement {
     this.#asking?.abort();
     const { signal } = (this.#asking = new AbortController());
     const name = this.nameOf(account.portal);
-    this.notice = before ? messages.looking(name) : "";
+    this.notice = before ? messages.lookingForIssuers(name) : "";
     if (!before) this.stage = { at: "looking", name };
     try {
       const { portal, session } = account;
-      const [directory, { BadgeDesk }] = await Promise.all([issuerDirectory({ portal: { url: portal.url }, token: session.token, signal }), import("./data/desk.js")]);
+      const asking = loadPart(import("../issuer.js")).then(({ listIssuers }) => listIssuers({ portal: { url: portal.url }, token: session.token, signal }));
+      const [directory, { BadgeDesk, nobody }] = await Promise.all([asking, loadPart(import("./data/desk.js"))]);
       if (signal.aborted) return;
       define({ "badge-desk": BadgeDesk });
-      if (directory.issuers.length === 0) return this.#nobody();
+      if (directory.issuers.length === 0) return this.#nobody(nobody);
       this.notice = "";
       this.stage = { at: "desk", account, directory, problem: null };
     } catch (thrown) {
@@ -112,10 +110,9 @@ export class BadgeData extends PortalElement {
     }
   }
 
-  #nobody(): void {
-    const error = new BadgepackError("no-issuers", messages.nobody);
-    this.stage = { at: "nobody", message: error.message };
-    tell(this, "badgepack-error", error);
+  #nobody({ message, card }: typeof Nobody): void {
+    this.stage = { at: "nobody", card: card(this.#leave) };
+    tell(this, "badgepack-error", new BadgepackError("no-issuers", message));
   }
 
   readonly #leave = (): void => {
@@ -128,11 +125,5 @@ export class BadgeData extends PortalElement {
     this.notice = "";
     this.stage = { at: "sign-in", problem: error ? explain(error) : "" };
     if (error) tell(this, "badgepack-error", error);
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "badge-data": BadgeData;
   }
 }

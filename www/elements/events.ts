@@ -1,4 +1,5 @@
 import type { BadgepackError, DocumentProgress, DocumentSummary, Inspection, Progress, Summary, TableProgress, TableSummary } from "../badgepack.js";
+import type { Account } from "./account.js";
 import type { Finished } from "./run.js";
 
 /** What an element that saves files tells the page. All events bubble, also out of shadow trees. */
@@ -27,6 +28,14 @@ export interface BadgeInspectorEvents {
   "badgepack-error": CustomEvent<BadgepackError>;
 }
 
+/** What `<badge-sign-in>` tells the element that it stands in; it bubbles there, and does not leave a shadow tree. */
+export interface BadgeSignInEvents {
+  /** Somebody is signed in. The session with its token is here and nowhere else. */
+  "badge-signed-in": CustomEvent<Account>;
+  /** Something went wrong that people are shown. */
+  "badgepack-error": CustomEvent<BadgepackError>;
+}
+
 type Events = SavingEvents<Progress | TableProgress | DocumentProgress, Summary | TableSummary | DocumentSummary> & BadgeInspectorEvents;
 
 /** Tells the page, through every shadow tree. */
@@ -35,5 +44,5 @@ export function tell<Name extends keyof Events>(element: HTMLElement, name: Name
 }
 
 declare global {
-  interface HTMLElementEventMap extends Events {}
+  interface HTMLElementEventMap extends Events, BadgeSignInEvents {}
 }

@@ -1,39 +1,31 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { PortalSpec } from "../badgepack.js";
+import type { PortalProperties } from "../elements.js";
 import { STALE, canPickPlace, removeLeftovers } from "../save.js";
-import { returnFromPortal, Session } from "../signin.js";
-import { nameOf, type Account, type FixedPortal, type PortalChoice } from "./account.js";
-import type { BadgeSignIn } from "./sign-in-panel.js";
+import { Session } from "../session.js";
+import { returnFromPortal } from "../trip.js";
+import { nameOf, type Account, type FixedPortal } from "./account.js";
+import type { BadgeSignIn } from "./sign-in.js";
 import { SpeakingElement } from "./speaking-element.js";
+import { handOn } from "./wording.js";
 
-/**
- * An element that works with somebody's account on a portal.
- *
- * Attributes: `portal` (address), `description` (`badgr-v2` or a portal description as JSON), `token` (taken out of the document
- * at once), `save-to="download"` (never ask for a place). Properties besides: `portals` and `renew`.
- */
-export abstract class PortalElement extends SpeakingElement {
+/** An element that works with somebody's account on a portal. */
+export abstract class PortalElement extends SpeakingElement implements PortalProperties {
   static override properties = {
     portal: {},
     description: { converter: { fromAttribute: (text: string | null): unknown => (text?.trim().startsWith("{") ? JSON.parse(text) : text) } },
-    token: { attribute: false },
+    token: {},
     saveTo: { attribute: "save-to" },
     portals: { attribute: false },
     renew: { attribute: false },
   };
 
-  /** The portal's address; when left out, people choose one of `portals` or enter one. */
-  declare portal: string | null;
-  /** What the portal is, where that is not to be found out by asking it. */
-  declare description: PortalSpec["description"] | null;
-  /** An access token; with it and `portal`, nobody is asked to sign in. */
-  declare token: string | null;
-  /** Asked for a new token when the portal no longer takes `token`. */
-  declare renew: (() => Promise<string | null>) | null;
-  /** `download`: straight to the downloads, without asking for a place. */
-  declare saveTo: string | null;
-  /** The portals to choose from; the first one is preselected. */
-  declare portals: readonly PortalChoice[];
+  declare portal: PortalProperties["portal"];
+  declare description: PortalProperties["description"];
+  declare token: PortalProperties["token"];
+  declare renew: PortalProperties["renew"];
+  declare saveTo: PortalProperties["saveTo"];
+  declare portals: PortalProperties["portals"];
   /** Whether people sign in to see what they issue, and not what they earned. */
   protected readonly issuing: boolean = false;
 
@@ -41,10 +33,6 @@ export abstract class PortalElement extends SpeakingElement {
     super();
     this.portal = this.description = this.token = this.renew = this.saveTo = null;
     this.portals = [];
-  }
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, "token"];
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
@@ -88,8 +76,8 @@ export abstract class PortalElement extends SpeakingElement {
   }
 
   protected signIn(fixed: FixedPortal | null, problem: string, entered: (account: Account) => void): TemplateResult {
-    return html`<badge-sign-in exportparts="card, sign-in, demo-button, connect-button, portal-button, password-button, token-button"
-      .portals=${this.portals} .fixed=${fixed} .problem=${problem} .issuing=${this.issuing} @badge-signed-in=${(event: CustomEvent<Account>) => entered(event.detail)}></badge-sign-in>`;
+    return html`<badge-sign-in exportparts="card, sign-in, demo-button, connect-button, portal-button, password-button, token-button, error"
+      .portals=${this.portals} .fixed=${fixed} .problem=${problem} .issuing=${this.issuing} @badge-signed-in=${(event: CustomEvent<Account>) => entered(event.detail)}>${handOn(this, "sign-in-title", "sign-in-note")}</badge-sign-in>`;
   }
 
   /** The portal that the page gives, where it gives one. */

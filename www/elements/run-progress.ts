@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from "lit";
 import { bytes } from "../locale.js";
 import { messages } from "../messages.js";
+import { messages as shell } from "../messages/shell.js";
 import { figure } from "./figure.js";
 import type { Run } from "./run.js";
 import { rich } from "./text.js";
@@ -42,7 +43,7 @@ export function runProgress<Progress, Summary>(run: Run<Progress, Summary>, show
     </dl>
     ${shown.waiting ? html`<p class="note warn">${messages.waiting(shown.waiting)}</p>` : html`<p class="note">${messages.keepOpen}</p>`}
     ${shown.below}
-    <div class="bar"><button part="cancel-button" @click=${shown.cancel}>${messages.cancel}</button></div>
+    <div class="bar"><button part="cancel-button" @click=${shown.cancel}>${shell.cancel}</button></div>
   </section>`;
 }
 

@@ -29,7 +29,7 @@ export interface Beginning<Progress, Summary> {
 
 /** One file on its way to disk, as a page shows it. */
 export abstract class Run<Progress, Summary> {
-  readonly name: string;
+  name = "";
   /** Resolves once the file is whole; rejects with what went wrong, or with the reason of {@link cancel}. */
   readonly finished: Promise<Finished<Summary>>;
   progress: Progress | undefined;
@@ -41,9 +41,7 @@ export abstract class Run<Progress, Summary> {
 
   constructor({ begin, place, changed }: Beginning<Progress, Summary>) {
     this.#changed = changed;
-    const { stream, summary, name } = begin(this.#stop.signal, (progress) => this.#note(progress));
-    this.name = name;
-    this.finished = this.#follow(save(stream, name, { signal: this.#stop.signal, pick: place }), summary);
+    this.finished = this.#follow(begin, place);
   }
 
   /** How far it is, in what people count. */
@@ -69,9 +67,12 @@ export abstract class Run<Progress, Summary> {
     return total === 0 ? null : this.#pace.left(Math.max(0, total - done), performance.now() / 1000);
   }
 
-  async #follow(saving: Promise<Saved>, summary: Promise<Summary>): Promise<Finished<Summary>> {
+  async #follow(begin: Beginning<Progress, Summary>["begin"], place: Place): Promise<Finished<Summary>> {
     try {
-      const saved = await saving;
+      const { signal } = this.#stop;
+      const { stream, summary, name } = begin(signal, (progress) => this.#note(progress));
+      this.name = name;
+      const saved = await save(stream, name, { signal, pick: place });
       if (this.#timer !== undefined) this.#show(); // The last word, also of a run that was over at once.
       return { saved, summary: await summary, name: this.name };
     } finally {

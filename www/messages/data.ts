@@ -9,7 +9,6 @@ const issuers = (count: number): string => counted(count, "issuer", "issuers");
 /** The texts of the page for issuers. */
 export const messages = /* @__PURE__ */ catalogue("data", {
   // Who and whose
-  looking: (name: string) => `Looking for your issuers on ${name} …`,
   opening: (name: string) => `Looking at what ${name} has …`,
   connected: (portal: string, person: string) => (person ? `${person}, connected to ${portal}` : `Connected to ${portal}`),
   signOut: "Sign out",

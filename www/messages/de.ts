@@ -4,7 +4,9 @@ import { data } from "./de/data.js";
 import { findings } from "./de/findings.js";
 import { inspector } from "./de/inspector.js";
 import { learner } from "./de/learner.js";
+import { save } from "./de/save.js";
 import { sentences } from "./de/sentences.js";
+import { shell } from "./de/shell.js";
 
 /** German. */
-export const translation: Translation = { learner, card, data, findings, inspector, sentences };
+export const translation: Translation = { learner, card, data, findings, inspector, save, shell, sentences };

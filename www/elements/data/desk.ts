@@ -1,7 +1,7 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Directory, DocumentSummary, IssuerEntry, TableSummary } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
-import { issuerContents, tables } from "../../issuer.js";
+import { listTables, surveyIssuer } from "../../issuer.js";
 import { messages as shared } from "../../messages.js";
 import { messages } from "../../messages/data.js";
 import { pickPlace } from "../../save.js";
@@ -26,6 +26,8 @@ import { periodLook } from "./period-choice.js";
 import { previewLook } from "./preview.js";
 import { dataProgress, dataSummary, dataSummaryLook } from "./summary.js";
 import { tablePanelLook } from "./table-panel.js";
+
+export { nobody } from "./nobody.js";
 
 /** What people are at; a cancel and a fault lead back to choosing. */
 type Stage =
@@ -142,7 +144,7 @@ export class BadgeDesk extends SpeakingElement {
     const { portal, session } = this.account;
     void this.#logo.show(issuer, portal.url);
     try {
-      const [contents, all] = await Promise.all([issuerContents({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal }), tables()]);
+      const [contents, all] = await Promise.all([surveyIssuer({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal }), listTables()]);
       if (signal.aborted) return;
       this.#choice = new ExportChoice({ directory: this.directory, contents, tables: all }, {
         changed: () => this.requestUpdate(),
@@ -201,7 +203,7 @@ export class BadgeDesk extends SpeakingElement {
     this.#choice?.rest();
     this.stage = this.#choice ? { at: "choice" } : { at: "opening" };
     tell(this, "badgepack-error", error);
-    this.dispatchEvent(new CustomEvent("badge-signed-out"));
+    this.dispatchEvent(new CustomEvent<string>("badge-signed-out", { detail: messages.signedOut }));
   }
 }
 

@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import type { BadgeDocument, FilePart, Inspection } from "../../badgepack.js";
 import { download } from "../../download.js";
 import { BadgepackError } from "../../error.js";
-import { inside } from "../../inspect.js";
+import { listParts } from "../../inspect.js";
 import { spoken } from "../../languages.js";
 import { messages } from "../../messages/card.js";
 import { strip } from "../../picture.js";
@@ -13,7 +13,7 @@ import { rich } from "../text.js";
 import { actions, type Act } from "./actions.js";
 import { bakeChecked, Baking } from "./bake.js";
 import { CurrentCopy, panelLook } from "./current.js";
-import { data, dataLook, inside as insideTable } from "./data.js";
+import { data, dataLook, inside } from "./data.js";
 import { dropZoneLook } from "./drop-zone.js";
 import { entries, entriesLook } from "./entries.js";
 import { facts, factsLook, recordFacts } from "./facts.js";
@@ -151,7 +151,7 @@ export class BadgeCard extends SpeakingElement {
       case "data":
         return found ? data(found) : nothing;
       case "inside":
-        return insideTable(this.parts, found ? found.at[0] : null);
+        return inside(this.parts, found ? found.at[0] : null);
       case "more":
         return shown ? more(shown) : nothing;
     }
@@ -170,7 +170,7 @@ export class BadgeCard extends SpeakingElement {
   async #look(): Promise<void> {
     if (this.parts) return;
     const { source } = this;
-    const parts = await inside(await bytesOf(source.body)).catch((error: unknown) => ((this.problem = explain(BadgepackError.from(error))), []));
+    const parts = await listParts(await bytesOf(source.body)).catch((error: unknown) => ((this.problem = explain(BadgepackError.from(error))), []));
     if (source === this.source) this.parts = parts;
   }
 

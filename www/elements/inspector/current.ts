@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Difference, Unbaked } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { inspect } from "../../inspect.js";
-import { currentCopy, differences } from "../../lookup.js";
+import { compareCopies, fetchCurrentCopy } from "../../lookup.js";
 import { messages } from "../../messages/card.js";
 import { explain, fieldName } from "../../sentences.js";
 import { where } from "./interludes.js";
@@ -48,10 +48,10 @@ export class CurrentCopy {
 
   async #ask(): Promise<void> {
     try {
-      const { url, file, bytes } = await currentCopy(this.found.payload, { from: this.from ?? undefined, signal: this.signal });
+      const { url, file, bytes } = await fetchCurrentCopy(this.found.payload, { from: this.from ?? undefined, signal: this.signal });
       const { found } = await inspect(bytes, { name: file, signal: this.signal });
       if (!found) throw new BadgepackError("empty", messages.currentEmpty, url);
-      this.#state = { at: "here", copy: found, source: sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file, url), differs: await differences(this.found.payload, found.payload) };
+      this.#state = { at: "here", copy: found, source: sourceOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), file, url), differs: await compareCopies(this.found.payload, found.payload) };
     } catch (thrown) {
       this.#state = { at: "fault", error: BadgepackError.from(thrown) };
     }

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { messages } from "../../messages/inspector.js";
 
 /** What somebody brought: files, or a text. */
@@ -30,7 +30,7 @@ export function intake(area: Intake): TemplateResult {
   const toggle = (which: Form, label: string): TemplateResult =>
     html`<button aria-expanded=${form === which} @click=${() => area.open(form === which ? "none" : which)}>${label}</button>`;
   return html`<section class="drop ${dropping ? "over" : ""} ${small ? "little" : ""}" part="drop" aria-labelledby="intake">
-    <h2 id="intake">${dropping ? messages.dropNow : small ? messages.dropMore : messages.drop}</h2>
+    <h2 id="intake">${dropping ? messages.dropNow : small ? messages.dropMore : html`<slot name="drop-title">${messages.drop}</slot>`}</h2>
     ${small ? nothing : html`<p class="mute">${messages.kinds}</p>`}
     <div class="bar">
       <button class="main" part="choose-button" @click=${area.choose}>${messages.choose}</button>
@@ -39,7 +39,7 @@ export function intake(area: Intake): TemplateResult {
       <button class="plain" part="example-button" @click=${area.example}>${messages.example}</button>
     </div>
     ${form === "address" ? addressForm(area, problem) : form === "text" ? textForm(area, problem) : nothing}
-    ${small ? nothing : html`<p class="mute small">${messages.local}</p>`}
+    ${small ? nothing : html`<p class="mute small"><slot name="drop-note">${messages.local}</slot></p>`}
   </section>`;
 }
 
@@ -130,17 +130,3 @@ export async function isZip(file: Blob): Promise<boolean> {
   const [first, second, third] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   return first === 0x50 && second === 0x4b && third !== undefined && third < 9; // PK, as every ZIP begins
 }
-
-export const intakeLook = css`
-  .drop { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; justify-items: center; text-align: center; padding: 1.75rem 1.25rem; border: 2px dashed var(--edge); border-radius: 12px; background: var(--card); }
-  .drop .bar { justify-content: center; }
-  .drop form .bar { justify-content: flex-start; }
-  .drop form { inline-size: 100%; max-inline-size: 40rem; text-align: start; }
-  .drop .field { max-inline-size: none; }
-  .drop.little { padding: 0.75rem 1.25rem; grid-template-columns: auto 1fr; align-items: center; justify-items: end; }
-  .drop.little h2 { font-size: 1rem; color: var(--mute); font-weight: 600; }
-  .drop.little form { grid-column: 1 / -1; justify-self: center; }
-  .drop.over { border-style: solid; border-color: var(--acc); background: var(--acc-bg); }
-  @container badgepack (inline-size < 46rem) { .drop.little { grid-template-columns: minmax(0, 1fr); justify-items: center; } }
-  @media (forced-colors: active) { .drop.over { border-color: Highlight; } }
-`;

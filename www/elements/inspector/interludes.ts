@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { BadgepackError } from "../../badgepack.js";
 import { messages } from "../../messages/inspector.js";
 import { explain } from "../../sentences.js";
@@ -32,5 +32,3 @@ export function fault({ title, error, again }: { title: string; error: Badgepack
     ${again ? html`<div class="bar"><button class="main" part="retry-button" @click=${again}>${messages.tryAgain}</button></div>` : nothing}
   </section>`;
 }
-
-export const faultLook = css`[role="alert"].note { display: grid; gap: 0.3rem; }`;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { BadgepackError } from "../../error.js";
-import { recipientIs } from "../../inspect.js";
+import { checkRecipient } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
 import { explain } from "../../sentences.js";
 
@@ -32,7 +32,7 @@ export class OwnerCheck {
     this.#answer = ""; // The same answer is said again.
     this.changed();
     this.#answer = typed
-      ? await recipientIs(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => explain(BadgepackError.from(error)))
+      ? await checkRecipient(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => explain(BadgepackError.from(error)))
       : messages.mineMissing;
     this.changed();
   };

@@ -7,7 +7,6 @@ const units = { day: "اليوم", month: "الشهر", year: "السنة" };
 /** The page for issuers, in Arabic. */
 export const data: typeof messages = {
   // Who and whose
-  looking: (name) => `جارٍ البحث عن جهاتك المُصدِرة على ${name} …`,
   opening: (name) => `جارٍ النظر فيما لدى ${name} …`,
   connected: (portal, person) => (person ? `${person}، متصل بـ ${portal}` : `متصل بـ ${portal}`),
   signOut: "تسجيل الخروج",

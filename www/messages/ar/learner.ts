@@ -4,10 +4,6 @@ import { entries } from "./nouns.js";
 
 /** The learner's page, in Arabic. */
 export const learner: typeof messages = {
-  // Saving
-  fileKinds: { zip: "أرشيف ZIP", csv: "جدول (CSV)", json: "JSON" },
-  diskFull: "لا توجد مساحة كافية للملف على هذا الجهاز. وفّر بعض المساحة أو استغنِ عن جزء من المحتوى، ثم حاول مرة أخرى.",
-
   // Signing in
   connectTitle: "أين توجد شاراتك؟",
   connectIssuerTitle: "أين تُصدر الشارات؟",
@@ -34,7 +30,6 @@ export const learner: typeof messages = {
   credentialsMissing: "أدخل اسم المستخدم وكلمة المرور أولًا.",
   noWay: "لا تتيح هذه البوابة طريقة لتسجيل الدخول يمكن لهذه الصفحة استخدامها؛ اطلب من فريق دعمها رمز وصول.",
   wayNotOffered: "لا تتيح البوابة هذه الطريقة لتسجيل الدخول؛ اختر طريقة أخرى.",
-  back: "رجوع",
   memoryOnly: "ما تُدخله يذهب إلى البوابة وحدها، ويُنسى عند إغلاق علامة التبويب هذه.",
   unencrypted: "يبدأ هذا العنوان بـ http: وكل ما تُدخله يمكن أن يُقرأ في طريقه إلى البوابة.",
   wrongPassword: "لا تعرف البوابة اسم المستخدم وكلمة المرور هذين؛ تحقق منهما وحاول مرة أخرى.",
@@ -49,7 +44,6 @@ export const learner: typeof messages = {
 
   // Choosing
   choiceTitle: "ما الذي يتضمنه",
-  looking: (name) => `جارٍ النظر فيما تحتفظ به ${name} لك …`,
   inAll: (count) => `في حسابك: ${entries(count)}`,
   presets: "المقدار",
   presetFull: "نسخة كاملة",
@@ -86,7 +80,6 @@ export const learner: typeof messages = {
   phases: { connecting: "الاتصال بالبوابة", listing: "إعداد القائمة", exporting: "الحفظ", done: "انتهى" },
   waiting: (seconds) => `طلبت البوابة الانتظار (${duration(seconds)}). لن يضيع شيء.`,
   keepOpen: "أبقِ علامة التبويب هذه مفتوحة حتى النهاية. يمكنك استخدام علامات أخرى في هذه الأثناء.",
-  cancel: "إلغاء",
   cancelled: "أُلغي. لم يُحتفظ بأي ملف.",
   sectionStates: { waiting: "في الانتظار", running: "قيد التنفيذ", complete: "مكتمل", absent: "لا شيء", incomplete: "غير مكتمل", "left-out": "مستبعد" },
   announce: (fraction) => `حُفظ ${percent(fraction)}`,
@@ -117,8 +110,4 @@ export const learner: typeof messages = {
   signInAgain: "تسجيل الدخول من جديد",
   signInAgainHint: "انتهت جلسة دخولك. سجّل الدخول من جديد لجلب الباقي؛ ويبقى ملف ZIP الذي لديك كما هو.",
   again: "حفظ ملف ZIP آخر",
-
-  // Faults
-  errorTitle: "لم ينجح ذلك",
-  tryAgain: "إعادة المحاولة",
 };

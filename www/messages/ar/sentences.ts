@@ -77,6 +77,7 @@ export const sentences: Sentences = {
     cancelled: "أُلغي.",
     // The package's own scripts
     engine: "تعذّر تحميل محرّك badgepack أو تشغيله؛ تحقق من الاتصال ومن أن المتصفح حديث، ثم حاول مرة أخرى.",
+    "no-streams": "لا يستطيع هذا المتصفح بثّ الملفات؛ ويستطيع ذلك إصدار حديث منه.",
     unreadable: "لم تعد قراءة الملف ممكنة؛ فقد تغيّر أو نُقل أو حُذف. اختره مرة أخرى.",
   },
   skipped: {

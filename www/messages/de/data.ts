@@ -10,7 +10,6 @@ const units = { day: "Tag", month: "Monat", year: "Jahr" };
 /** The page for issuers, in German. */
 export const data: typeof messages = {
   // Who and whose
-  looking: (name) => `Ihre Aussteller auf ${name} werden gesucht …`,
   opening: (name) => `Es wird nachgesehen, was ${name} hat …`,
   connected: (portal, person) => (person ? `${person}, verbunden mit ${portal}` : `Verbunden mit ${portal}`),
   signOut: "Abmelden",

@@ -5,10 +5,6 @@ const entries = (count: number): string => counted(count, "Eintrag", "Einträge"
 
 /** The learner's page, in German. */
 export const learner: typeof messages = {
-  // Saving
-  fileKinds: { zip: "ZIP-Archiv", csv: "Tabelle (CSV)", json: "JSON" },
-  diskFull: "Auf diesem Gerät ist nicht genug Platz für die Datei. Schaffen Sie Platz oder lassen Sie etwas weg, und versuchen Sie es dann noch einmal.",
-
   // Signing in
   connectTitle: "Wo sind Ihre Badges?",
   connectIssuerTitle: "Wo stellen Sie Badges aus?",
@@ -35,7 +31,6 @@ export const learner: typeof messages = {
   credentialsMissing: "Geben Sie zuerst Ihren Benutzernamen und Ihr Passwort ein.",
   noWay: "Dieses Portal bietet keine Anmeldung, die diese Seite benutzen kann; bitten Sie dessen Support um ein Zugriffstoken.",
   wayNotOffered: "Das Portal bietet diese Art der Anmeldung nicht an; wählen Sie eine andere.",
-  back: "Zurück",
   memoryOnly: "Was Sie eingeben, geht an das Portal und sonst nirgendwohin. Es ist vergessen, sobald dieser Tab geschlossen wird.",
   unencrypted: "Diese Adresse beginnt mit http: Was Sie eingeben, kann auf dem Weg zum Portal mitgelesen werden.",
   wrongPassword: "Das Portal kennt diesen Benutzernamen mit diesem Passwort nicht; prüfen Sie beides und versuchen Sie es noch einmal.",
@@ -51,7 +46,6 @@ export const learner: typeof messages = {
 
   // Choosing
   choiceTitle: "Was darin ist",
-  looking: (name) => `Es wird nachgesehen, was ${name} für Sie bereithält …`,
   inAll: (count) => `${entries(count)} in Ihrem Konto`,
   presets: "Wie viel",
   presetFull: "Alles",
@@ -88,7 +82,6 @@ export const learner: typeof messages = {
   phases: { connecting: "Verbindung mit dem Portal", listing: "Liste wird erstellt", exporting: "Wird gesichert", done: "Fertig" },
   waiting: (seconds) => `Das Portal hat um eine Pause gebeten (${duration(seconds)}). Nichts geht verloren.`,
   keepOpen: "Lassen Sie diesen Tab offen, bis alles fertig ist. Andere Tabs können Sie inzwischen benutzen.",
-  cancel: "Abbrechen",
   cancelled: "Abgebrochen. Es wurde keine Datei behalten.",
   sectionStates: { waiting: "wartet", running: "läuft", complete: "vollständig", absent: "nicht vorhanden", incomplete: "unvollständig", "left-out": "weggelassen" },
   announce: (fraction) => `${percent(fraction)} gesichert`,
@@ -119,8 +112,4 @@ export const learner: typeof messages = {
   signInAgain: "Wieder anmelden",
   signInAgainHint: "Ihre Anmeldung ist abgelaufen. Melden Sie sich wieder an, um den Rest zu holen; das ZIP, das Sie haben, bleibt, wie es ist.",
   again: "Noch ein ZIP sichern",
-
-  // Faults
-  errorTitle: "Das hat nicht geklappt",
-  tryAgain: "Noch einmal versuchen",
 };

@@ -76,6 +76,7 @@ export const sentences: Sentences = {
     cancelled: "Abgebrochen.",
     // The package's own scripts
     engine: "Das Rechenwerk von badgepack konnte nicht geladen oder gestartet werden; prüfen Sie die Verbindung, und ob der Browser aktuell ist, und versuchen Sie es noch einmal.",
+    "no-streams": "Dieser Browser kann keine Dateien streamen; eine aktuelle Fassung davon kann es.",
     unreadable: "Die Datei lässt sich nicht mehr lesen; sie wurde geändert, verschoben oder gelöscht. Wählen Sie sie noch einmal.",
   },
   skipped: {

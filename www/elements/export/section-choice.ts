@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { SectionProgress, Survey } from "../badgepack.js";
-import { number } from "../locale.js";
-import { messages } from "../messages.js";
-import { sectionTitle } from "../sentences.js";
-import { rich } from "./text.js";
+import type { SectionProgress, Survey } from "../../badgepack.js";
+import { number } from "../../locale.js";
+import { messages } from "../../messages.js";
+import { sectionTitle } from "../../sentences.js";
+import { rich } from "../text.js";
 
 /** How much is chosen, as one word. */
 type Preset = "full" | "share" | "own";
@@ -49,9 +49,10 @@ export function sectionChoice(choice: Choice): TemplateResult {
   return html`<div class="cols">
     <section class="card" part="card choice" aria-labelledby="choice">
       <div class="head">
-        <h2 id="choice" tabindex="-1" data-focus>${messages.choiceTitle}</h2>
+        <h2 id="choice" tabindex="-1" data-focus><slot name="choice-title">${messages.choiceTitle}</slot></h2>
         <span class="connected small"><bdi class="mute">${messages.signedInTo(survey.portal.name)}</bdi><button class="plain" @click=${choice.signOut}>${messages.signOut}</button></span>
       </div>
+      <slot name="choice-note"></slot>
       ${held.length === 0 ? html`<p class="note">${messages.nothing}</p>` : html`${presets(choice)} ${noBadges(survey)}`}
       <fieldset ?hidden=${held.length === 0}>
         <legend class="hidden">${messages.choiceTitle}</legend>

@@ -1,7 +1,7 @@
-import type { Progress, SectionProgress, Summary } from "../badgepack.js";
-import { exportLearner, type ExportOptions } from "../learner.js";
-import type { Place } from "../save.js";
-import { Run, type Extent } from "./run.js";
+import type { Progress, SectionProgress, Summary } from "../../badgepack.js";
+import { exportLearner, type ExportOptions } from "../../learner.js";
+import type { Place } from "../../save.js";
+import { Run, type Extent } from "../run.js";
 
 /** What is exported, and what is known of it. */
 interface LearnerRunOptions extends ExportOptions {

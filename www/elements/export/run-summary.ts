@@ -1,11 +1,11 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Missing, Summary } from "../badgepack.js";
-import { bytes } from "../locale.js";
-import { messages } from "../messages.js";
-import { explainMissing, sectionTitle } from "../sentences.js";
-import { figure } from "./figure.js";
-import type { Finished } from "./run.js";
-import { rich } from "./text.js";
+import type { Missing, Summary } from "../../badgepack.js";
+import { bytes } from "../../locale.js";
+import { messages } from "../../messages.js";
+import { explainMissing, sectionTitle } from "../../sentences.js";
+import { figure } from "../figure.js";
+import type { Finished } from "../run.js";
+import { rich } from "../text.js";
 
 /** What can be done after a run, and what is offered first. */
 export interface Next {
@@ -64,7 +64,7 @@ export function runSummary({ summary, saved, name }: Finished<Summary>, next: Ne
     <dl class="figures">
       ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))} ${figure(messages.figurePortal, summary.portal.name)}
     </dl>
-    <p class="note ${complete ? "ok" : ""}">${saved.way === "picker" ? nothing : html`${messages.wayDownloads} `}${rich(messages.openIt)}</p>
+    <p class="note ${complete ? "ok" : ""}">${saved.way === "picker" ? nothing : html`${messages.wayDownloads} `}<slot name="done-note">${rich(messages.openIt)}</slot></p>
     ${lost > 0 || !complete ? missingTable(summary) : nothing} ${complete ? nothing : offer(summary, next)}
     <div class="bar"><button @click=${next.again}>${messages.again}</button></div>
   </section>`;

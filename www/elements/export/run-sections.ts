@@ -1,11 +1,11 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { SectionProgress } from "../badgepack.js";
-import { number } from "../locale.js";
-import { messages } from "../messages.js";
-import { sectionTitle } from "../sentences.js";
-import { figure } from "./figure.js";
+import type { SectionProgress } from "../../badgepack.js";
+import { number } from "../../locale.js";
+import { messages } from "../../messages.js";
+import { sectionTitle } from "../../sentences.js";
+import { figure } from "../figure.js";
 import type { LearnerRun } from "./learner-run.js";
-import { runProgress } from "./run-progress.js";
+import { runProgress } from "../run-progress.js";
 
 /** A learner's run on its way, with all its sections. */
 export function learnerProgress(run: LearnerRun, cancel: () => void): TemplateResult {

@@ -1,0 +1,198 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { PortalInfo, PortalSpec } from "../../badgepack.js";
+import { BadgepackError } from "../../error.js";
+import { findPortal } from "../../learner.js";
+import { messages } from "../../messages.js";
+import { messages as shell } from "../../messages/shell.js";
+import { explain } from "../../sentences.js";
+import { Session } from "../../session.js";
+import { forIssuing, leaveForPortal, signInWithPassword } from "../../signin.js";
+import { nameOf, specOf, type Account, type FixedPortal, type PortalChoice } from "../account.js";
+import type { Panel } from "../shell.js";
+import type { BadgeSignIn } from "../sign-in.js";
+
+type Step = { at: "portal" } | { at: "ways"; spec: PortalSpec; info: PortalInfo };
+
+/** How one signs in: what a {@link BadgeSignIn} shows, loaded when one is on the page. */
+export class SignInPanel implements Panel {
+  readonly #host: BadgeSignIn;
+  #step: Step = { at: "portal" };
+  #picked = "0";
+  #busy = "";
+
+  constructor(host: BadgeSignIn) {
+    this.#host = host;
+  }
+
+  render(): TemplateResult {
+    const step = this.#step;
+    const { fixed, issuing, problem } = this.#host;
+    const title = step.at === "ways" ? messages.signInTitle(step.info.name) : fixed ? messages.signInTitle(nameOf(fixed)) : issuing ? messages.connectIssuerTitle : messages.connectTitle;
+    return html`<section class="card" part="card sign-in" aria-labelledby="title" aria-busy=${this.#busy !== ""}>
+      <h2 id="title" tabindex="-1" data-focus><slot name="sign-in-title">${title}</slot></h2>
+      ${problem ? html`<p class="note bad narrow" role="alert" tabindex="-1"><bdi>${problem}</bdi></p>` : nothing}
+      ${step.at === "ways" ? this.#ways(step.info, step.spec) : this.#choose()}
+      <p class="mute small" role="status">${this.#busy || html`<slot name="sign-in-note">${messages.memoryOnly}</slot>`}</p>
+    </section>`;
+  }
+
+  #choose(): TemplateResult {
+    const choice = this.#choice;
+    const demo = this.#host.issuing ? choice?.demo?.issuer : choice?.demo?.token;
+    const other = !this.#host.fixed && choice === undefined;
+    return html`<form novalidate @submit=${this.#connect}>
+      ${this.#host.fixed || this.#host.portals.length === 0
+        ? nothing
+        : html`<div class="field">
+            <label for="portal">${messages.portal}</label>
+            <select id="portal" .value=${this.#picked} @change=${this.#pick}>
+              ${this.#host.portals.map(({ name }, at) => html`<option value=${at} ?selected=${this.#picked === String(at)}>${name}</option>`)}
+              <option value="other" ?selected=${this.#picked === "other"}>${messages.anotherPortal}</option>
+            </select>
+          </div>`}
+      ${other
+        ? html`<div class="field">
+            <label for="address">${messages.address}</label>
+            <input id="address" name="address" type="url" inputmode="url" autocomplete="url" spellcheck="false" dir="ltr" aria-describedby="address-hint" />
+            <span id="address-hint" class="mute small">${messages.addressHint}</span>
+          </div>`
+        : nothing}
+      <div class="bar">
+        ${choice && demo ? html`<button type="button" class="main" part="demo-button" ?disabled=${this.#busy !== ""} @click=${() => this.#enter(specOf(choice), new Session(demo))}>${messages.useDemo}</button>` : nothing}
+        <button class=${demo ? nothing : "main"} part="connect-button" ?disabled=${this.#busy !== ""}>${choice ? messages.connectTo(choice.name) : messages.connect}</button>
+      </div>
+    </form>`;
+  }
+
+  #ways({ name, url, signIn }: PortalInfo, spec: PortalSpec): TemplateResult {
+    const main = signIn.pkce ? "pkce" : signIn.password ? "password" : "token";
+    return html`<div class="ways">
+      ${isBare(url) ? html`<p class="note warn">${messages.unencrypted}</p>` : nothing}
+      ${signIn.pkce
+        ? html`<div class="field"><div class="bar"><button class="main" part="portal-button" ?disabled=${this.#busy !== ""} @click=${() => this.#leave(spec)}>${messages.signInAt(name)}</button></div><span class="mute small">${messages.signInAtHint}</span></div>`
+        : nothing}
+      ${signIn.password ? html`<div class=${main === "password" ? nothing : "or"}>${this.#passwordForm(main === "password")}</div>` : nothing}
+      ${signIn.token ? (main === "token" ? this.#tokenForm(true) : html`<details class="or"><summary>${messages.useToken}</summary>${this.#tokenForm(false)}</details>`) : nothing}
+      ${signIn.pkce || signIn.password || signIn.token ? nothing : html`<p class="note warn">${messages.noWay}</p>`}
+      ${this.#host.fixed && this.#host.portals.length === 0 ? nothing : html`<div class="bar"><button class="plain" @click=${this.#back}>${shell.back}</button></div>`}
+    </div>`;
+  }
+
+  #passwordForm(main: boolean): TemplateResult {
+    return html`<form novalidate @submit=${this.#withPassword}>
+      <div class="field"><label for="username">${messages.username}</label><input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" /></div>
+      <div class="field"><label for="password">${messages.password}</label><input id="password" name="password" type="password" autocomplete="current-password" /></div>
+      <div class="bar"><button class=${main ? "main" : nothing} part="password-button" ?disabled=${this.#busy !== ""}>${messages.signIn}</button></div>
+    </form>`;
+  }
+
+  #tokenForm(main: boolean): TemplateResult {
+    return html`<form novalidate @submit=${this.#withToken}>
+      <div class="field">
+        <label for="token">${messages.token}</label>
+        <input id="token" name="token" type="password" autocomplete="off" spellcheck="false" dir="ltr" aria-describedby="token-hint" />
+        <span id="token-hint" class="mute small">${messages.tokenHint}</span>
+      </div>
+      <div class="bar"><button class=${main ? "main" : nothing} part="token-button" ?disabled=${this.#busy !== ""}>${messages.signIn}</button></div>
+    </form>`;
+  }
+
+  get #choice(): PortalChoice | undefined {
+    return this.#host.fixed ? { ...this.#host.fixed, name: nameOf(this.#host.fixed) } : this.#host.portals[Number(this.#picked)];
+  }
+
+  #pick = (event: Event): void => {
+    this.#picked = (event.target as HTMLSelectElement).value;
+    this.#host.problem = "";
+    this.#host.requestUpdate();
+  };
+
+  #back = (): void => {
+    this.#host.problem = "";
+    this.#go({ at: "portal" });
+  };
+
+  #go(step: Step): void {
+    this.#step = step;
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => this.#host.focusTitle());
+  }
+
+  /** Asks the portal how one signs in there; only to be called because somebody wants to. */
+  connect(portal: FixedPortal): void {
+    // Issuers are served by Badgr's API alone, whatever else the portal speaks.
+    const spec: PortalSpec = this.#host.issuing ? { url: portal.url, description: "badgr-v2" } : specOf(portal);
+    void this.#during(messages.connecting(nameOf(portal)), async () => {
+      const info = await findPortal(spec);
+      this.#go({ at: "ways", spec, info: this.#host.issuing ? forIssuing(info) : info });
+    });
+  }
+
+  #connect = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const choice = this.#choice;
+    const address = fieldOf(event, "address");
+    if (choice) this.connect(choice);
+    else if (!address) this.#fail(messages.addressMissing);
+    else this.connect({ url: /^[a-z]+:\/\//i.test(address) ? address : `https://${address}` });
+  };
+
+  #withPassword = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const step = this.#step;
+    const username = fieldOf(event, "username");
+    const password = new FormData(event.target as HTMLFormElement).get("password");
+    if (step.at !== "ways" || !username || typeof password !== "string" || !password) return this.#fail(messages.credentialsMissing);
+    void this.#during(messages.signingIn, async () => this.#enter(step.spec, await signInWithPassword(step.info, username, password)));
+  };
+
+  #withToken = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const token = fieldOf(event, "token");
+    if (this.#step.at !== "ways" || !token) return this.#fail(messages.tokenMissing);
+    this.#enter(this.#step.spec, new Session(token.replace(/^bearer\s+/i, "")));
+  };
+
+  #leave(spec: PortalSpec): void {
+    const step = this.#step;
+    if (step.at === "ways") void this.#during(messages.signingIn, () => leaveForPortal(step.info, spec));
+  }
+
+  #enter(portal: PortalSpec, session: Session): void {
+    this.#host.problem = "";
+    this.#host.dispatchEvent(new CustomEvent<Account>("badge-signed-in", { detail: { portal, session }, bubbles: true }));
+  }
+
+  #fail(problem: string): void {
+    this.#host.problem = "";
+    void this.#host.updateComplete.then(() => (this.#host.problem = problem)); // Said again even when it is the same.
+  }
+
+  async #during(busy: string, work: () => Promise<void>): Promise<void> {
+    this.#say(busy);
+    this.#host.problem = "";
+    try {
+      await work();
+    } catch (error) {
+      this.#fail(explain(BadgepackError.from(error)));
+    } finally {
+      this.#say("");
+    }
+  }
+
+  #say(busy: string): void {
+    this.#busy = busy;
+    this.#host.requestUpdate();
+  }
+}
+
+function fieldOf(event: SubmitEvent, name: string): string {
+  const value = new FormData(event.target as HTMLFormElement).get(name);
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** Whether an address leaves this machine without encryption. */
+function isBare(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "http:" && !/^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(hostname);
+}

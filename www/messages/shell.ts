@@ -1,0 +1,11 @@
+import { catalogue } from "../languages.js";
+/** The few texts that an element may need before its panels, and their texts, are loaded. */
+export const messages = /* @__PURE__ */ catalogue("shell", {
+  looking: (name: string) => `Looking at what ${name} holds for you …`,
+  lookingForIssuers: (name: string) => `Looking for your issuers on ${name} …`,
+  errorTitle: "That did not work",
+  notLoaded: "A part of this page could not be loaded; check the connection, then try again.",
+  tryAgain: "Try again",
+  back: "Back",
+  cancel: "Cancel",
+});
