@@ -40,8 +40,8 @@ const sentenceOf = (code: string): string | undefined => (sentences()?.errors as
 /** Why an item or a list is not whole, in the language that is spoken. */
 export function explainMissing({ code, why }: Said): string {
   const known = sentenceOf(code) ?? sentences()?.skipped[why];
-  const place = /\. (\(.+\))$/s.exec(why)?.[1];
-  return known === undefined ? why : place ? `${known} ${place}` : known;
+  const place = /\. \((.+)\)$/s.exec(why)?.[1];
+  return known === undefined ? why : place ? `${known} (\u2068${place}\u2069)` : known;
 }
 
 /** A remark about a baked picture. */

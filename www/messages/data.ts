@@ -167,6 +167,7 @@ export const messages = /* @__PURE__ */ catalogue("data", {
   undated: (count: number) => `${awards(count)} without a date that can be read, in the file all the same.`,
   duplicates: (count: number) => `${counted(count, "record", "records")} listed twice by the portal; each is in the file once.`,
   late: (count: number) => `${awards(count)} came while it was being read; they stand at the end.`,
+  comma: ", ",
   emptyColumns: "Columns that stayed empty",
   good: "All that the portal listed is in it.",
   backToExports: "Back to the exports",

@@ -70,7 +70,7 @@ function remarks({ skipped, undated, duplicates, late, empty }: TableSummary, ta
   return html`<ul class="remarks small">
     <li>${messages.good}</li>
     ${lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}
-    ${empty.length > 0 ? html`<li>${messages.emptyColumns}: ${empty.map((column, at) => html`${at > 0 ? ", " : ""}<bdi dir="ltr">${column}</bdi>`)}.</li>` : nothing}
+    ${empty.length > 0 ? html`<li>${messages.emptyColumns}: ${empty.map((column, at) => html`${at > 0 ? messages.comma : ""}<bdi dir="ltr">${column}</bdi>`)}.</li>` : nothing}
   </ul>`;
 }
 

@@ -7,8 +7,8 @@ const units = { day: "اليوم", month: "الشهر", year: "السنة" };
 /** The page for issuers, in Arabic. */
 export const data: typeof messages = {
   // Who and whose
-  opening: (name) => `جارٍ النظر فيما لدى ${name} …`,
-  connected: (portal, person) => (person ? `${person}، متصل بـ ${portal}` : `متصل بـ ${portal}`),
+  opening: (name) => `جارٍ النظر فيما لدى \u2068${name}\u2069 …`,
+  connected: (portal, person) => (person ? `\u2068${person}\u2069، متصل بـ \u2068${portal}\u2069` : `متصل بـ \u2068${portal}\u2069`),
   signOut: "تسجيل الخروج",
   otherAccount: "استخدام حساب آخر",
   noIssuers: "لا توجد جهات مُصدِرة",
@@ -40,13 +40,13 @@ export const data: typeof messages = {
 
   // Whose awards
   scope: "عمليات المنح الخاصة بـ",
-  organization: (name, count) => `المؤسسة كلها: ${name} (${issuers(count)})`,
+  organization: (name, count) => `المؤسسة كلها: \u2068${name}\u2069 (${issuers(count)})`,
   allIssuers: (count) => `كل جهاتي المُصدِرة (${number(count)})`,
   noOrganizations: "لا توجد في هذه البوابة مؤسسات، فتحل محلها جهاتك المُصدِرة كلها معًا.",
   thisIssuer: "هذه الجهة المُصدِرة",
   oneClass: "فئة شارات واحدة",
   badgeClass: "فئة الشارات",
-  archived: (name) => `${name} (مؤرشفة)`,
+  archived: (name) => `\u2068${name}\u2069 (مؤرشفة)`,
 
   // When
   period: "تاريخ المنح",
@@ -59,7 +59,7 @@ export const data: typeof messages = {
   fileTimes: "الأوقات في الملف بتوقيت UTC.",
   zone: "المنطقة الزمنية",
   zoneChange: "منطقة زمنية أخرى",
-  ownZone: (zone) => `${zone} (هذا الجهاز)`,
+  ownZone: (zone) => `\u2068${zone}\u2069 (هذا الجهاز)`,
   backwards: "اليوم الأخير يسبق اليوم الأول. بدّل بينهما أو غيّر أحدهما.",
 
   // What
@@ -159,6 +159,7 @@ export const data: typeof messages = {
   undated: (count) => `بلا تاريخ مقروء، وهي في الملف مع ذلك: ${awards(count)}.`,
   duplicates: (count) => `أوردتها البوابة مرتين، وكل منها في الملف مرة واحدة: ${records(count)}.`,
   late: (count) => `جدّت أثناء القراءة، وهي في النهاية: ${awards(count)}.`,
+  comma: "، ",
   emptyColumns: "أعمدة بقيت فارغة",
   good: "كل ما أوردته البوابة موجود فيه.",
   backToExports: "الرجوع إلى التصدير",

@@ -30,12 +30,12 @@ export const inspector: typeof messages = {
 
   // One that is on its way
   reading: (file) => `جارٍ قراءة \`${file}\``,
-  fetching: (host) => `جارٍ سؤال ${host} …`,
+  fetching: (host) => `جارٍ سؤال \u2068${host}\u2069 …`,
   cancel: "إلغاء",
 
   // Faults
   faultOf: (file) => `تعذّرت قراءة \`${file}\``,
-  fetchFault: (host) => `لم يقدّم ${host} الشارة`,
+  fetchFault: (host) => `لم يقدّم \u2068${host}\u2069 الشارة`,
   faultTitle: "لم ينجح ذلك",
   place: (at) => `الموضع: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `البايت ${number(Number(byte))} من الملف`)}`,
   tryAgain: "إعادة المحاولة",

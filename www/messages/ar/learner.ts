@@ -13,11 +13,11 @@ export const learner: typeof messages = {
   addressHint: "عنوان واجهتها البرمجية (API)، مثل https://api.badges.parchment.com",
   addressMissing: "أدخل عنوان البوابة أولًا؛ شكله مثل https://api.badges.parchment.com",
   connect: "متابعة",
-  connectTo: (name) => `المتابعة إلى ${name}`,
+  connectTo: (name) => `المتابعة إلى \u2068${name}\u2069`,
   useDemo: "استخدام الحساب التجريبي",
-  connecting: (name) => `جارٍ سؤال ${name} عن طريقة تسجيل الدخول …`,
-  signInTitle: (name) => `تسجيل الدخول إلى ${name}`,
-  signInAt: (name) => `تسجيل الدخول في صفحة ${name}`,
+  connecting: (name) => `جارٍ سؤال \u2068${name}\u2069 عن طريقة تسجيل الدخول …`,
+  signInTitle: (name) => `تسجيل الدخول إلى \u2068${name}\u2069`,
+  signInAt: (name) => `تسجيل الدخول في صفحة \u2068${name}\u2069`,
   signInAtHint: "تسجّل الدخول في صفحة البوابة نفسها ثم تعود إلى هنا.",
   username: "البريد الإلكتروني أو اسم المستخدم",
   password: "كلمة المرور",
@@ -39,7 +39,7 @@ export const learner: typeof messages = {
   webPage: "جاءت صفحة ويب بدلًا من الإجابة؛ تحقق من عنوان البوابة.",
   signInRefused: "رفضت البوابة تسجيل الدخول؛ حاول مرة أخرى أو استخدم طريقة أخرى.",
   signInDeclined: "لم يُسجَّل دخولك لأن الإذن رُفض في صفحة البوابة.",
-  signedInTo: (name) => `متصل بـ ${name}`,
+  signedInTo: (name) => `متصل بـ \u2068${name}\u2069`,
   signOut: "تسجيل الخروج",
 
   // Choosing
@@ -83,7 +83,7 @@ export const learner: typeof messages = {
   cancelled: "أُلغي. لم يُحتفظ بأي ملف.",
   sectionStates: { waiting: "في الانتظار", running: "قيد التنفيذ", complete: "مكتمل", absent: "لا شيء", incomplete: "غير مكتمل", "left-out": "مستبعد" },
   announce: (fraction) => `حُفظ ${percent(fraction)}`,
-  title: (fraction, page) => `${percent(fraction)} · ${page}`,
+  title: (fraction, page) => `${percent(fraction)} · \u2068${page}\u2069`,
 
   // Afterwards
   doneAll: (count) => `حُفظ كل شيء: ${entries(count)}`,
@@ -101,7 +101,7 @@ export const learner: typeof messages = {
   missingNote: "القائمة نفسها في `report.json` داخل ملف ZIP. وكل ما عدا ذلك محفوظ فيه.",
   columnItem: "العنصر",
   columnReason: "ما الذي حدث",
-  wholeSection: (title) => `${title}: لم يُقرأ حتى النهاية`,
+  wholeSection: (title) => `\u2068${title}\u2069: لم يُقرأ حتى النهاية`,
   incompleteReason: "تعذّرت قراءة القائمة حتى نهايتها.",
   parts: { record: "", credential: "بيانات Open Badge الخاصة بها", picture: "صورتها" },
   moreMissing: (count) => `وغير ذلك: ${entries(count)}، وكلها في التقرير داخل ملف ZIP.`,

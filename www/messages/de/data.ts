@@ -168,6 +168,7 @@ export const data: typeof messages = {
   undated: (count) => `${awards(count)} ohne lesbares Datum, trotzdem in der Datei.`,
   duplicates: (count) => `${records(count)} vom Portal doppelt gelistet; jeder ist einmal in der Datei.`,
   late: (count) => `${counted(count, "Verleihung kam", "Verleihungen kamen")} während des Lesens hinzu; sie stehen am Ende.`,
+  comma: ", ",
   emptyColumns: "Leer gebliebene Spalten",
   good: "Alles, was das Portal aufgelistet hat, ist darin.",
   backToExports: "Zurück zu den Exporten",
