@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makePages } from "./pages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
@@ -62,6 +63,7 @@ const bundle = async (entries, folder) => {
     sourcemap: true,
     metafile: true,
     legalComments: "linked",
+    charset: "utf8",
     external: ["node:*"],
     plugins: [ownGlobals, ownSource],
     logLevel: "warning",
@@ -107,7 +109,8 @@ for (const folder of ["dist", "dist/site"]) {
   for (const [file, name] of engines) await put(`target/web/${name}_engine.wasm`, join(folder, file));
 }
 for (const file of await filesUnder("www")) {
-  if (file.endsWith(".ts")) continue;
+  if (file.endsWith(".ts") || file.startsWith("pages/")) continue;
   await put(join("www", file), join("dist/site", file));
   if (/^portals\/[^/]+\.json$/.test(file)) await put(join("www", file), join("dist", file));
 }
+await makePages(at("dist/site"));

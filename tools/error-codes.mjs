@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
-const kinds = [...readFileSync(at("crate/src/error.rs"), "utf8").matchAll(/^ {8}\w+ = "([a-z-]+)", "(.*)";$/gm)];
+const kinds = [...readFileSync(at("crate/src/error.rs"), "utf8").matchAll(/^ {8}\w+ = "([a-z0-9-]+)", "(.*)";$/gm)];
 if (kinds.length < 40) throw new Error("crate/src/error.rs does not look as tools/error-codes.mjs knows it.");
 
 const text = `// Made of crate/src/error.rs by tools/error-codes.mjs.

@@ -15,6 +15,7 @@ import { BadgeSignIn as SignIn } from "./elements/sign-in.js";
 export type { Account, FixedPortal, PortalChoice } from "./elements/account.js";
 export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeReplaceEvents, BadgeSignInEvents, SavingEvents } from "./elements/events.js";
 export type { Finished } from "./elements/run.js";
+export { languages, setLanguage } from "./languages.js";
 export type { Session } from "./session.js";
 
 /** What makes an element, and what one's own class can extend. */

@@ -14,6 +14,8 @@ export type CoreErrorCode =
   | "not-xml"
   /** This SVG declares entities of its own, which are never expanded because they can be used as a bomb. */
   | "entities"
+  /** The text is no valid UTF-8, so it was changed on its way or saved in an old encoding; get the original file. */
+  | "not-utf8"
   /** Nothing is in the place where the badge should be. */
   | "empty"
   /** This is neither JSON, nor a signed badge, nor an address, or there is a mistake in it. */

@@ -52,6 +52,6 @@ export class BadgepackError extends Error {
 }
 
 /** Whether the core threw it: nothing else has a code, a message and a place. */
-function isThrown(thrown: unknown): thrown is Thrown {
+export function isThrown(thrown: unknown): thrown is Thrown {
   return typeof thrown === "object" && thrown !== null && "code" in thrown && typeof thrown.code === "string" && "message" in thrown && "at" in thrown && typeof thrown.at === "string";
 }

@@ -1,10 +1,11 @@
+import { catalogue } from "./languages.js";
 import { bytes, duration, items, number, percent } from "./locale.js";
 
 /**
  * Every text that people see of the learner's page, in one place; `messages/` has those of the others. Texts in
  * `backquotes` are shown as code.
  */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("learner", {
   // Signing in
   connectTitle: "Where are your badges?",
   connectIssuerTitle: "Where do you issue badges?",
@@ -112,4 +113,4 @@ export const messages = {
   signInAgain: "Sign in again",
   signInAgainHint: "Your sign-in ended. Sign in again to get the rest; the ZIP you have stays as it is.",
   again: "Save another ZIP",
-};
+});

@@ -1,12 +1,17 @@
 /** The site: the elements that stand on the page, and the portals that this deployment lists in `config.json`. */
 import { define } from "./elements/define.js";
 import type { PortalChoice } from "./elements.js";
+import { leadToLanguage } from "./site-language.js";
 
-const learner = document.querySelectorAll("badge-export");
-const issuer = document.querySelectorAll("badge-data");
-const replace = document.querySelectorAll("badge-replace");
-if (learner.length + issuer.length + replace.length > 0) {
-  const answer = await fetch("./config.json", { cache: "no-cache" }).catch(() => undefined);
+if (!leadToLanguage()) await Promise.all([withPortals(), inspector()]);
+
+async function withPortals(): Promise<void> {
+  const learner = document.querySelectorAll("badge-export");
+  const issuer = document.querySelectorAll("badge-data");
+  const replace = document.querySelectorAll("badge-replace");
+  if (learner.length + issuer.length + replace.length === 0) return;
+  // Beside this script, wherever the page stands.
+  const answer = await fetch(new URL("./config.json", import.meta.url), { cache: "no-cache" }).catch(() => undefined);
   // No list is no fault: people then enter their portal's address.
   const config: { portals?: PortalChoice[] } = answer?.ok ? await answer.json().catch(() => ({})) : {};
   for (const element of [...learner, ...issuer, ...replace]) element.portals = config.portals ?? [];
@@ -21,10 +26,13 @@ if (learner.length + issuer.length + replace.length > 0) {
   });
 }
 
-const inspector = document.querySelector("badge-inspector");
-if (inspector) {
+async function inspector(): Promise<void> {
+  const element = document.querySelector("badge-inspector");
+  if (!element) return;
   const { BadgeInspector } = await import("./elements/inspector.js");
   define({ "badge-inspector": BadgeInspector });
   // People come here for this alone, and once everything is loaded they need no network any more.
-  requestIdleCallback?.(() => void inspector.prepare());
+  const prepare = (): void => void element.prepare();
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(prepare);
+  else setTimeout(prepare, 1000); // Safari
 }

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { PortalSpec, Survey } from "../badgepack.js";
 import { BadgepackError } from "../error.js";
 import { messages } from "../messages/shell.js";
+import { explain } from "../sentences.js";
 import type { Session } from "../session.js";
 import type { Account } from "./account.js";
 import { define } from "./define.js";
@@ -64,7 +65,7 @@ export class BadgeExport extends PortalElement {
             @badge-leave=${this.#signOut} @badge-again=${() => void this.enter(stage.account)} @badge-sign-in=${() => void this.#signInAgain(stage)}
             @badge-signed-out=${({ detail }: CustomEvent<BadgepackError>) => this.#toSignIn(detail)}>${handOn(this, "choice-title", "choice-note", "done-note")}</badge-backpack>`;
       case "fault":
-        return fault(stage.error.message, stage.again, this.#signOut);
+        return fault(explain(stage.error), stage.again, this.#signOut);
     }
   }
 
@@ -111,7 +112,7 @@ export class BadgeExport extends PortalElement {
   };
 
   #toSignIn(error?: BadgepackError): void {
-    this.stage = { at: "sign-in", problem: error?.message ?? "" };
+    this.stage = { at: "sign-in", problem: error ? explain(error) : "" };
     if (error) tell(this, "badgepack-error", error);
   }
 }

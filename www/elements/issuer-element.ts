@@ -2,6 +2,7 @@ import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Directory, PortalSpec } from "../badgepack.js";
 import { BadgepackError } from "../error.js";
 import { messages } from "../messages/shell.js";
+import { explain } from "../sentences.js";
 import type { Session } from "../session.js";
 import type { Account } from "./account.js";
 import { tell } from "./events.js";
@@ -79,7 +80,7 @@ export abstract class IssuerElement extends PortalElement {
         return html`${stage.problem === null ? "" : html`<div class="again">${this.signIn(this.named(stage.account), stage.problem, (account) => void this.enter(account, stage))}</div>`}
           ${this.desk(stage, stage.problem !== null, this.#leave, ({ detail }) => (this.stage = { ...stage, problem: detail }))}`;
       case "fault":
-        return fault(stage.error.message, stage.again, this.#leave);
+        return fault(explain(stage.error), stage.again, this.#leave);
     }
   }
 
@@ -111,7 +112,7 @@ export abstract class IssuerElement extends PortalElement {
       if (signal.aborted) return;
       this.notice = "";
       const error = BadgepackError.from(thrown);
-      if (error.code === "signed-out") return before ? void (this.stage = { ...before, problem: error.message }) : this.#toSignIn(error);
+      if (error.code === "signed-out") return before ? void (this.stage = { ...before, problem: explain(error) }) : this.#toSignIn(error);
       this.stage = { at: "fault", error, again: () => void this.enter(account) };
       tell(this, "badgepack-error", error);
     }
@@ -130,7 +131,7 @@ export abstract class IssuerElement extends PortalElement {
 
   #toSignIn(error?: BadgepackError): void {
     this.notice = "";
-    this.stage = { at: "sign-in", problem: error?.message ?? "" };
+    this.stage = { at: "sign-in", problem: error ? explain(error) : "" };
     if (error) tell(this, "badgepack-error", error);
   }
 }

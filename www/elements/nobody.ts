@@ -6,9 +6,11 @@ export interface Nobody {
   card: (leave: () => void) => TemplateResult;
 }
 
-/** The same in the words of one element. */
+/** The same in the words of one element, in the language that is spoken when they are read. */
 export const nobody = (texts: { noIssuers: string; nobody: string; otherAccount: string }): Nobody => ({
-  message: texts.nobody,
+  get message() {
+    return texts.nobody;
+  },
   card: (leave) => html`<section class="card" part="card error" aria-labelledby="nobody">
     <h2 id="nobody" tabindex="-1" data-focus>${texts.noIssuers}</h2>
     <p class="note">${texts.nobody}</p>

@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { PortalSpec } from "../badgepack.js";
 import type { PortalProperties } from "../elements.js";
 import { STALE, canPickPlace, removeLeftovers } from "../save.js";
@@ -6,6 +6,7 @@ import { Session } from "../session.js";
 import { returnFromPortal } from "../trip.js";
 import { nameOf, type Account, type FixedPortal } from "./account.js";
 import type { BadgeSignIn } from "./sign-in.js";
+import { SpeakingElement } from "./speaking-element.js";
 import { handOn } from "./wording.js";
 
 /** What the attribute `description` says; what is no JSON is refused by the engine, in words. */
@@ -18,7 +19,7 @@ function describe(text: string | null): unknown {
 }
 
 /** An element that works with somebody's account on a portal. */
-export abstract class PortalElement extends LitElement implements PortalProperties {
+export abstract class PortalElement extends SpeakingElement implements PortalProperties {
   static override properties = {
     portal: {},
     description: { converter: { fromAttribute: describe } },

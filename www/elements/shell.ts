@@ -1,8 +1,10 @@
-import { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { nothing, type PropertyValues, type TemplateResult } from "lit";
 import { BadgepackError } from "../error.js";
+import { explain } from "../sentences.js";
 import { tell } from "./events.js";
 import { fault } from "./interludes.js";
 import { loadPart } from "./load-part.js";
+import { SpeakingElement } from "./speaking-element.js";
 
 /** What a {@link Shell} shows once it is loaded; it asks its shell to be drawn again by `requestUpdate`. */
 export interface Panel {
@@ -12,7 +14,7 @@ export interface Panel {
 }
 
 /** An element that is defined at once, with all its properties, and whose panel is loaded when it first stands on a page. */
-export abstract class Shell<Content extends Panel> extends LitElement {
+export abstract class Shell<Content extends Panel> extends SpeakingElement {
   static override properties = { panel: { state: true }, broken: { state: true } };
 
   protected declare panel: Content | null;
@@ -39,7 +41,7 @@ export abstract class Shell<Content extends Panel> extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    return this.broken ? fault(this.broken.message, () => void this.loaded(), null) : this.panel?.render() ?? nothing;
+    return this.broken ? fault(explain(this.broken), () => void this.loaded(), null) : this.panel?.render() ?? nothing;
   }
 
   override updated(changed: PropertyValues): void {

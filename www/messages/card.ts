@@ -1,7 +1,8 @@
+import { catalogue } from "../languages.js";
 import { bytes, counted, number } from "../locale.js";
 
 /** The texts of a badge that is looked at. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("card", {
   // What it is
   version: (label: string) => (label.startsWith("clr") ? `CLR ${label.slice(3)}` : label === "unknown" ? "Version unknown" : `Open Badges ${label.replace("-", " to ")}`),
   kinds: { badge: "Badge", class: "Badge class", issuer: "Issuer", record: "Learner record", list: "List", unknown: "Not a badge" },
@@ -158,4 +159,4 @@ export const messages = {
   currentSave: "Save picture with current data",
   currentEmpty: "What is there carries no badge.",
   currentShow: "Look at that copy",
-};
+});

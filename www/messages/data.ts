@@ -1,3 +1,4 @@
+import { catalogue } from "../languages.js";
 import { bytes, counted, duration, number, rough, span } from "../locale.js";
 
 const awards = (count: number): string => counted(count, "award", "awards");
@@ -6,7 +7,7 @@ const classes = (count: number): string => counted(count, "badge class", "badge 
 const issuers = (count: number): string => counted(count, "issuer", "issuers");
 
 /** The texts of the page for issuers. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("data", {
   // Who and whose
   opening: (name: string) => `Looking at what ${name} has …`,
   connected: (portal: string, person: string) => (person ? `${person}, connected to ${portal}` : `Connected to ${portal}`),
@@ -166,10 +167,11 @@ export const messages = {
   undated: (count: number) => `${awards(count)} without a date that can be read, in the file all the same.`,
   duplicates: (count: number) => `${counted(count, "record", "records")} listed twice by the portal; each is in the file once.`,
   late: (count: number) => `${awards(count)} came while it was being read; they stand at the end.`,
+  comma: ", ",
   emptyColumns: "Columns that stayed empty",
   good: "All that the portal listed is in it.",
   backToExports: "Back to the exports",
   missingTitle: "Pictures that are missing",
   missingNote: "The same list stands in `report.json` in the ZIP.",
   missingColumns: ["Picture of", "What happened"],
-};
+});

@@ -1,10 +1,11 @@
+import { catalogue } from "../languages.js";
 import { counted, number, percent } from "../locale.js";
 
 const badges = (count: number): string => counted(count, "badge", "badges");
 const files = (count: number): string => counted(count, "file", "files");
 
 /** The texts of many files that are looked into, and of the list of what is in them. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("findings", {
   many: (count: number) => `Looking into ${files(count)}`,
   progress: "How far it is",
   figureDone: "Looked at",
@@ -37,4 +38,4 @@ export const messages = {
   problem: "problem",
   remarks: (count: number) => counted(count, "remark", "remarks"),
   cancel: "Cancel",
-};
+});

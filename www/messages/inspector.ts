@@ -1,7 +1,8 @@
+import { catalogue } from "../languages.js";
 import { number } from "../locale.js";
 
 /** The texts of taking a badge in, and of what may go wrong with that. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("inspector", {
   // Taking in
   drop: "Drop badges here, or paste them",
   dropMore: "Look at another one",
@@ -39,4 +40,4 @@ export const messages = {
   place: (at: string) => `Where: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `byte ${number(Number(byte))} of the file`)}`,
   tryAgain: "Try again",
   getOriginal: "Get the original file: download it again where you received the badge, not from a preview in a chat or an e-mail.",
-};
+});

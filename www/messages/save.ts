@@ -1,5 +1,6 @@
+import { catalogue } from "../languages.js";
 /** The texts that saving a file may need, on any page and without one. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("save", {
   fileKinds: { zip: "ZIP archive", csv: "Table (CSV)", json: "JSON" },
   diskFull: "There is not enough room on this device for the file. Free some space, or leave something out, then try again.",
-};
+});

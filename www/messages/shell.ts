@@ -1,5 +1,6 @@
+import { catalogue } from "../languages.js";
 /** The few texts that an element may need before its panels, and their texts, are loaded. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("shell", {
   looking: (name: string) => `Looking at what ${name} holds for you …`,
   lookingForIssuers: (name: string) => `Looking for your issuers on ${name} …`,
   errorTitle: "That did not work",
@@ -7,4 +8,4 @@ export const messages = {
   tryAgain: "Try again",
   back: "Back",
   cancel: "Cancel",
-};
+});

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { TableName } from "../../badgepack.js";
 import { messages } from "../../messages/data.js";
+import { columnAbout } from "../../sentences.js";
 import { columnsOf, emptiness, type Place, type TableChoice } from "./choice.js";
 
 /** What is in the rows: the columns, what each is, and whether cells are made safe for spreadsheets. */
@@ -21,11 +22,11 @@ export function columnChoice(tab: TableName, choice: TableChoice, { directory, t
       <label class="row all"><input type="checkbox" .checked=${chosen === columns.length} .indeterminate=${chosen > 0 && chosen < columns.length}
         @change=${(event: Event) => choose({ without: new Set((event.target as HTMLInputElement).checked ? [] : columns.map(({ name }) => name)) })} /><span>${messages.allColumns}</span></label>
       ${columns.map((column) => {
-        const { name, about } = column;
+        const { name } = column;
         const empty = emptiness(column, directory);
         return html`<label class="row">
           <input type="checkbox" .checked=${!without.has(name)} @change=${() => toggle(name)} />
-          <span><span dir="ltr">${name}</span> ${empty ? html`<span class="tag quiet">${messages.empty[empty]}</span>` : nothing}<small class="mute">${about}</small></span>
+          <span><span dir="ltr">${name}</span> ${empty ? html`<span class="tag quiet">${messages.empty[empty]}</span>` : nothing}<small class="mute">${columnAbout(tab, column)}</small></span>
         </label>`;
       })}
     </fieldset>

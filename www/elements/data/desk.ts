@@ -1,16 +1,18 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Directory, DocumentSummary, IssuerEntry, TableSummary } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { listTables, surveyIssuer } from "../../issuer.js";
 import { messages as shared } from "../../messages.js";
 import { messages } from "../../messages/data.js";
 import { pickPlace } from "../../save.js";
+import { explain } from "../../sentences.js";
 import { tell } from "../events.js";
 import { fault, looking } from "../interludes.js";
 import type { Finished } from "../run.js";
 import { runProgressLook } from "../run-progress.js";
 import type { Account } from "../account.js";
 import { nobody } from "../nobody.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { tabsLook } from "../tabs.js";
 import { chartLook } from "./chart.js";
@@ -39,7 +41,7 @@ type Stage =
 export const noIssuers = nobody(messages);
 
 /** The exports of one issuer after the other, for somebody who is signed in. */
-export class BadgeDesk extends LitElement {
+export class BadgeDesk extends SpeakingElement {
   static override styles = [
     look, headerLook, dutyLook, tabsLook, tablePanelLook, periodLook, columnsLook, previewLook, chartLook, documentPanelLook, runProgressLook, dataSummaryLook,
     css`[role="status"].note { margin-block-end: 1rem; }`,
@@ -127,7 +129,7 @@ export class BadgeDesk extends LitElement {
       case "summary":
         return dataSummary(stage.finished, stage.tab, () => (this.stage = { at: "choice" }));
       case "fault":
-        return fault(stage.error.message, stage.again, stage.back, stage.file);
+        return fault(explain(stage.error), stage.again, stage.back, stage.file);
     }
   }
 

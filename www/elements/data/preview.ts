@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Preview } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages/data.js";
+import { explain } from "../../sentences.js";
 import { figure } from "../figure.js";
 import { chart } from "./chart.js";
 import type { Look } from "./look.js";
@@ -10,7 +11,7 @@ import type { Look } from "./look.js";
 const nothingThere = new Set(["no-issuers", "no-badge-classes", "no-awards", "empty-period", "no-rights"]);
 
 /** Why there is nothing to save, where a look has shown it. */
-export const nothingToSave = ({ error }: Look): string => (error && nothingThere.has(error.code) ? error.message : "");
+export const nothingToSave = ({ error }: Look): string => (error && nothingThere.has(error.code) ? explain(error) : "");
 
 /** About how many bytes the file has: the first rows, and the rest by them. */
 function sizeOf({ columns, rows, tally }: Preview): number {
@@ -34,7 +35,7 @@ export function overview(look: Look, whole: boolean): TemplateResult {
       <h2 id="overview">${whole ? messages.overviewAll : messages.overview}</h2>
       ${control(look)}
     </div>
-    ${empty ? html`<dl class="figures">${figure(messages.figures.rows, number(0))}</dl>` : error ? html`<p class="note warn">${messages.lookFailed} <bdi>${error.message}</bdi></p>` : nothing}
+    ${empty ? html`<dl class="figures">${figure(messages.figures.rows, number(0))}</dl>` : error ? html`<p class="note warn">${messages.lookFailed} <bdi>${explain(error)}</bdi></p>` : nothing}
     ${preview ? html`${preview.days.length > 0 ? chart(preview.days) : nothing} ${tallies(preview)}` : state === "reading" ? html`<div class="blank" aria-hidden="true"></div>` : nothing}
     ${preview && !preview.exact && state !== "reading" ? html`<p class="mute small">${state === "stopped" ? messages.stopped : messages.most(preview.tally.listed)}</p>` : nothing}
     ${preview?.waiting && state === "reading" ? html`<p class="mute small">${messages.waiting(preview.waiting)}</p>` : nothing}

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { DocumentSummary, TableSummary } from "../../badgepack.js";
 import { bytes, number } from "../../locale.js";
 import { messages } from "../../messages/data.js";
+import { explainMissing } from "../../sentences.js";
 import { figure } from "../figure.js";
 import type { Finished } from "../run.js";
 import { runProgress } from "../run-progress.js";
@@ -69,7 +70,7 @@ function remarks({ skipped, undated, duplicates, late, empty }: TableSummary, ta
   return html`<ul class="remarks small">
     <li>${messages.good}</li>
     ${lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}
-    ${empty.length > 0 ? html`<li>${messages.emptyColumns}: ${empty.map((column, at) => html`${at > 0 ? ", " : ""}<bdi dir="ltr">${column}</bdi>`)}.</li>` : nothing}
+    ${empty.length > 0 ? html`<li>${messages.emptyColumns}: ${empty.map((column, at) => html`${at > 0 ? messages.comma : ""}<bdi dir="ltr">${column}</bdi>`)}.</li>` : nothing}
   </ul>`;
 }
 
@@ -80,7 +81,7 @@ function missingPictures({ missing }: DocumentSummary): TemplateResult {
     <div class="scroll" role="region" aria-labelledby="missing" tabindex="0">
       <table part="missing">
         <thead><tr>${messages.missingColumns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-        <tbody>${missing.map(({ name, id, why }) => html`<tr><th scope="row"><bdi>${name || id}</bdi></th><td><bdi>${why}</bdi></td></tr>`)}</tbody>
+        <tbody>${missing.map(({ name, id, ...said }) => html`<tr><th scope="row"><bdi>${name || id}</bdi></th><td><bdi>${explainMissing(said)}</bdi></td></tr>`)}</tbody>
       </table>
     </div>
   </div>`;

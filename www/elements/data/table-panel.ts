@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { messages } from "../../messages/data.js";
+import { explain } from "../../sentences.js";
 import { emptiness, organizationOf, toggled, type AwardsChoice, type Choices, type Place, type Problem, type Tab } from "./choice.js";
 import { columnChoice } from "./columns.js";
 import type { Look } from "./look.js";
@@ -36,7 +37,7 @@ export function tablePanel(panel: TablePanel): TemplateResult {
           <bdi class="mute small" aria-hidden="true">${blocked || amount(look)}</bdi>
           <span class="hidden" role="status">${blocked || (look.state === "reading" ? nothing : amount(look))}</span>
         </div>
-        ${!isAwards && look.error && !nothingToSave(look) ? html`<p class="note warn">${messages.lookFailed} <bdi>${look.error.message}</bdi></p>` : nothing}
+        ${!isAwards && look.error && !nothingToSave(look) ? html`<p class="note warn">${messages.lookFailed} <bdi>${explain(look.error)}</bdi></p>` : nothing}
       </section>
       ${isAwards ? overview(look, !from && !to) : nothing}
     </div>

@@ -1,14 +1,16 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Summary, Survey } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { archiveName } from "../../learner.js";
 import { messages } from "../../messages.js";
 import { pickPlace } from "../../save.js";
+import { explain } from "../../sentences.js";
 import type { Account } from "../account.js";
 import { tell } from "../events.js";
 import { fault } from "../interludes.js";
 import type { Finished } from "../run.js";
 import { runProgressLook } from "../run-progress.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { LearnerRun } from "./learner-run.js";
 import { learnerProgress, runSectionsLook } from "./run-sections.js";
@@ -28,7 +30,7 @@ type Stage =
  * Tells its shell by events: `badge-leave` (another account), `badge-again` (look again at what there is), `badge-sign-in` (the same
  * account once more, this stays as it is), `badge-signed-out` with the error.
  */
-export class BadgeBackpack extends LitElement {
+export class BadgeBackpack extends SpeakingElement {
   static override styles = [look, sectionChoiceLook, runProgressLook, runSectionsLook, runSummaryLook, css`[role="status"].note { margin-block-end: 1rem; }`];
   static override properties = {
     account: { attribute: false }, survey: { attribute: false }, asks: { attribute: false }, signingIn: { attribute: false },
@@ -102,7 +104,7 @@ export class BadgeBackpack extends LitElement {
         });
       }
       case "fault":
-        return fault(stage.error.message, stage.again, stage.back);
+        return fault(explain(stage.error), stage.again, stage.back);
     }
   }
 

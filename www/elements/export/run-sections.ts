@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { SectionProgress } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages.js";
+import { sectionTitle } from "../../sentences.js";
 import { figure } from "../figure.js";
 import type { LearnerRun } from "./learner-run.js";
 import { runProgress } from "../run-progress.js";
@@ -36,7 +37,7 @@ function row(section: SectionProgress, run: LearnerRun): TemplateResult {
   return html`<li>
     <span class="${ink} mark" aria-hidden="true">${mark}</span>
     <span class=${section.state === "waiting" || section.state === "absent" ? "mute" : nothing}>
-      <bdi>${section.title}</bdi><span class="hidden">, ${messages.sectionStates[section.state]}</span>
+      <bdi>${sectionTitle(section.title)}</bdi><span class="hidden">, ${messages.sectionStates[section.state]}</span>
       ${section.failed > 0 ? html`<bdi class="tag warn">${messages.missing(section.failed)}</bdi>` : nothing}
     </span>
     <bdi class="mute count">${said}</bdi>

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Missing, Summary } from "../../badgepack.js";
 import { bytes } from "../../locale.js";
 import { messages } from "../../messages.js";
+import { explainMissing, sectionTitle } from "../../sentences.js";
 import { figure } from "../figure.js";
 import type { Finished } from "../run.js";
 import { rich } from "../text.js";
@@ -86,7 +87,7 @@ function missingTable(summary: Summary): TemplateResult {
       <table part="missing">
         <thead><tr><th scope="col">${messages.columnItem}</th><th scope="col">${messages.columnReason}</th></tr></thead>
         <tbody>
-          ${incomplete.map(({ title, why }) => html`<tr><th scope="row"><bdi>${messages.wholeSection(title)}</bdi></th><td><bdi>${why ?? messages.incompleteReason}</bdi></td></tr>`)}
+          ${incomplete.map(({ title, code, why }) => html`<tr><th scope="row"><bdi>${messages.wholeSection(sectionTitle(title))}</bdi></th><td><bdi>${code && why ? explainMissing({ code, why }) : messages.incompleteReason}</bdi></td></tr>`)}
           ${summary.missing.map((item) => missingRow(item, summary))}
         </tbody>
       </table>
@@ -95,10 +96,10 @@ function missingTable(summary: Summary): TemplateResult {
   </div>`;
 }
 
-function missingRow({ section, name, id, part, why }: Missing, { sections }: Summary): TemplateResult {
-  const title = sections.find(({ key }) => key === section)?.title ?? section;
+function missingRow({ section, name, id, part, ...said }: Missing, { sections }: Summary): TemplateResult {
+  const title = sectionTitle(sections.find(({ key }) => key === section)?.title ?? section);
   const detail = [title, messages.parts[part]].filter(Boolean).join(" · ");
-  return html`<tr><th scope="row"><bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span></th><td><bdi>${why}</bdi></td></tr>`;
+  return html`<tr><th scope="row"><bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span></th><td><bdi>${explainMissing(said)}</bdi></td></tr>`;
 }
 
 export const runSummaryLook = css`

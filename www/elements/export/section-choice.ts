@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { SectionProgress, Survey } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages.js";
+import { sectionTitle } from "../../sentences.js";
 import { rich } from "../text.js";
 
 /** How much is chosen, as one word. */
@@ -107,7 +108,7 @@ function row(section: SectionProgress, { chosen, choose }: Choice): TemplateResu
   return html`<label class="row">
     <input type="checkbox" .checked=${held && chosen.has(section.key)} ?disabled=${!held} @change=${toggle} />
     <span>
-      <bdi>${section.title}</bdi> ${section.sensitive ? html`<span class="tag warn">${messages.sensitive}</span>` : nothing}
+      <bdi>${sectionTitle(section.title)}</bdi> ${section.sensitive ? html`<span class="tag warn">${messages.sensitive}</span>` : nothing}
       ${held ? hint(section) : nothing}
     </span>
     <bdi class="count">${!held ? messages.none : items === null ? messages.countUnknown : number(items)}</bdi>

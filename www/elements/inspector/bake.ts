@@ -3,6 +3,7 @@ import { BadgepackError } from "../../error.js";
 import { inspect } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
 import { bake, unbake } from "../../picture.js";
+import { explain } from "../../sentences.js";
 import { dropZone } from "./drop-zone.js";
 import { bytesOf, named, typeOf } from "./source.js";
 
@@ -72,7 +73,7 @@ export class Baking {
 
   async #given(badge: File, picture: Blob, file: string): Promise<void> {
     const carried = /\.(png|svg)$/i.test(badge.name) ? unbake(await bytesOf(badge)).then((found) => found?.payload ?? "") : badge.text();
-    await this.#bake(picture, await carried.catch((error: unknown) => (this.#say(BadgepackError.from(error).message), "")), file);
+    await this.#bake(picture, await carried.catch((error: unknown) => (this.#say(explain(BadgepackError.from(error))), "")), file);
   }
 
   async #bake(picture: Blob, payload: string, file: string): Promise<void> {
@@ -85,7 +86,7 @@ export class Baking {
       const { document } = await inspect(baked); // No document is an address, of which nobody knows yet what is there.
       this.#baked = { bytes: baked, file: named(file, "baked"), url: URL.createObjectURL(new Blob([baked], { type: typeOf(baked) })), replaced: before !== null, awarded: !document || document.kind === "badge" || document.kind === "record" };
     } catch (error) {
-      this.#problem = BadgepackError.from(error).message;
+      this.#problem = explain(BadgepackError.from(error));
     }
     this.changed();
   }

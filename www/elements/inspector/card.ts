@@ -1,10 +1,13 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { BadgeDocument, FilePart, Inspection } from "../../badgepack.js";
 import { download } from "../../download.js";
 import { BadgepackError } from "../../error.js";
 import { listParts } from "../../inspect.js";
+import { spoken } from "../../languages.js";
 import { messages } from "../../messages/card.js";
 import { strip } from "../../picture.js";
+import { explain, explainWithout } from "../../sentences.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { rich } from "../text.js";
 import { actions, type Act } from "./actions.js";
@@ -37,7 +40,7 @@ type Tab = keyof typeof messages.tabs;
  *
  * Fires `badge-address` to have an address fetched, `badge-source` to have something else looked at, `badge-back` to go back to the list.
  */
-export class BadgeCard extends LitElement {
+export class BadgeCard extends SpeakingElement {
   static override styles = [look, headingLook, factsLook, tabsLook, summaryLook, dataLook, moreLook, notesLook, entriesLook, panelLook, dropZoneLook, css`@container badgepack (inline-size >= 46rem) { .cols { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); } }`];
   static override properties = {
     source: { attribute: false }, inspection: { attribute: false }, listed: { type: Boolean },
@@ -84,7 +87,7 @@ export class BadgeCard extends LitElement {
     this.#links = found && document ? new Links(found.payload, this.source.address, (full) => (this.document = full), changedOne, this.#gone.signal) : null;
     [this.document, this.opened, this.pages, this.parts, this.panel, this.said, this.problem] = [document, [], 1, null, null, "", ""];
     this.tab = document ? "summary" : found ? "data" : "inside";
-    this.language = navigator.language.slice(0, 2);
+    this.language = spoken() === "en" ? navigator.language.slice(0, 2) : spoken();
     if (this.tab === "inside") void this.#look();
   }
 
@@ -116,7 +119,7 @@ export class BadgeCard extends LitElement {
   /** What is said in place of facts: no badge, only an address, or a list. */
   #instead(shown: BadgeDocument | null): TemplateResult | typeof nothing {
     const { without, found } = this.inspection;
-    if (without) return html`<p><bdi>${without.message}</bdi></p>${this.source.pasted ? html`<p class="note">${messages.pastedPicture}</p>` : nothing}`;
+    if (without) return html`<p><bdi>${explainWithout(without)}</bdi></p>${this.source.pasted ? html`<p class="note">${messages.pastedPicture}</p>` : nothing}`;
     const address = found?.form === "url" ? found.payload.trim() : "";
     if (!shown && webAddress(address)) {
       return html`<p>${messages.addressOnly}</p><p><code dir="ltr">${address}</code></p>
@@ -167,7 +170,7 @@ export class BadgeCard extends LitElement {
   async #look(): Promise<void> {
     if (this.parts) return;
     const { source } = this;
-    const parts = await listParts(await bytesOf(source.body)).catch((error: unknown) => ((this.problem = BadgepackError.from(error).message), []));
+    const parts = await listParts(await bytesOf(source.body)).catch((error: unknown) => ((this.problem = explain(BadgepackError.from(error))), []));
     if (source === this.source) this.parts = parts;
   }
 
@@ -216,7 +219,7 @@ export class BadgeCard extends LitElement {
     try {
       await work();
     } catch (error) {
-      this.problem = BadgepackError.from(error).message;
+      this.problem = explain(BadgepackError.from(error));
     }
   }
 

@@ -4,6 +4,7 @@ import { BadgepackError } from "../../error.js";
 import { inspect } from "../../inspect.js";
 import { compareCopies, fetchCurrentCopy } from "../../lookup.js";
 import { messages } from "../../messages/card.js";
+import { explain, fieldName } from "../../sentences.js";
 import { where } from "./interludes.js";
 import { sourceOf, type Source } from "./source.js";
 
@@ -34,7 +35,7 @@ export class CurrentCopy {
       <h3 id="current" tabindex="-1">${messages.currentTitle}</h3>
       <p role="status">${state.at === "asking" ? messages.currentAsking(this.host) : state.at === "here" ? said(this.host, state.differs, state.copy.payload === this.found.payload) : nothing}</p>
       ${state.at === "asking" ? html`<progress aria-labelledby="current"></progress>` : nothing}
-      ${state.at === "fault" ? html`<div class="note bad" role="alert"><p><bdi>${state.error.message}</bdi></p>${state.error.at ? html`<p class="small">${where(state.error.at)}</p>` : nothing}</div>` : nothing}
+      ${state.at === "fault" ? html`<div class="note bad" role="alert"><p><bdi>${explain(state.error)}</bdi></p>${state.error.at ? html`<p class="small">${where(state.error.at)}</p>` : nothing}</div>` : nothing}
       ${state.at === "here"
         ? html`${state.differs.length ? table(state.differs) : nothing}
           <div class="bar">
@@ -67,7 +68,7 @@ function table(differs: readonly Difference[]): TemplateResult {
   const value = (text: string): unknown => (text === "" ? html`<span class="mute">${messages.currentNothing}</span>` : html`<bdi>${text}</bdi>`);
   return html`<div class="scroll" role="region" aria-labelledby="current" tabindex="0"><table part="differences">
       <thead><tr>${messages.currentColumns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-      <tbody>${differs.map((one) => html`<tr><th scope="row"><bdi>${one.field}</bdi></th><td>${value(one.old)}</td><td>${value(one.new)}</td></tr>`)}</tbody>
+      <tbody>${differs.map((one) => html`<tr><th scope="row"><bdi>${fieldName(one.field)}</bdi></th><td>${value(one.old)}</td><td>${value(one.new)}</td></tr>`)}</tbody>
     </table></div>`;
 }
 

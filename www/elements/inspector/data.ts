@@ -49,7 +49,7 @@ export function inside(parts: readonly FilePart[] | null, badgeAt: number | null
     <tbody>${parts?.map(
       ({ name, at, bytes, what }) => html`<tr>
         <th scope="row"><code dir="ltr">${name}</code></th><td class="number">${number(at)}</td><td class="number">${number(bytes)}</td>
-        <td><bdi>${what}</bdi> ${badgeAt !== null && badgeAt >= at && badgeAt < at + Math.max(1, bytes) && what ? html`<span class="tag">${messages.badgeHere}</span>` : nothing}</td>
+        <td><bdi lang="en">${what}</bdi> ${badgeAt !== null && badgeAt >= at && badgeAt < at + Math.max(1, bytes) && what ? html`<span class="tag">${messages.badgeHere}</span>` : nothing}</td>
       </tr>`,
     )}</tbody>
   </table></div>`;

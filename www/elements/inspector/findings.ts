@@ -1,8 +1,10 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Finding } from "../../badgepack.js";
 import { day, number } from "../../locale.js";
 import { messages } from "../../messages/findings.js";
+import { explain, explainWithout } from "../../sentences.js";
 import { figure } from "../figure.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { sortOf, type Reading, type Which } from "./reading.js";
 import { Thumbnails } from "./thumbnails.js";
@@ -17,7 +19,7 @@ const ROWS = 50;
  *
  * Fires `badge-picked` with the finding that somebody wants to see.
  */
-export class BadgeFindings extends LitElement {
+export class BadgeFindings extends SpeakingElement {
   static override styles = [look, css`
     .tools { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; }
     .tools .field { flex: 1 1 14rem; max-inline-size: 22rem; }
@@ -98,7 +100,7 @@ export class BadgeFindings extends LitElement {
         </span>`}
       </div>
       ${state === "running" ? this.#running() : nothing}
-      ${reading.error ? html`<p class="note bad" role="alert"><bdi>${reading.error.message}</bdi></p>` : nothing}
+      ${reading.error ? html`<p class="note bad" role="alert"><bdi>${explain(reading.error)}</bdi></p>` : nothing}
       ${reading.findings.length > 0 ? this.#found() : nothing}
     </section>`;
   }
@@ -148,7 +150,7 @@ export class BadgeFindings extends LitElement {
 
   #row(finding: Finding): TemplateResult {
     const { name, issuer, file, within, issued, version, form, error, without } = finding;
-    const why = error?.message ?? without?.message;
+    const why = error ? explain(error) : without && explainWithout(without);
     const said = [issuer, (name || form) && file].filter(Boolean).join(" · ");
     return html`<tr class=${finding === this.picked ? "picked" : nothing} @click=${() => this.#pick(finding)}>
       <td><img alt="" decoding="async" @error=${broken} /></td>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { BadgepackError } from "../../badgepack.js";
 import { messages } from "../../messages/inspector.js";
+import { explain } from "../../sentences.js";
 import { rich } from "../text.js";
 import { link } from "./words.js";
 
@@ -24,7 +25,7 @@ export function fault({ title, error, again }: { title: string; error: Badgepack
   return html`<section class="card" part="card error" aria-labelledby="fault">
     <h2 id="fault">${rich(title)}</h2>
     <div class="note bad" role="alert" tabindex="-1">
-      <p><bdi>${error.message}</bdi></p>
+      <p><bdi>${explain(error)}</bdi></p>
       ${error.at ? html`<p class="small">${where(error.at)}</p>` : nothing}
     </div>
     ${damaged.has(error.code) ? html`<p>${messages.getOriginal}</p>` : nothing}

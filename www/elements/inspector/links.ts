@@ -4,6 +4,7 @@ import { BadgepackError } from "../../error.js";
 import { followLinks } from "../../lookup.js";
 import { messages } from "../../messages/card.js";
 import { unbake } from "../../picture.js";
+import { explain } from "../../sentences.js";
 import { dropZone } from "./drop-zone.js";
 import { missingParts, subjectOf, type Part, type Subject } from "./subject.js";
 import { bytesOf } from "./source.js";
@@ -76,7 +77,7 @@ export class Links {
       if (text) this.#given.pop();
       if (!this.#problem) this.#say(messages.partStrange);
     } catch (error) {
-      this.#say(BadgepackError.from(error).message);
+      this.#say(explain(BadgepackError.from(error)));
     }
     return false;
   }
@@ -95,7 +96,7 @@ export class Links {
       this.found(document);
       return document;
     } catch (error) {
-      if (!this.signal.aborted) this.#problem = BadgepackError.from(error).message;
+      if (!this.signal.aborted) this.#problem = explain(BadgepackError.from(error));
       return null;
     } finally {
       this.#loading = "";

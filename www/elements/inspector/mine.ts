@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { BadgepackError } from "../../error.js";
 import { checkRecipient } from "../../inspect.js";
 import { messages } from "../../messages/card.js";
+import { explain } from "../../sentences.js";
 
 /** Whether a badge is somebody's own: the address is compared here and kept nowhere. */
 export class OwnerCheck {
@@ -31,7 +32,7 @@ export class OwnerCheck {
     this.#answer = ""; // The same answer is said again.
     this.changed();
     this.#answer = typed
-      ? await checkRecipient(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => BadgepackError.from(error).message)
+      ? await checkRecipient(this.payload, typed).then((answer) => messages.mineAnswers[answer], (error: unknown) => explain(BadgepackError.from(error)))
       : messages.mineMissing;
     this.changed();
   };

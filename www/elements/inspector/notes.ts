@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Inspection } from "../../badgepack.js";
 import { messages } from "../../messages/card.js";
+import { explainWarning } from "../../sentences.js";
 import type { OwnerCheck } from "./mine.js";
 
 /** Remarks about bytes that are not the badge's: a new bake leaves them as they are. */
@@ -21,7 +22,7 @@ export function notes(inspection: Inspection, owner: OwnerCheck | null): Templat
     ${warnings.length > 0
       ? html`<section class="block rule" part="remarks">
           <h3>${messages.remarks}</h3>
-          <ul class="items">${warnings.map(({ message }) => html`<li class="small"><bdi>${message}</bdi></li>`)}</ul>
+          <ul class="items">${warnings.map((warning) => html`<li class="small"><bdi>${explainWarning(warning)}</bdi></li>`)}</ul>
           ${canMend(inspection) ? html`<p class="mute small">${messages.remarkMend}</p>` : nothing}
         </section>`
       : nothing}

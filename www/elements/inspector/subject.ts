@@ -1,4 +1,5 @@
 import type { Badge, BadgeClass, BadgeDocument, BadgeImage, Linked, Profile, Text } from "../../badgepack.js";
+import { explain } from "../../sentences.js";
 
 /** What one card is about, whatever kind of document says it. */
 export interface Subject {
@@ -50,7 +51,7 @@ export function missingParts({ badge, class: known }: Subject): Part[] {
   const parts: Part[] = [];
   const look = (part: Part["part"], linked: Linked<unknown> | undefined): void => {
     if (linked?.state !== "linked" && linked?.state !== "failed") return;
-    if (!parts.some(({ url }) => url === linked.url)) parts.push({ part, url: linked.url, error: linked.state === "failed" ? linked.error.message : null });
+    if (!parts.some(({ url }) => url === linked.url)) parts.push({ part, url: linked.url, error: linked.state === "failed" ? explain(linked.error) : null });
   };
   look("class", badge?.class);
   look("issuer", badge?.issuer);

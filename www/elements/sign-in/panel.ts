@@ -4,6 +4,7 @@ import { BadgepackError } from "../../error.js";
 import { findPortal } from "../../learner.js";
 import { messages } from "../../messages.js";
 import { messages as shell } from "../../messages/shell.js";
+import { explain } from "../../sentences.js";
 import { Session } from "../../session.js";
 import { forIssuing, leaveForPortal, signInWithPassword } from "../../signin.js";
 import { nameOf, specOf, type Account, type FixedPortal, type PortalChoice } from "../account.js";
@@ -173,7 +174,7 @@ export class SignInPanel implements Panel {
     try {
       await work();
     } catch (error) {
-      this.#fail(BadgepackError.from(error).message);
+      this.#fail(explain(BadgepackError.from(error)));
     } finally {
       this.#say("");
     }

@@ -1,0 +1,126 @@
+// German and Arabic say everything that English says: the catalogues' texts, and the core's sentences by their codes.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, describe, it } from "node:test";
+import { listTables } from "../dist/badgepack.js";
+import { catalogues, texts } from "./languages.mjs";
+
+const source = (path) => readFile(new URL(`../${path}`, import.meta.url), "utf8");
+const found = (text, pattern) => [...text.matchAll(pattern)].map(([, one]) => one);
+
+/** What is written the same in every language. */
+const SAME = /^(Badges?|Bytes|Version|Problem|example\.svg|(CLR|Open Badges) .*)$/;
+
+/** Every text of a catalogue with its path; functions are called with the same arguments in each language. */
+function* leaves(value, path = []) {
+  if (typeof value === "string") yield [path.join("."), value];
+  else if (typeof value === "function") for (const args of argumentsOf(path.at(-1), value)) yield [`${path.join(".")}(${args})`, value(...args)];
+  else for (const [key, one] of Object.entries(value)) yield* leaves(one, [...path, key]);
+}
+
+// Counts, as texts, serve for names, too; only a chart wants a word that it knows.
+const argumentsOf = (name, { length }) => ["0", "1", "2", "3", "11", "100"].map((count) => Array(length).fill(count).map((one, at) => (name === "chart" && at === 0 ? "month" : one)));
+
+for (const language of ["de", "ar"]) {
+  describe(language, () => {
+    const { sentences, ...translated } = texts[language];
+
+    it("has each text, of the same kind, naming what English names, and none is left in English", async () => {
+      for (const [name, messages] of Object.entries(catalogues)) {
+        await texts.setLanguage("en");
+        const english = new Map(leaves(messages));
+        await texts.setLanguage(language);
+        const own = new Map(leaves(translated[name]));
+        assert.deepEqual([...own.keys()], [...english.keys()], name);
+        assert.deepEqual(new Map(leaves(messages)), own, `${name} is spoken`);
+        for (const [path, text] of own) {
+          const before = english.get(path);
+          assert.doesNotMatch(text, /undefined|NaN|\[object/, `${name}.${path}`);
+          // A hundred of something, or something that is called "100".
+          if (path.endsWith("100)") && before.includes("100")) assert.match(text, /100/, `${name}.${path}`);
+          if (/[a-z]{3}/.test(before.replace(/`.*?`/g, "")) && !SAME.test(text)) assert.notEqual(text, before, `${name}.${path}`);
+        }
+      }
+      await texts.setLanguage("en");
+    });
+
+    it("knows every code that errors, remarks and guesses have", async () => {
+      const codes = found(await source("crate/src/error.rs"), /^ {8}\w+ = "([a-z0-9-]+)", /gm);
+      assert.ok(codes.length > 50);
+      const scripts = ["engine", "no-streams", "unreadable"];
+      assert.deepEqual(Object.keys(sentences.errors).sort(), [...codes, ...scripts].sort());
+      const remarks = found(await source("crate/src/image/warning.rs"), /=> "([\w-]+)",/g).filter((code) => !code.startsWith("also-"));
+      assert.ok(remarks.length > 10);
+      assert.deepEqual(Object.keys(sentences.warnings).sort(), [...remarks, "also"].sort());
+      const reasons = found(await source("crate/src/inspect/without.rs"), /Reason::\w+ => "([\w-]+)"/g);
+      assert.deepEqual(Object.keys(sentences.without).sort(), reasons.sort());
+    });
+
+    it("knows what the core says without a code: left-out pictures, sections, columns, and fields that differ", async () => {
+      assert.deepEqual(Object.keys(sentences.skipped), found(await source("crate/src/portal/badgr.rs"), /Withheld\("(.+?)"\)/g));
+      const described = JSON.parse(await source("www/portals/navigatr-like.json")).sections.map(({ title }) => title);
+      const titles = [...found(await source("crate/src/portal/badgr.rs"), /section\("\w+", "(.+?)"/g), ...described];
+      assert.deepEqual(Object.keys(sentences.sections).sort(), [...new Set(titles)].sort());
+      const columns = Object.entries(await listTables()).flatMap(([table, { columns }]) => columns.map(({ name }) => `${table}/${name}`));
+      assert.deepEqual(Object.keys(sentences.columns).sort(), columns.sort());
+      const text = await source("crate/src/links/difference.rs");
+      const fields = found(text.slice(0, text.indexOf("mod tests")), /(?:compare\(\s*|^\s+\()"([a-z ]+)",/gm);
+      assert.ok(fields.length > 12);
+      assert.deepEqual(Object.keys(sentences.fields).filter((field) => !fields.includes(field)), []);
+      assert.deepEqual(fields.filter((field) => !(field in sentences.fields)), []);
+    });
+  });
+}
+
+describe("a language", () => {
+  after(() => texts.setLanguage("en"));
+
+  it("is known by its tag, with or without a country, and English stands in for others", async () => {
+    for (const [tag, language] of [["de", "de"], ["DE-at", "de"], ["ar_EG", "ar"], ["en-GB", "en"], ["fr", undefined], ["", undefined], ["design", undefined]]) {
+      assert.equal(texts.languageOf(tag), language, tag);
+    }
+    await texts.setLanguage("fr");
+    assert.equal(texts.learner.saveZip, "Save ZIP");
+    await texts.setLanguage("de-AT");
+    assert.equal(texts.learner.saveZip, "ZIP sichern");
+    await texts.setLanguage("en");
+    assert.equal(texts.learner.saveZip, "Save ZIP");
+  });
+
+  it("writes numbers, sizes and dates as it is done there", async () => {
+    const { number, bytes, day, percent } = texts.locale;
+    const written = [];
+    for (const tag of ["en", "en-GB", "de", "de_AT", "ar-EG"]) {
+      await texts.setLanguage(tag);
+      written.push([number(1234567), bytes(22_400_000), day("2024-02-29"), percent(0.45)].join(" | ").replace(/[\u200e\u200f\u061c\u00a0]/g, ""));
+    }
+    assert.deepEqual(written, [
+      "1,234,567 | 22.4 MB | February 29, 2024 | 45%",
+      "1,234,567 | 22.4 MB | 29 February 2024 | 45%",
+      "1.234.567 | 22,4 MB | 29. Februar 2024 | 45%",
+      "1.234.567 | 22,4 MB | 29. Februar 2024 | 45%",
+      "١٬٢٣٤٬٥٦٧ | ٢٢٫٤ م.ب | ٢٩ فبراير ٢٠٢٤ | ٤٥٪",
+    ]);
+  });
+
+  it("has as many forms of a noun as it needs: six in Arabic", async () => {
+    await texts.setLanguage("ar");
+    assert.deepEqual([1, 2, 3, 11, 100].map(texts.card.badgesOf), ["شارة واحدة", "شارتان", "3 شارات", "11 شارة", "100 شارة"]);
+  });
+
+  it("says an error of the core by its code, but keeps what a page has said itself, and what it does not know", async () => {
+    const { BadgepackError } = texts;
+    const { explain, explainMissing } = texts.sentences;
+    const thrown = { code: "truncated", message: "The file ends before it is complete; download it again.", at: "byte 33" };
+    await texts.setLanguage("de");
+    assert.match(explain(BadgepackError.from(thrown)), /^Die Datei hört auf/);
+    assert.match(explain(thrown), /^Die Datei hört auf/);
+    assert.match(explain(new BadgepackError("unreadable", "The file cannot be read any more.")), /^Die Datei lässt sich nicht mehr lesen/);
+    assert.equal(explain(new BadgepackError("refused", texts.learner.wayNotOffered)), texts.learner.wayNotOffered);
+    assert.equal(explain(new BadgepackError("fault", "Something else.")), "Something else.");
+    assert.equal(explainMissing({ code: "not-found", why: "The portal has nothing there. (https://a.example/b)" }), "Das Portal hat dort nichts. (\u2068https://a.example/b\u2069)");
+    assert.match(explainMissing({ code: "withheld", why: "The portal lists no picture of this badge." }), /^Das Portal führt kein Bild/);
+    await texts.setLanguage("en");
+    assert.equal(explain(BadgepackError.from(thrown)), thrown.message);
+  });
+});

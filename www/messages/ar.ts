@@ -1,0 +1,12 @@
+import type { Translation } from "../languages.js";
+import { card } from "./ar/card.js";
+import { data } from "./ar/data.js";
+import { findings } from "./ar/findings.js";
+import { inspector } from "./ar/inspector.js";
+import { learner } from "./ar/learner.js";
+import { save } from "./ar/save.js";
+import { sentences } from "./ar/sentences.js";
+import { shell } from "./ar/shell.js";
+
+/** Arabic. */
+export const translation: Translation = { learner, card, data, findings, inspector, save, shell, sentences };

@@ -1,0 +1,12 @@
+import type { messages } from "../shell.js";
+
+/** Before anything else is loaded, in Arabic. */
+export const shell: typeof messages = {
+  looking: (name) => `جارٍ النظر فيما تحتفظ به \u2068${name}\u2069 لك …`,
+  lookingForIssuers: (name) => `جارٍ البحث عن جهاتك المُصدِرة على \u2068${name}\u2069 …`,
+  errorTitle: "لم ينجح ذلك",
+  notLoaded: "تعذّر تحميل جزء من هذه الصفحة؛ تحقق من الاتصال ثم حاول مرة أخرى.",
+  tryAgain: "إعادة المحاولة",
+  back: "رجوع",
+  cancel: "إلغاء",
+};

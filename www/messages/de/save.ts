@@ -1,0 +1,7 @@
+import type { messages } from "../save.js";
+
+/** Saving a file, in German. */
+export const save: typeof messages = {
+  fileKinds: { zip: "ZIP-Archiv", csv: "Tabelle (CSV)", json: "JSON" },
+  diskFull: "Auf diesem Gerät ist nicht genug Platz für die Datei. Schaffen Sie Platz oder lassen Sie etwas weg, und versuchen Sie es dann noch einmal.",
+};
