@@ -68,6 +68,17 @@ for (const engine of engines) {
       assert.match(await page.locator("badge-compare .portrait").nth(1).innerText(), /somebody’s award; what it said of that person was taken out/);
       assert.match(await page.locator("badge-compare .notes").first().innerText(), /that site was not asked/);
       await back();
+      for (const file of ["p01_itxt_ob2_after_ihdr.png", "p03_itxt_compressed.png", "p21_ob3_vcjwt.png", "s01_ob2_hosted.svg"]) {
+        await replacing.choose(fixture(`baked/${file}`));
+        await replacing.button("Go on without").click();
+        await replacing.compared();
+        assert.equal(await replacing.cell("name", "after"), "Löten für Anfänger €😀", file);
+        await back();
+      }
+      await replacing.button("Try with an example").click();
+      await replacing.compared();
+      assert.equal(await replacing.cell("name", "after"), "Mountain Guide");
+      await back();
       await replacing.choose(fixture("baked/p05_text_url_legacy.png"));
       await replacing.button("Go on without").click();
       assert.match(await replacing.alert(), /that site was not asked; allow it/);
@@ -76,7 +87,7 @@ for (const engine of engines) {
       await page.locator("badge-bring section").getByRole("button", { name: "Cancel" }).click();
       await page.getByLabel("or its public address").fill("badges.example.net/public/assertions/7");
       await replacing.button("Ask badges.example.net").waitFor();
-      assert.ok(!asked.includes("example.org") && !asked.includes("badges.example.net"), asked.join(" "));
+      assert.ok(!asked.some((host) => /example\.org$/.test(host)) && !asked.includes("badges.example.net"), asked.join(" "));
     });
 
     it("what is no badge, or a broken or dangerous one, is refused with the reason", async (t) => {
@@ -194,6 +205,44 @@ for (const engine of engines) {
       replacing.assertNoProblems();
     });
 
+    it("texts are compared word by word; those that have little in common, as a whole", async (t) => {
+      await begin(t);
+      await replacing.type(badgeClass({
+        name: "Bicycle Mechanic, Level 2", description: "Trues wheels & sets all brakes, safely and fast.", tags: ["bicycle", "chain"],
+        criteria: { id: "https://other.example.org/elsewhere", narrative: "Come for a week." },
+      }));
+      await replacing.compared();
+      const marked = async (field) => [await replacing.row(field).locator("del").allTextContents(), await replacing.row(field).locator("ins").allTextContents()];
+      assert.deepEqual(await marked("name"), [["1"], ["2"]]);
+      assert.deepEqual(await marked("description"), [[], ["all ", " and fast"]]);
+      assert.deepEqual(await marked("tags"), [["repair"], ["chain"]]);
+      assert.deepEqual(await marked("criteriaNarrative"), [["## To earn it\n\n1. true a wheel\n2. set **both** brakes\n3. explain why"], ["Come for a week."]]);
+    });
+
+    it("a class that somebody changed meanwhile is read again, and what was chosen and written is kept", async (t) => {
+      const { portal, class: classOf } = await begin(t);
+      const { picture } = await replacing.awardOf("First Responder");
+      await replacing.choose(picture, "award.png");
+      await replacing.compared();
+      await replacing.way("name", "Edit");
+      await replacing.row("name").getByRole("textbox").fill("Bicycle Mechanic, Level 3");
+      await replacing.way("tags", "Keep present");
+      await replacing.button("Continue").click();
+      await replacing.page.locator("badge-replace-run").waitFor();
+      const { entityId, ...record } = classOf("Bicycle Mechanic");
+      const answer = await fetch(`${portal.url}/v2/badgeclasses/${entityId}`, {
+        method: "PUT", headers: { Authorization: "Bearer issuer", "Content-Type": "application/json" }, body: JSON.stringify({ ...record, description: "Somebody else wrote this." }),
+      });
+      assert.equal(answer.status, 200);
+      await replacing.page.locator("badge-replace-run").evaluate((run) => run.dispatchEvent(new CustomEvent("badge-restart")));
+      await replacing.page.getByText("Somebody changed this badge class meanwhile").waitFor();
+      await replacing.compared();
+      assert.equal(await replacing.cell("description", "now"), "Somebody else wrote this.");
+      assert.equal(await replacing.row("name").getByRole("textbox").inputValue(), "Bicycle Mechanic, Level 3");
+      assert.equal((await replacing.compared()).tags, "stays");
+      replacing.assertNoProblems();
+    });
+
     it("a picture by hand: cleaned, shown with what was taken out, and refused when it is none", async (t) => {
       await begin(t);
       await replacing.type(badgeClass({ name: "Bicycle Mechanic, Level 1", description: "x", criteria: "https://workshops.example.org/criteria/bicycle" }));
@@ -240,7 +289,7 @@ for (const engine of engines) {
       assert.match(await replacing.page.locator("badge-compare .portrait").nth(1).innerText(), /From the safety copy/);
     });
 
-    it("says how many awards there are, whose badge it is, and what editing means; Cancel goes back to the classes", async (t) => {
+    it("says how many awards there are, whose badge it is, and what editing means; Cancel goes back to the class", async (t) => {
       await begin(t);
       const { picture } = await replacing.awardOf("First Responder");
       await replacing.page.getByLabel("or its public address").fill("half a thought");
@@ -254,9 +303,12 @@ for (const engine of engines) {
       await replacing.choose(picture, "award.png");
       await replacing.compared();
       await replacing.page.locator("badge-compare").getByRole("button", { name: "Cancel" }).click();
-      await replacing.page.getByRole("heading", { name: "Which badge do you want to replace?" }).waitFor();
-      await replacing.pick("Community Map Maker");
+      await replacing.page.getByRole("heading", { name: "Bring the new badge" }).waitFor();
       assert.equal(await replacing.page.getByLabel("or its public address").inputValue(), "");
+      await replacing.page.getByRole("heading", { name: "Replace “Bicycle Mechanic, Level 1”" }).waitFor();
+      assert.equal(await replacing.page.locator("badge-compare").count(), 0);
+      await replacing.button("Choose another badge").click();
+      await replacing.pick("Community Map Maker");
     });
 
     it("a sign-in that ended keeps what was typed; faults of the portal can be tried again", async (t) => {

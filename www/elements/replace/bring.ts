@@ -84,6 +84,12 @@ export class BadgeBring extends LitElement {
     if (isNews || (changed.has("problem") && this.problem)) this.renderRoot.querySelector<HTMLElement>("[role=alert], [data-focus]")?.focus();
   }
 
+  /** Forgets what was typed. */
+  forget(): void {
+    this.#end();
+    this.typed = this.problem = "";
+  }
+
   /** Moves the focus to the heading. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>("h2")?.focus();

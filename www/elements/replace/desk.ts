@@ -89,7 +89,7 @@ export class BadgeReplaceDesk extends LitElement {
 
   override updated(changed: PropertyValues): void {
     const before = changed.get("stage") as Stage | undefined;
-    if (before && before.at !== this.stage.at) void this.#focusNews();
+    if (before && before.at !== this.stage.at && this.stage.at !== "run") void this.#focusNews(); // A run leads people itself.
   }
 
   /** Moves the focus to the news where what had it is gone; nobody is torn away from what they use. */
@@ -242,9 +242,12 @@ export class BadgeReplaceDesk extends LitElement {
     this.stage = { at: "run", settled, step: settled ? 3 : 4 };
   }
 
+  /** Back to the class as if nothing had been brought. */
   #cancel(): void {
     tell(this, "badgepack-cancel", null);
-    this.#toClasses();
+    this.comparison = null;
+    this.renderRoot.querySelector<BadgeBring>("badge-bring")?.forget();
+    this.stage = { at: "bring" };
   }
 
   #signedInAgain(): void {
