@@ -75,10 +75,8 @@ export function confirm(about: Confirmation, acts: Acts): TemplateResult {
 
 function what({ present, plan }: Sent): TemplateResult {
   const { all, revoked, exact } = present.awards;
-  const fields = fieldsWithin(plan.map(({ field }) => field));
-  return all === 0
-    ? html`<p>“<bdi>${nameOf(present)}</bdi>” ${messages.willHave(fields)}</p>`
-    : html`<p>“<bdi>${nameOf(present)}</bdi>” ${messages.and} <strong>${messages.willShow(all - revoked, exact)}</strong> ${messages.willShowFields(fields)}</p>`;
+  const [before, count, after] = messages.willShow(nameOf(present), all - revoked, exact, fieldsWithin(plan.map(({ field }) => field)));
+  return html`<p>${before}<strong>${count}</strong>${after}</p>`;
 }
 
 function changes({ sent: { present, draft, plan }, pictures }: Confirmation): TemplateResult {
