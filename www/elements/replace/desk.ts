@@ -32,7 +32,7 @@ type Stage =
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** The elements of the stages that have one; each has a heading to begin with. */
-const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare", run: "badge-replace-run" };
+const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" };
 
 /** What somebody sees who has no issuer. */
 export const noIssuers = nobody(messages);
@@ -114,7 +114,7 @@ export class BadgeReplaceDesk extends LitElement {
       <div class="stack">
         ${heading({
           directory: this.directory, issuer: this.#issuer, portal: this.portalName, picture: picture ? this.#urls.of(picture) : present ? null : this.#logo.url, badge: present ? this.#name : null, busy: stage.at === "run",
-          step: stage.at === "run" ? stage.step : stage.at === "compare" ? 2 : present && stage.at !== "classes" ? 1 : null,
+          step: stage.at === "run" ? (stage.settled ? stage.step : null) : stage.at === "compare" ? 2 : present && stage.at !== "classes" ? 1 : null,
           chooseIssuer: (id) => this.#switch(id), otherClass: () => this.#toClasses(), signOut: () => this.dispatchEvent(new CustomEvent("badge-leave")),
         })}
         ${this.#interlude(stage)}
