@@ -31,7 +31,7 @@ help() {
     --port 4321            the site's port
     --portal URL           a real portal in place of the demo portal
     --badges 200           how many badges the demo account has
-./build.sh test            every test; or only some parts: ./build.sh test rust wasm browser
+./build.sh test            every test; or only some parts: ./build.sh test rust wasm browser webkit
 ./build.sh fuzz            feed the core with hostile input, 60 seconds for each target; or: ./build.sh fuzz 600 picture
 ./build.sh clean           remove everything that was built or installed here
 ./build.sh help            this text
