@@ -17,8 +17,10 @@ main() {
     build) build ;;
     serve) build; exec node tools/serve.mjs "$@" ;;
     test) source tools/test.sh; run_tests "$@" ;;
+    packages) source tools/test.sh; run_tests packages ;;
+    docs) build; need_packaging; docs ;;
     fuzz) source tools/fuzz.sh; run_fuzz "$@" ;;
-    clean) rm -rf target dist node_modules ;;
+    clean) rm -rf target dist node_modules tools/packaging/node_modules ;;
     help | -h | --help) help ;;
     *) help >&2; stop "There is no command \"$command\"." ;;
   esac
@@ -31,7 +33,9 @@ help() {
     --port 4321            the site's port
     --portal URL           a real portal in place of the demo portal
     --badges 200           how many badges the demo account has
-./build.sh test            every test; or only some parts: ./build.sh test rust wasm browser webkit
+./build.sh test            every test; or only some parts: ./build.sh test rust wasm packages browser webkit
+./build.sh packages        the package alone: packed, looked at, and used in fresh projects of Vite, React, webpack, esbuild and Node
+./build.sh docs            build, then write what is made of the types: docs/api/ and custom-elements.json
 ./build.sh fuzz            feed the core with hostile input, 60 seconds for each target; or: ./build.sh fuzz 600 picture
 ./build.sh clean           remove everything that was built or installed here
 ./build.sh help            this text
@@ -111,6 +115,21 @@ need_node() {
   say "Installing the npm packages"
   three_times npm ci --ignore-scripts --include=dev --no-audit --no-fund || stop "npm could not install the packages (its message is above)."
   cp package-lock.json node_modules/.installed-from
+}
+
+# What is made of the types, and committed so that it can be read; a test sees to it that it is in step.
+docs() {
+  say "Writing docs/api and custom-elements.json"
+  tools/packaging/node_modules/.bin/typedoc --options tools/packaging/typedoc.json --logLevel Warn
+  node tools/packaging/manifest.mjs
+}
+
+# What looks at the package from outside: only its tests and the reference of the API need it.
+need_packaging() {
+  cmp -s tools/packaging/package-lock.json tools/packaging/node_modules/.installed-from && return
+  say "Installing the tools that look at packages"
+  three_times npm ci --prefix tools/packaging --ignore-scripts --no-audit --no-fund || stop "npm could not install the packages of tools/packaging (its message is above)."
+  cp tools/packaging/package-lock.json tools/packaging/node_modules/.installed-from
 }
 
 main "$@"

@@ -6,6 +6,8 @@
 #[path = "host/host.rs"]
 mod host;
 
+#[path = "replace/consent.rs"]
+mod consent;
 #[path = "replace/faults.rs"]
 mod faults;
 #[path = "replace/laws.rs"]

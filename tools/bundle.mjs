@@ -27,13 +27,22 @@ const put = async (from, to) => {
   await cp(at(from), at(to));
 };
 
-/** Lit touches the document while it is imported; on a server it finds tools/no-dom.mjs in its place. */
-const withoutDom = {
-  name: "without DOM",
+/** Lit with what tools/lit-globals.mjs has in the place of globals. */
+const ownGlobals = {
+  name: "Lit's globals",
   setup: ({ onLoad }) =>
-    onLoad({ filter: /\/node_modules\/(@lit|lit[a-z-]*)\/.*\.js$/ }, async ({ path }) => ({
-      contents: `import { HTMLElement, CSSStyleSheet, document } from ${JSON.stringify(at("tools/no-dom.mjs"))};${await readFile(path, "utf8")}`,
-    })),
+    onLoad({ filter: /\/node_modules\/(@lit|lit[a-z-]*)\/.*\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const own = text.replace(/(\w+)\.createPolicy\("lit-html",/, "createPolicy($1,");
+      if (path.endsWith("/lit-html.js") && own === text) throw new Error("Lit makes its policy of Trusted Types in a way that tools/bundle.mjs does not know.");
+      return { contents: `import { HTMLElement, CSSStyleSheet, document, createPolicy } from ${JSON.stringify(at("tools/lit-globals.mjs"))};${own}` };
+    }),
+};
+
+/** oauth4webapi publishes a source map, but not the sources that it names. */
+const ownSource = {
+  name: "oauth4webapi's source",
+  setup: ({ onLoad }) => onLoad({ filter: /\/node_modules\/oauth4webapi\/.*\.js$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/^\/\/# sourceMappingURL=.*$/m, "") })),
 };
 
 /**
@@ -56,7 +65,7 @@ const bundle = async (entries, folder) => {
     legalComments: "linked",
     charset: "utf8",
     external: ["node:*"],
-    plugins: [withoutDom],
+    plugins: [ownGlobals, ownSource],
     logLevel: "warning",
   });
   await mkdir(at("target/made-of"), { recursive: true });
@@ -69,6 +78,12 @@ const declared = async (file) =>
     .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
     .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
 
+/** An engine's declarations without what no project can use: its raw exports, and Symbol.dispose, which TypeScript knows only where it is asked to. */
+const engineDeclared = async (file) =>
+  (await readFile(at("target/web", file), "utf8"))
+    .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
+    .replace(/^export interface InitOutput \{.*?^\}/ms, "export interface InitOutput {\n    readonly memory: WebAssembly.Memory;\n}");
+
 /** The declarations of what the package exports, and of what they name; nothing of how the elements are made. */
 const declarations = async (entries) => {
   const files = new Map();
@@ -76,7 +91,7 @@ const declarations = async (entries) => {
     const file = waiting.pop();
     if (files.has(file)) continue;
     const engine = /^\w+_engine\.d\.ts$/.test(file);
-    const text = engine ? await readFile(at("target/web", file), "utf8") : await declared(file);
+    const text = await (engine ? engineDeclared(file) : declared(file));
     files.set(file, text);
     if (!engine) for (const [, name] of text.matchAll(/["'](\.{1,2}\/[^"']+)\.js["']/g)) waiting.push(`${join(dirname(file), name)}.d.ts`);
   }

@@ -40,7 +40,7 @@ export const headers = (connect) => ({
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types badgepack lit-html", // Lit makes its templates under the second name
+    "trusted-types badgepack",
   ].join("; "),
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Opener-Policy": "same-origin",

@@ -6,14 +6,14 @@ report=()
 
 run_tests() {
   local parts=("$@") part
-  [ $# -gt 0 ] || parts=(rust wasm browser webkit)
+  [ $# -gt 0 ] || parts=(rust wasm packages browser webkit)
   for part in "${parts[@]}"; do
-    case $part in rust | wasm | browser | webkit) ;; *) stop "There is no part \"$part\" of the tests; there are: rust wasm browser webkit." ;; esac
+    case $part in rust | wasm | packages | browser | webkit) ;; *) stop "There is no part \"$part\" of the tests; there are: rust wasm packages browser webkit." ;; esac
   done
   mkdir -p "$logs"
   need_rust
   if wanted rust; then test_rust; fi
-  if wanted wasm || wanted browser || wanted webkit; then test_built; fi
+  if wanted wasm || wanted packages || wanted browser || wanted webkit; then test_built; fi
   say "Time"
   printf '%s\n' "${report[@]}" "$(printf '%5d s  altogether' $SECONDS)"
   echo "$passed passed, $failed failed"
@@ -39,8 +39,12 @@ test_built() {
   [ $last = ok ] || return 0 # what was built before is not what is to be tested
   step "archive readers" need_readers
   if wanted wasm; then step "tests of the package" node_tests tests/*.test.mjs tests/wasm/*.test.mjs; fi
+  if wanted packages || wanted browser; then step "browsers" need_browsers; fi
+  if wanted packages; then
+    step "tools that look at packages" need_packaging
+    step "the package, seen from outside" node_tests tests/package/*.test.mjs
+  fi
   if wanted browser; then
-    step "browsers" need_browsers
     # These measure how busy the page is, so nothing else runs beside them.
     step "large accounts in browsers" node_tests --test-concurrency=1 tests/browser/*-size.test.mjs
     local others=() file

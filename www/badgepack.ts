@@ -13,7 +13,7 @@
  */
 export { BadgepackError, type ErrorCode } from "./error.js";
 export type { CoreErrorCode } from "./error-code.js";
-export { load, type Engines, type EngineSource, type Stoppable } from "./engine.js";
+export { load, type EngineName, type EngineSource, type Stoppable } from "./engine.js";
 export {
   exportIssuer, exportTable, surveyIssuer, listIssuers, listTables, previewTable, type Asking, type DocumentExport, type DocumentOptions, type PreviewOptions, type TableExport, type TableOptions,
 } from "./issuer.js";

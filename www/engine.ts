@@ -11,7 +11,7 @@ import { nodeFiles } from "./node.js";
 export type EngineSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
 /** The engines, each a .wasm of its own: who looks at one badge does not load what exports an account. */
-export interface Engines {
+export interface Engines extends Record<EngineName, unknown> {
   learner: typeof Learner;
   inspector: typeof Inspector;
   rebake: typeof Rebake;
@@ -50,11 +50,19 @@ const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; w
 
 const loading: { [Name in keyof Engines]?: Promise<Engines[Name]> | undefined } = {};
 
+/** The engines: `learner` exports an account, `inspector` reads and bakes badges, `unzip` opens ZIPs, `issuer` exports what issuers have, `replace` and `rebake` change a badge. */
+export type EngineName = "learner" | "inspector" | "unzip" | "issuer" | "replace" | "rebake";
+
 /**
- * Loads an engine, once: later calls get the same one, whatever their source, and a load that failed may be tried again.
+ * Loads an engine, once: later calls find it there, whatever their source, and a load that failed may be tried again.
  * Every function of badgepack does it by itself; call it early to have an engine ready, or to say where its WebAssembly is.
  */
-export async function load<Name extends keyof Engines>(name: Name, source?: EngineSource): Promise<Engines[Name]> {
+export async function load(name: EngineName, source?: EngineSource): Promise<void> {
+  await engineOf(name, source);
+}
+
+/** An engine, loaded. */
+export async function engineOf<Name extends EngineName>(name: Name, source?: EngineSource): Promise<Engines[Name]> {
   const before: Promise<Engines[Name]> | undefined = loading[name];
   if (before) return before;
   const started: Promise<Engines[Name]> = start(name, source);
@@ -70,9 +78,9 @@ export interface Stoppable {
 }
 
 /** Does some work with an engine, unless it was stopped before; whatever it throws is a {@link BadgepackError}. */
-export async function withEngine<Name extends keyof Engines, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function withEngine<Name extends EngineName, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>, signal?: AbortSignal): Promise<T> {
   signal?.throwIfAborted();
-  const engine = await load(name);
+  const engine = await engineOf(name);
   signal?.throwIfAborted();
   try {
     return await work(engine);
@@ -81,7 +89,7 @@ export async function withEngine<Name extends keyof Engines, T>(name: Name, work
   }
 }
 
-async function start<Name extends keyof Engines>(name: Name, given?: EngineSource): Promise<Engines[Name]> {
+async function start<Name extends EngineName>(name: Name, given?: EngineSource): Promise<Engines[Name]> {
   const source = given ?? makers[name].wasm();
   const [engine, found] = await Promise.all([makers[name].glue(), typeof source === "string" || source instanceof URL ? read(source) : source]);
   const binary = found instanceof Response ? await checked(found) : found;

@@ -1,6 +1,6 @@
 import type { FoundFile } from "../target/web/inspector_engine.js";
 import type { ZipReader } from "../target/web/unzip_engine.js";
-import { load, type Engines } from "./engine.js";
+import { engineOf, type Engines } from "./engine.js";
 import { BadgepackError } from "./error.js";
 import { readSlice } from "./inspect.js";
 
@@ -44,7 +44,7 @@ const most = (16 << 20) + 1;
  * What is wrong with a file or an entry stands in its finding and ends nothing.
  */
 export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProgress }: InspectFilesOptions = {}): AsyncGenerator<Finding> {
-  const engine = await load("inspector");
+  const engine = await engineOf("inspector");
   const inputs = Array.from(files, named);
   const progress: InspectProgress = { done: 0, total: inputs.length, found: 0, bytes: 0 };
   const pace = new Pace(signal, () => onProgress?.({ ...progress }));
@@ -68,7 +68,7 @@ export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProg
 async function* inspectZip(inspector: Engines["inspector"], blob: Blob, name: string, progress: InspectProgress, pace: Pace): AsyncGenerator<Finding> {
   const before = { done: progress.done, total: progress.total };
   try {
-    const { ZipReader } = await load("unzip");
+    const { ZipReader } = await engineOf("unzip");
     const reader = new ZipReader(blob.size);
     const unpacked = new inspector.Unpacked(name);
     for (;;) {

@@ -1,5 +1,5 @@
 import type { Contents, Directory, DocumentProgress, DocumentSpec, DocumentSummary, Preview, SignedIn, TableProgress, TableSpec, TableSummary, Tables } from "../target/web/issuer_engine.js";
-import { load, withEngine, type Stoppable } from "./engine.js";
+import { engineOf, withEngine, type Stoppable } from "./engine.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
 
 /** Who asks, and how to stop. */
@@ -48,14 +48,14 @@ export interface DocumentExport extends Streamed<DocumentSummary> {
 /** Who is signed in, and which organisations and issuers that person looks after. */
 export async function listIssuers({ signal, ...spec }: Asking): Promise<Directory> {
   signal?.throwIfAborted();
-  const engine = await load("issuer");
+  const engine = await engineOf("issuer");
   return engine.issuerDirectory(spec, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** What an issuer has: its badge classes, and whether there are groups and pathways. */
 export async function surveyIssuer({ signal, ...spec }: Asking & { issuer: string }): Promise<Contents> {
   signal?.throwIfAborted();
-  const engine = await load("issuer");
+  const engine = await engineOf("issuer");
   return engine.issuerContents(spec, signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -67,7 +67,7 @@ export async function surveyIssuer({ signal, ...spec }: Asking & { issuer: strin
  */
 export function exportTable({ signal, onProgress, renew, ...spec }: TableOptions): TableExport {
   const begin = async (stopping: AbortSignal) =>
-    (await load("issuer")).exportTable(spec, onProgress ?? (() => {}), renew, stopping) as Run<TableSummary>;
+    (await engineOf("issuer")).exportTable(spec, onProgress ?? (() => {}), renew, stopping) as Run<TableSummary>;
   return { ...runStream(begin, signal), name: `${spec.table}-${today()}.csv` };
 }
 
@@ -79,7 +79,7 @@ export function exportTable({ signal, onProgress, renew, ...spec }: TableOptions
  */
 export function exportIssuer({ signal, onProgress, renew, ...spec }: DocumentOptions): DocumentExport {
   const begin = async (stopping: AbortSignal) =>
-    (await load("issuer")).exportIssuer(spec, onProgress ?? (() => {}), renew, stopping) as Run<DocumentSummary>;
+    (await engineOf("issuer")).exportIssuer(spec, onProgress ?? (() => {}), renew, stopping) as Run<DocumentSummary>;
   const what = spec.badgeClass === undefined ? "issuer" : "badge-class";
   return { ...runStream(begin, signal), name: `${what}-${today()}.${spec.compress ? "zip" : "json"}` };
 }
@@ -87,7 +87,7 @@ export function exportIssuer({ signal, onProgress, renew, ...spec }: DocumentOpt
 /** The first rows of a table, and what can be counted of the rest, before it is downloaded. */
 export async function previewTable({ signal, onPreview, renew, ...spec }: PreviewOptions): Promise<Preview> {
   signal?.throwIfAborted();
-  const engine = await load("issuer");
+  const engine = await engineOf("issuer");
   return engine.previewTable(spec, onPreview ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
 }
 

@@ -1,5 +1,5 @@
 import type { ExportSpec, PortalInfo, PortalSpec, Progress, Summary, Survey } from "../target/web/learner_engine.js";
-import { load, type Stoppable } from "./engine.js";
+import { engineOf, type Stoppable } from "./engine.js";
 import { fail, runStream, today, type Streamed } from "./run-stream.js";
 
 /** What to export, and how to follow and stop it. */
@@ -26,14 +26,14 @@ export interface SurveyOptions extends ExportSpec, Stoppable {
 /** What stands at an address: which portal it is, and how one signs in there. */
 export async function findPortal(portal: PortalSpec, { signal }: Stoppable = {}): Promise<PortalInfo> {
   signal?.throwIfAborted();
-  const engine = await load("learner");
+  const engine = await engineOf("learner");
   return engine.portalInfo(portal, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** What the portal holds, by section, before anything is exported. */
 export async function survey({ signal, onProgress, ...spec }: SurveyOptions): Promise<Survey> {
   signal?.throwIfAborted();
-  const engine = await load("learner");
+  const engine = await engineOf("learner");
   return engine.survey(spec, onProgress ?? (() => {}), signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -44,7 +44,7 @@ export async function survey({ signal, onProgress, ...spec }: SurveyOptions): Pr
  * archive: it is retried, then listed in the summary and in the archive's own report.
  */
 export function exportLearner({ signal, onProgress, renew, ...spec }: ExportOptions): Export {
-  const begin = async (stopping: AbortSignal) => (await load("learner")).exportArchive(spec, onProgress ?? (() => {}), renew, stopping);
+  const begin = async (stopping: AbortSignal) => (await engineOf("learner")).exportArchive(spec, onProgress ?? (() => {}), renew, stopping);
   return { ...runStream<Summary>(begin, signal), name: archiveName(spec) };
 }
 

@@ -63,3 +63,6 @@ export function span(iso: string): string {
   if (iso.length > 7) parts.day = "numeric";
   return new Intl.DateTimeFormat(locale(), { ...parts, timeZone: "UTC" }).format(Date.parse(iso));
 }
+
+/** `name, picture and tags` */
+export const list = (words: readonly string[]): string => new Intl.ListFormat(locale(), { type: "conjunction" }).format(words);

@@ -2,15 +2,22 @@ import type { RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCo
 import type {
   AwardCount, Change, Draft, DraftPicture, DraftSpec, Note, Outcome, PresentClass, Replacement, ReplacePhase, ReplaceSpec, SafetyCopyInfo, Selection,
 } from "../target/web/replace_engine.js";
-import { load, withEngine, type Stoppable } from "./engine.js";
+import { engineOf, withEngine, type Stoppable } from "./engine.js";
 import { BadgepackError } from "./error.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
 
 /** What was given for a replacement: a picture or a safety copy as a file, or JSON, a signed badge or an address as text. */
 export type Given = Blob | Uint8Array | string;
 
-/** Where the given badge's class, issuer and picture are asked for: by the rules of this portal, as a stranger. */
-export interface DraftOptions extends DraftSpec, Stoppable {}
+/** Which portal may be asked for the given badge's class, issuer and picture, and whether others may. */
+export interface DraftOptions extends DraftSpec, Stoppable {
+  /**
+   * Asked before anything is fetched from hosts other than the portal's, such as `["badges.example", "cdn.example:8443"]`; `true`
+   * agrees to all of them. Left out, nothing is: the draft is made of what was given, and its notes say what was not asked for. Each
+   * host is asked about once. An address that is given as text agrees to its own host.
+   */
+  ask?: ((hosts: string[]) => Promise<boolean>) | undefined;
+}
 
 /** How to stop a question, and how to sign in again while it is asked. */
 export interface ReplaceOptions extends ReplaceSpec {
@@ -65,14 +72,17 @@ export interface Rebake extends Streamed<RebakeSummary> {
 }
 
 /**
- * What a badge would make of a class: from an awarded badge's picture, its address or JSON, a badge class, or a safety copy.
+ * What a badge would make of a class: from an awarded badge's picture, its JSON, its address or that of the page that shows it, a
+ * badge class, or a safety copy.
  *
- * A badge that names its class by an address has it asked for there; the token goes to none of these places.
+ * A badge that names its class by an address has it asked for there, if it is the portal's or `ask` agrees: without a token or
+ * cookies, never in a private network that the portal is not in itself, and never without encryption but on this very machine.
  */
-export async function draftReplacement(given: Given, { signal, portal }: DraftOptions): Promise<Draft> {
+export async function draftReplacement(given: Given, { signal, portal, ask }: DraftOptions): Promise<Draft> {
   signal?.throwIfAborted();
-  const [engine, bytes] = await Promise.all([load("replace"), bytesOf(given)]);
-  return engine.draftOf({ portal }, bytes, signal).catch((error: unknown) => fail(error, signal));
+  // Only text is typed: an address in a file was perhaps never seen by who gives it.
+  const [engine, read] = await Promise.all([engineOf("replace"), typeof given === "string" ? given : bytesOf(given)]);
+  return engine.draftOf({ portal }, read, ask, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** A picture chosen by hand, checked and cleaned, for {@link Draft.picture}. */
@@ -84,10 +94,14 @@ export async function checkPicture(given: Blob | Uint8Array, { signal }: Stoppab
 /** How a badge class looks now, and field by field what a draft would change. */
 export async function previewReplacement({ signal, draft, onProgress, renew, ...spec }: PreviewReplacementOptions): Promise<ReplacementPreview> {
   signal?.throwIfAborted();
-  const engine = await load("replace");
+  const engine = await engineOf("replace");
   const present = await engine.presentClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
-  return { present, changes: await withEngine("replace", () => engine.changesOf(present, draft)) };
+  return { present, changes: await changesOf(present, draft) };
 }
+
+/** Field by field what a draft would change of a class that was looked at. */
+export const changesOf = (present: PresentClass, draft: Draft, { signal }: Stoppable = {}): Promise<Change[]> =>
+  withEngine("replace", (engine) => engine.changesOf(present, draft), signal);
 
 /** What is to be said of a selection before it is sent; with something `refused` among it, it cannot be. */
 export const checkSelection = (present: PresentClass, draft: Draft, selection: Selection, { signal }: Stoppable = {}): Promise<Note[]> =>
@@ -99,7 +113,7 @@ export const checkSelection = (present: PresentClass, draft: Draft, selection: S
  */
 export function exportSafetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
   const begin = async (stopping: AbortSignal) =>
-    (await load("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
+    (await engineOf("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
   return { ...runStream(begin, signal), name: `badge-safety-copy-${today()}.zip` };
 }
 
@@ -115,7 +129,7 @@ export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: Present
  */
 export async function applyReplacement({ signal, onProgress, renew, ...spec }: ApplyOptions): Promise<Outcome> {
   signal?.throwIfAborted();
-  const engine = await load("replace");
+  const engine = await engineOf("replace");
   return engine.replaceClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -128,7 +142,7 @@ export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): R
   let journal = spec.journal;
   const look = (): RebakeJournal | undefined => (journal = run?.journal() ?? journal);
   const begin = async (stopping: AbortSignal): Promise<Run<RebakeSummary>> => {
-    const begun = (await load("rebake")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
+    const begun = (await engineOf("rebake")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
     run = begun;
     return {
       next: () => begun.next(),
@@ -143,8 +157,7 @@ export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): R
   return { ...runStream(begin, signal), name: `badges-rebaked-${today()}.zip`, journal: look };
 }
 
-async function bytesOf(given: Given): Promise<Uint8Array> {
-  if (typeof given === "string") return new TextEncoder().encode(given);
+async function bytesOf(given: Blob | Uint8Array): Promise<Uint8Array> {
   if (given instanceof Uint8Array) return given;
   try {
     return new Uint8Array(await given.arrayBuffer());

@@ -20,9 +20,19 @@ export interface SaveOptions {
   pick?: Place | undefined;
   /** Called with the bytes that are written so far. */
   onProgress?: ((bytes: number) => void) | undefined;
+  /** Looks at the whole file before it counts as saved; what it throws leaves no file. */
+  check?: ((file: Blob) => Promise<void>) | undefined;
 }
 
-type Following = Omit<SaveOptions, "pick">;
+/** A whole file that waits to be handed out, on disk where the browser can. */
+export interface Staged {
+  file: Blob;
+  way: "origin-private" | "memory";
+  /** Lets go of it. */
+  remove: () => Promise<void>;
+}
+
+type Following = Pick<SaveOptions, "signal" | "onProgress">;
 
 type Picker = (options: { suggestedName: string; types: { description: string; accept: Record<string, string[]> }[] }) => Promise<FileSystemFileHandle>;
 
@@ -75,14 +85,46 @@ export async function pickPlace(name: string): Promise<Place | "dismissed"> {
  *
  * A file stands there whole or not at all: a stream that fails, a signal that aborts and a disk that is full leave none.
  */
-export async function save(stream: ReadableStream<Uint8Array>, name: string, { pick = "unasked", ...following }: SaveOptions = {}): Promise<Saved> {
+export async function save(stream: ReadableStream<Uint8Array>, name: string, { pick = "unasked", check, ...following }: SaveOptions = {}): Promise<Saved> {
   const { signal } = following;
+  if (pick !== "unasked") return orNothing(stream, name, signal, () => toPlace(stream, pick, following, check));
+  const files = typeof document === "undefined" ? nodeFiles() : undefined;
+  if (files) return orNothing(stream, name, signal, () => toFile(stream, name, files, following));
+  const { file, way, remove } = await stage(stream, name, following);
   try {
-    if (pick !== "unasked") return await toPlace(stream, pick, following);
-    const files = typeof document === "undefined" ? nodeFiles() : undefined;
-    if (files) return await toFile(stream, name, files, following);
-    const staging = await openStaging();
-    return staging ? await throughStaging(stream, name, staging, following) : await throughMemory(stream, name, following);
+    await check?.(file);
+    signal?.throwIfAborted();
+  } catch (error) {
+    await remove();
+    throw signal?.aborted ? signal.reason : error;
+  }
+  download(file, name, () => void remove());
+  return { way, bytes: file.size };
+}
+
+/** Keeps a stream as a file that can be read back, and handed out or removed later; whole or not at all, as {@link save}. */
+export async function stage(stream: ReadableStream<Uint8Array>, name: string, following: Following = {}): Promise<Staged> {
+  return orNothing(stream, name, following.signal, async () => {
+    const folder = await openStaging();
+    return folder ? onDisk(stream, folder, following) : inMemory(stream, name, following);
+  });
+}
+
+/** Hands out what was staged, to the place that was chosen or else to the downloads, and lets go of it once nobody reads it any more. */
+export async function handOut({ file, way, remove }: Staged, name: string, pick: Place): Promise<Saved> {
+  if (pick !== "unasked") {
+    const saved = await save(file.stream(), name, { pick });
+    await remove();
+    return saved;
+  }
+  download(file, name, () => void remove());
+  return { way, bytes: file.size };
+}
+
+/** Does it, or lets go of the stream and says why not. */
+async function orNothing<T>(stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     await stream.cancel(error).catch(() => {});
     if (signal?.aborted) throw signal.reason;
@@ -103,14 +145,19 @@ export async function removeLeftovers(youngerThan = 0): Promise<void> {
   }
 }
 
-async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, following: Following): Promise<Saved> {
+async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, following: Following, check: SaveOptions["check"]): Promise<Saved> {
+  let isWhole = false;
   try {
     await pour(stream, await place.createWritable(), following);
-    return { way: "picker", bytes: (await place.getFile()).size };
+    isWhole = true;
+    const file = await place.getFile();
+    await check?.(file);
+    following.signal?.throwIfAborted();
+    return { way: "picker", bytes: file.size };
   } catch (error) {
-    // The picker made or emptied the file; an empty file that looks like an archive must not stay.
+    // The picker made or emptied the file; an empty file that looks like an archive must not stay, nor one that is not sound.
     const left = await place.getFile().catch(() => undefined);
-    if (left?.size === 0) await place.remove?.().catch(() => {});
+    if (isWhole || left?.size === 0) await place.remove?.().catch(() => {});
     throw error;
   }
 }
@@ -134,32 +181,25 @@ async function toFile(stream: ReadableStream<Uint8Array>, path: string, files: N
   }
 }
 
-async function throughStaging(stream: ReadableStream<Uint8Array>, name: string, folder: FileSystemDirectoryHandle, following: Following): Promise<Saved> {
+async function onDisk(stream: ReadableStream<Uint8Array>, folder: FileSystemDirectoryHandle, following: Following): Promise<Staged> {
   await removeLeftovers(STALE);
-  const file = crypto.randomUUID();
-  const release = await hold(lockName(file));
-  const remove = async (): Promise<void> => {
-    await folder.removeEntry(file).catch(() => {});
-    release();
-  };
+  const name = crypto.randomUUID();
+  const release = await hold(lockName(name));
+  const remove = (): Promise<void> => folder.removeEntry(name).catch(() => {}).finally(release);
   try {
-    const handle = await folder.getFileHandle(file, { create: true });
+    const handle = await folder.getFileHandle(name, { create: true });
     await pour(stream, await handle.createWritable(), following);
-    const whole = await handle.getFile();
-    download(whole, name, () => void remove());
-    return { way: "origin-private", bytes: whole.size };
+    return { file: await handle.getFile(), way: "origin-private", remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-async function throughMemory(stream: ReadableStream<Uint8Array>, name: string, following: Following): Promise<Saved> {
+async function inMemory(stream: ReadableStream<Uint8Array>, name: string, following: Following): Promise<Staged> {
   const pieces: BlobPart[] = [];
   await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), following);
-  const whole = new Blob(pieces, { type: kindOf(name).type });
-  download(whole, name);
-  return { way: "memory", bytes: whole.size };
+  return { file: new Blob(pieces, { type: kindOf(name).type }), way: "memory", remove: async () => {} };
 }
 
 /** Everything of the stream into the file: closed at the end, aborted (nothing stays) at a failure. */

@@ -8,17 +8,22 @@ if (!leadToLanguage()) await Promise.all([withPortals(), inspector()]);
 async function withPortals(): Promise<void> {
   const learner = document.querySelectorAll("badge-export");
   const issuer = document.querySelectorAll("badge-data");
-  if (learner.length + issuer.length === 0) return;
+  const replace = document.querySelectorAll("badge-replace");
+  if (learner.length + issuer.length + replace.length === 0) return;
   // Beside this script, wherever the page stands.
   const answer = await fetch(new URL("./config.json", import.meta.url), { cache: "no-cache" }).catch(() => undefined);
   // No list is no fault: people then enter their portal's address.
   const config: { portals?: PortalChoice[] } = answer?.ok ? await answer.json().catch(() => ({})) : {};
-  for (const element of [...learner, ...issuer]) element.portals = config.portals ?? [];
-  const [{ BadgeSignIn }, data, own] = await Promise.all([
+  for (const element of [...learner, ...issuer, ...replace]) element.portals = config.portals ?? [];
+  const [{ BadgeSignIn }, data, own, other] = await Promise.all([
     import("./elements/sign-in.js"), issuer.length > 0 ? import("./elements/data.js") : undefined, learner.length > 0 ? import("./elements/export.js") : undefined,
+    replace.length > 0 ? import("./elements/replace.js") : undefined,
   ]);
   // Only now, so that nobody sees the panel change under their hands.
-  define({ "badge-sign-in": BadgeSignIn, ...(own && { "badge-export": own.BadgeExport }), ...(data && { "badge-data": data.BadgeData }) });
+  define({
+    "badge-sign-in": BadgeSignIn, ...(own && { "badge-export": own.BadgeExport }), ...(data && { "badge-data": data.BadgeData }),
+    ...(other && { "badge-replace": other.BadgeReplace }),
+  });
 }
 
 async function inspector(): Promise<void> {

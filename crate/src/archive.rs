@@ -12,6 +12,7 @@ mod gather;
 mod letter;
 mod name;
 mod read;
+pub(crate) mod report;
 
 pub use gather::{Gather, Gathered};
 pub use name::{EntryPath, Stem, slug};

@@ -143,16 +143,19 @@ kinds! {
         /// The next page is on another origin, or was seen before.
         BadPage = "bad-page", "The portal's next page leads astray, so the list may be incomplete.";
     }
-    // Addresses of badges
+    // The issuer's present copy
     feature = "inspector" => {
+        /// A badge that names no address of its own.
+        NotHosted = "not-hosted", "This badge names no web address of its own, so there is no issuer's copy to compare it with.";
+    }
+    // Addresses of badges
+    any(feature = "inspector", feature = "replace") => {
         /// No answer that a page may read, from a site that is no portal.
         CrossOrigin = "cross-origin", "This could not be fetched: the other site does not let pages read it (cross-origin), or this device is offline; open the link, then paste or drop what it shows.";
         /// 410, which Open Badges 2.0 has for revoked badges.
         Gone = "gone", "The issuer's site says that this is gone for good; a badge that is gone has been revoked.";
         /// A web page, and no data to be found behind it.
         BadgePage = "badge-page", "This address shows a web page, and the badge's data was not found behind it; open the page, download the badge there as a picture or as JSON, and drop that here.";
-        /// A badge that names no address of its own.
-        NotHosted = "not-hosted", "This badge names no web address of its own, so there is no issuer's copy to compare it with.";
         /// An address in somebody's own network, named by something that came from elsewhere.
         Internal = "internal", "This address lies in a private network, so it is not asked on behalf of a badge from elsewhere.";
     }
@@ -180,6 +183,13 @@ kinds! {
     any(feature = "issuer", feature = "replace", feature = "rebake") => {
         /// 404 where an issuer or a badge class should be.
         NoRights = "no-rights", "The portal shows no such issuer or badge class to this account: it is not there, or you are not on its staff.";
+    }
+    // Addresses that a badge names for its replacement of another
+    feature = "replace" => {
+        /// A site that nobody agreed to ask.
+        NotAsked = "not-asked", "This stands at another site, and that site was not asked; allow it, or give what is there yourself.";
+        /// An `http` address of somebody else.
+        NotEncrypted = "not-encrypted", "This address is not encrypted (http), so it is not asked; give its https address, or what is there.";
     }
     // Replacing a badge
     any(feature = "replace", feature = "rebake") => {

@@ -9,6 +9,7 @@
 mod candidate;
 mod keyword;
 pub(crate) mod png;
+mod removed;
 pub(crate) mod svg;
 mod warning;
 
@@ -19,9 +20,9 @@ use crate::payload::{Payload, Version};
 use crate::splice::Splice;
 pub use keyword::Keyword;
 pub use png::TextType;
+pub use removed::{Danger, Metadata, Removed};
 use std::fmt;
 use std::ops::Range;
-pub use svg::{Danger, Removed};
 pub use warning::Warning;
 
 /// The formats of a picture that can carry a badge.
@@ -164,15 +165,19 @@ pub fn strip(bytes: &[u8]) -> Result<Splice> {
     }
 }
 
-/// A copy of an SVG without what could run or load something, and what that was: scripts, event
+/// A copy of a picture without what could run or load something, and what that was: scripts, event
 /// handlers, parts of web pages, references to elsewhere. A PNG has none of it.
+///
+/// Where [metadata goes](Metadata::Goes), nothing is left but what draws, and an SVG's titles and descriptions: no texts,
+/// dates, places and programs' notes, no comments, no other vocabularies, and nothing behind the picture's end.
 ///
 /// # Errors
 /// As [`bake`], and [`Kind::UnsafePicture`] where taking something out would not surely help.
-pub fn clean(bytes: &[u8]) -> Result<(Splice, Vec<Removed>)> {
-    match identify(bytes)? {
-        Format::Svg => svg::clean(bytes),
-        Format::Png => {
+pub fn clean(bytes: &[u8], metadata: Metadata) -> Result<(Splice, Vec<Removed>)> {
+    match (identify(bytes)?, metadata) {
+        (Format::Svg, _) => svg::clean(bytes, metadata),
+        (Format::Png, Metadata::Goes) => png::drawing_only(bytes),
+        (Format::Png, Metadata::Stays) => {
             let mut splice = Splice::default();
             splice.keep(0..bytes.len());
             Ok((splice, Vec::new()))

@@ -15,6 +15,7 @@ mod contents;
 mod directory;
 mod document;
 mod group;
+mod inquiry;
 mod instant;
 mod lists;
 mod once;

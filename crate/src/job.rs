@@ -116,6 +116,8 @@ pub enum Fault {
     TimedOut,
     /// The body is larger than the limit.
     TooLarge,
+    /// It was never sent, and will not be.
+    NotSent(Kind),
 }
 
 impl Fault {
@@ -125,6 +127,7 @@ impl Fault {
             Fault::Unreachable => Kind::Unreachable,
             Fault::TimedOut => Kind::TimedOut,
             Fault::TooLarge => Kind::TooLarge,
+            Fault::NotSent(why) => why,
         }
     }
 }

@@ -18,3 +18,4 @@ mod reach;
 pub use difference::{Difference, differences};
 pub use follow::Links;
 pub use lookup::{Found, Lookup};
+pub(crate) use reach::Reach;

@@ -56,6 +56,17 @@ impl Form {
     }
 }
 
+/// What a portal is and holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// What people call it.
+    pub name: String,
+    /// Where it is.
+    pub site: Site,
+    /// What it holds of a learner, in the archive's order.
+    pub sections: Vec<Section>,
+}
+
 /// A part of what a portal holds of a learner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -147,14 +158,23 @@ pub enum Served {
 
 /// An existing platform, read through its own API.
 pub trait Portal {
+    /// What it is and holds.
+    fn about(&self) -> &About;
+
     /// What people call it.
-    fn name(&self) -> &str;
+    fn name(&self) -> &str {
+        &self.about().name
+    }
 
     /// Where it is.
-    fn site(&self) -> &Site;
+    fn site(&self) -> &Site {
+        &self.about().site
+    }
 
     /// What it holds of a learner, in the archive's order.
-    fn sections(&self) -> &[Section];
+    fn sections(&self) -> &[Section] {
+        &self.about().sections
+    }
 
     /// The request for a section's first page.
     fn first_page(&self, section: usize) -> Result<Request>;

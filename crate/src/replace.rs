@@ -16,6 +16,7 @@
 mod asking;
 mod body;
 mod class;
+mod consent;
 mod data_uri;
 mod draft;
 mod field;

@@ -10,6 +10,8 @@ mod badge_class;
 mod body;
 #[cfg(feature = "network")]
 mod driver;
+#[cfg(any(feature = "learner", feature = "issuer", feature = "replace", feature = "rebake"))]
+mod ends;
 #[cfg(feature = "network")]
 mod fetch;
 #[cfg(feature = "network")]
@@ -24,6 +26,8 @@ mod learner;
 mod rebake;
 #[cfg(feature = "replace")]
 mod replace;
+#[cfg(any(feature = "learner", feature = "issuer", feature = "rebake"))]
+mod run;
 #[cfg(feature = "unzip")]
 mod unzip;
 
@@ -65,11 +69,4 @@ fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
     use crate::error::Kind::Unexpected;
     let text = js_sys::JSON::stringify(value).map_err(|_| Unexpected)?;
     crate::json::read(String::from(text).as_bytes()).map_err(|_| Unexpected.at_field("an object is expected"))
-}
-
-/// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
-#[cfg(any(feature = "learner", feature = "issuer", feature = "rebake"))]
-fn memory_bytes() -> JsValue {
-    let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
-    buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)
 }

@@ -4,7 +4,7 @@
 //
 // A badge that was in the picture is replaced. Build the package first: ./build.sh
 import { readFile, writeFile } from "node:fs/promises";
-import { bake } from "../../dist/badgepack.js";
+import { bake } from "badgepack";
 
 const [picture, credential, out, ...more] = process.argv.slice(2);
 if (!out || more.length > 0) {

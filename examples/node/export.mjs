@@ -3,11 +3,8 @@
 //   node examples/node/export.mjs --portal http://127.0.0.1:8080 --token demo --out badges.zip
 //
 // The report's counts are printed as one line of JSON. Build the package first: ./build.sh
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
-import { exportLearner } from "../../dist/badgepack.js";
+import { exportLearner, save } from "badgepack";
 
 const { values } = parseArgs({
   options: {
@@ -38,16 +35,13 @@ const { stream, summary, name } = exportLearner({
   },
 });
 
-// A file of the final name is a whole archive: until then it is called .part.
 const file = values.out ?? name;
 try {
-  await stream.pipeTo(Writable.toWeb(createWriteStream(`${file}.part`)));
-  await rename(`${file}.part`, file);
+  await save(stream, file, { signal: stop.signal });
   const { listed, exported, failed, skipped, complete, entries, bytes, memory, portal } = await summary;
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
   console.log(JSON.stringify({ listed, exported, failed, skipped, complete, entries, bytes, memory, portal, file }));
 } catch (error) {
-  await rm(`${file}.part`, { force: true });
   console.error(`${error.message}${error.at ? ` (${error.at})` : ""}`);
   process.exit(1);
 }

@@ -6,7 +6,7 @@
 // does not say is null. Ends with 1 where a file could not be read at all. Build the package first: ./build.sh
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { inspect } from "../../dist/badgepack.js";
+import { inspect } from "badgepack";
 
 const files = process.argv.slice(2);
 if (files.length === 0 || files.some((file) => file.startsWith("--"))) {

@@ -4,7 +4,7 @@
 //
 // A picture without a badge is written as it is. Build the package first: ./build.sh
 import { readFile, writeFile } from "node:fs/promises";
-import { strip } from "../../dist/badgepack.js";
+import { strip } from "badgepack";
 
 const [picture, out, ...more] = process.argv.slice(2);
 if (!out || more.length > 0) {

@@ -68,7 +68,8 @@ async function watch(page) {
   const problems = [];
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error}`));
   page.on("console", (message) => {
-    if (message.type() === "error") problems.push(`console: ${message.text()}`);
+    // Browsers ask for an icon of their own accord.
+    if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) problems.push(`console: ${message.text()}`);
   });
   // Firefox keeps violations out of the page's console.
   await page.addInitScript(() =>

@@ -14,11 +14,34 @@ pub fn look(portal: &Portal) -> Present {
     job.present().unwrap()
 }
 
+/// What is found where everybody may be asked.
 pub fn find(portal: &Portal, given: impl Into<Vec<u8>>) -> Result<Draft, Error> {
-    let mut job = Find::new(Portal::site(), given.into());
-    let archive = Host::new(portal, Vec::new()).carry_out(&mut job)?;
-    assert!(archive.is_empty());
-    Ok(job.draft().unwrap().clone())
+    find_asking(portal, given, |_| true).0
+}
+
+/// What is found where somebody answers for the hosts, and the addresses that were asked.
+pub fn find_asking(
+    portal: &Portal,
+    given: impl Into<Vec<u8>>,
+    mut agrees: impl FnMut(Vec<String>) -> bool,
+) -> (Result<Draft, Error>, Vec<String>) {
+    let given = given.into();
+    let mut job = match String::from_utf8(given) {
+        Ok(text) => Find::typed(Portal::site(), text),
+        Err(file) => Find::new(Portal::site(), file.into_bytes()),
+    };
+    let mut host = Host::new(portal, Vec::new());
+    let found = loop {
+        match host.carry_out(&mut job) {
+            Err(error) => break Err(error),
+            Ok(archive) => assert!(archive.is_empty()),
+        }
+        match job.strangers() {
+            Some(hosts) => job.allow(agrees(hosts)),
+            None => break Ok(job.draft().unwrap().clone()),
+        }
+    };
+    (found, host.log.into_iter().map(|asked| asked.url).collect())
 }
 
 pub fn save(portal: &Portal) -> Vec<u8> {

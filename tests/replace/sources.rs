@@ -5,7 +5,7 @@ use super::portal::{CLASS, ORIGIN, Portal};
 use crate::host::pictures;
 use badgepack::image::{self, Format};
 use badgepack::payload::Payload;
-use badgepack::replace::{Content, Draft, Field, PictureFrom, Weight};
+use badgepack::replace::{Content, Draft, Field, Picture, PictureFrom, Weight};
 use serde_json::{Value, json};
 
 pub const ELSEWHERE: &str = "https://other.example";
@@ -160,6 +160,31 @@ fn without_the_class_picture_the_award_gives_its_own_and_nothing_of_its_recipien
 }
 
 #[test]
+fn what_an_awards_picture_says_besides_its_drawing_goes_and_is_told() {
+    let mut portal = world();
+    portal.elsewhere.remove(&format!("{ELSEWHERE}/hen.png"));
+    let (bare, vector) = (pictures::png(7), String::from_utf8(pictures::svg("Hen")).unwrap());
+    let speaking = vector.replace("<rect", "<metadata>Ada Somebody</metadata><!-- Ada Somebody --><rect");
+    for (picture, plain, said) in [
+        (pictures::speaking(&bare, "Ada Somebody"), bare.clone(), "tEXt Author, iTXt XML:com.adobe.xmp, eXIf."),
+        (speaking.into_bytes(), vector.clone().into_bytes(), "<metadata>, <!-- Ada Somebody -->."),
+    ] {
+        let draft = find(&portal, baked(&picture, &assertion("2"))).unwrap();
+        let (from, taken) = draft.picture.as_ref().unwrap();
+        assert_eq!((*from, taken.bytes()), (PictureFrom::Award, plain.as_slice()));
+        let told = draft.notes.iter().find(|note| note.text.contains("besides its drawing")).unwrap();
+        assert!(told.text.ends_with(said), "{}", told.text);
+        // The same where the award names its picture by an address, whether or not that one is baked.
+        portal.elsewhere.insert(format!("{ELSEWHERE}/nowhere.png"), picture.clone());
+        let by_address = find(&portal, assertion("2")).unwrap().picture.unwrap();
+        assert_eq!((by_address.0, by_address.1.bytes()), (PictureFrom::Award, plain.as_slice()));
+        portal.elsewhere.remove(&format!("{ELSEWHERE}/nowhere.png"));
+        // A class's picture keeps what its designer wrote.
+        assert_eq!(Picture::check(&picture).unwrap().bytes(), picture);
+    }
+}
+
+#[test]
 fn a_class_that_names_an_awarded_picture_gives_no_personal_data() {
     let mut portal = world();
     portal.elsewhere.insert(format!("{ELSEWHERE}/hen.png"), baked(&pictures::png(9), &assertion("2")));
@@ -228,17 +253,19 @@ fn what_is_no_badge_is_refused_in_plain_words() {
         (b"PK\x03\x04".to_vec(), "bad-copy"),
         (format!("{ELSEWHERE}/issuer").into(), "an-issuer"),
         (format!("{ELSEWHERE}/hen.png").into(), "no-badge"),
-        (format!("{ELSEWHERE}/page").into(), "web-page"),
+        (format!("{ELSEWHERE}/page").into(), "badge-page"),
         (format!("{ORIGIN}/nothing").into(), "not-found"),
-        (b"https://gone.example/award".to_vec(), "unreachable"),
-        (b"http://plain.example/award".to_vec(), "bad-address"),
+        (b"https://gone.example/award".to_vec(), "cross-origin"),
+        (b"http://plain.example/award".to_vec(), "not-encrypted"),
+        (b"javascript:alert(1)".to_vec(), "bad-address"),
+        (b"data:application/json,{}".to_vec(), "bad-address"),
         (format!("[{}, {}]", assertion("1"), credential()).into(), "several-badges"),
     ] {
         let shown = String::from_utf8_lossy(&given).into_owned();
         let error = find(&elsewhere, given).unwrap_err();
         assert_eq!(error.code(), code, "{shown}");
     }
-    assert_eq!(find(&portal, "https://plain.example/").unwrap_err().code(), "unreachable");
+    assert_eq!(find(&portal, "plain.example/award").unwrap_err().code(), "cross-origin");
 }
 
 #[test]

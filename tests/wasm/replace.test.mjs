@@ -1,5 +1,6 @@
 // The built package in Node: a badge replaced, restored and its awards baked anew, at the demo portal as each kind of server.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, afterEach, it } from "node:test";
 import {
   applyReplacement, checkPicture, checkSafetyCopy, checkSelection, draftReplacement, previewReplacement, rebake, exportSafetyCopy, strip, unbake,
@@ -188,6 +189,36 @@ it("a run that is stopped half-way goes on by its journal, and asks for nothing 
   assert.ok(asked.length < account.server, `${asked.length} of ${account.server}`);
 });
 
+it("nobody but the portal is asked unless somebody agrees, and a page that shows a badge leads to it", async () => {
+  const { signedIn, classes } = at(await start());
+  const { portal } = signedIn;
+  const elsewhere = JSON.stringify({ type: "BadgeClass", name: "Hen", description: "Knows hens.", criteria: { narrative: "x" }, image: "https://other.invalid/hen.png" });
+  const asked = [];
+  const answering = (answer) => ({ portal, ask: async (hosts) => (asked.push(hosts), answer) });
+  for (const options of [{ portal }, answering(false), answering("yes")]) {
+    const { contents, picture, notes } = await draftReplacement(elsewhere, options);
+    assert.deepEqual([contents.name, picture, notes.map(({ field }) => field)], ["Hen", null, ["image"]]);
+    assert.match(notes[0].text, /another site, and that site was not asked/);
+  }
+  const { notes } = await draftReplacement(elsewhere, answering(true));
+  assert.doesNotMatch(notes[0].text, /not asked/);
+  assert.deepEqual(asked, [["other.invalid"], ["other.invalid"], ["other.invalid"]]);
+  await assert.rejects(draftReplacement(elsewhere, { portal, ask: () => Promise.reject(new Error("no")) }), /no/);
+
+  const award = await (await fetch((await classes())[0].openBadgeId, { headers: { Accept: "application/json" } })).json();
+  const pages = createServer(({ url }, answer) => {
+    answer.setHeader("Access-Control-Allow-Origin", "*");
+    answer.end(url === "/page" ? "<!doctype html><link rel=alternate type=application/ld+json href=/data>" : JSON.stringify(award));
+  });
+  await new Promise((resolve) => pages.listen(0, "127.0.0.1", resolve));
+  try {
+    const found = await draftReplacement(`http://127.0.0.1:${pages.address().port}/page`, { portal });
+    assert.equal(found.contents.name, award.name);
+  } finally {
+    pages.close();
+  }
+});
+
 it("what is no badge is refused in plain words, and a stopped replacement has written nothing", async () => {
   const portal = await start();
   const { signedIn, classes, picture, preview } = at(portal);
@@ -198,6 +229,8 @@ it("what is no badge is refused in plain words, and a stopped replacement has wr
     ["hello", "not-a-badge"],
     [new Blob(["<!doctype html>"]), "web-page"],
     [`${portal.url}/nothing-here`, "not-found"],
+    ["javascript:alert(1)", "bad-address"],
+    ["http://plain.example/award", "not-encrypted"],
   ]) {
     await assert.rejects(draftReplacement(given, { portal: signedIn.portal }), { code });
   }

@@ -34,9 +34,9 @@ function typesOf(path) {
 
 const commentOf = (node) => ts.getTextOfJSDocComment(node.jsDoc?.at(-1)?.comment) ?? "";
 
-/** An interface's own members and those that it has from the interfaces of the same file. */
+/** An interface's own members and those that it has from the interfaces of the same file; what listens to events is everybody's. */
 const membersOf = (node, types) =>
-  [...(node.heritageClauses ?? []).flatMap(({ types: above }) => above.flatMap(({ expression }) => (types[expression.text] ? membersOf(types[expression.text], types) : []))), ...node.members];
+  [...(node.heritageClauses ?? []).flatMap(({ types: above }) => above.flatMap(({ expression }) => (types[expression.text] && expression.text !== "BadgeElement" ? membersOf(types[expression.text], types) : []))), ...node.members];
 
 /** The events of `<X>Events`: an interface, or an alias of one with its type arguments. */
 function eventsOf(name, types) {

@@ -1,129 +1,18 @@
-import { css, html, type PropertyValues, type TemplateResult } from "lit";
-import type { Directory, PortalSpec } from "../badgepack.js";
-import { BadgepackError } from "../error.js";
-import { messages } from "../messages/shell.js";
-import { explain } from "../sentences.js";
-import type { Session } from "../session.js";
+import { html, type TemplateResult } from "lit";
 import { define } from "./define.js";
-import { tell } from "./events.js";
-import { fault, looking } from "./interludes.js";
-import { loadPart } from "./load-part.js";
-import { PortalElement } from "./portal-element.js";
-import type { Account } from "./account.js";
-import type { nobody as Nobody } from "./data/nobody.js";
-import { look } from "./style.js";
-
-/** Where somebody is; a desk stays as it is while its owner signs in again. */
-type Stage =
-  | { at: "sign-in"; problem: string }
-  | { at: "looking"; name: string }
-  | { at: "desk"; account: Account; directory: Directory; problem: string | null }
-  | { at: "nobody"; card: TemplateResult }
-  | { at: "fault"; error: BadgepackError; again: () => void };
+import { IssuerElement, type Desk } from "./issuer-element.js";
+import type { Nobody } from "./nobody.js";
 
 /** `<badge-data>`: somebody signs in, chooses an issuer, and saves its awards, badge classes, groups and members. */
-export class BadgeData extends PortalElement {
-  static override styles = [look, css`[role="status"].note, .again { margin-block-end: 1rem; }`];
-  static override properties = { ...PortalElement.properties, stage: { state: true }, notice: { state: true } };
-
-  protected declare stage: Stage;
-  protected declare notice: string;
-  protected override readonly issuing = true;
-  #asking: AbortController | null = null;
-
-  constructor() {
-    super();
-    this.stage = { at: "sign-in", problem: "" };
-    this.notice = "";
+export class BadgeData extends IssuerElement {
+  protected override async load(): Promise<Nobody> {
+    const { BadgeDesk, noIssuers } = await import("./data/desk.js");
+    define({ "badge-desk": BadgeDesk });
+    return noIssuers;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#asking?.abort();
-    this.stage = { at: "sign-in", problem: "" };
-  }
-
-  protected get signedOut(): boolean {
-    return this.stage.at === "sign-in";
-  }
-
-  override updated(changed: PropertyValues): void {
-    const before = changed.get("stage") as Stage | undefined;
-    if (before !== undefined && (before.at !== this.stage.at || this.stage.at === "desk")) this.focusNews();
-  }
-
-  override render(): TemplateResult {
-    return html`<div role="status" class=${this.notice ? "note" : "hidden"}>${this.notice}</div>
-      ${this.#panel(this.stage)}`;
-  }
-
-  #panel(stage: Stage): TemplateResult {
-    switch (stage.at) {
-      case "sign-in":
-        return this.signIn(this.given, stage.problem, (account) => void this.enter(account));
-      case "looking":
-        return looking(messages.lookingForIssuers(stage.name), this.#leave);
-      case "nobody":
-        return stage.card;
-      case "desk":
-        return html`${stage.problem === null ? "" : html`<div class="again">${this.signIn(this.named(stage.account), stage.problem, (account) => void this.enter(account, stage))}</div>`}
-          <badge-desk ?hidden=${stage.problem !== null} exportparts="card, issuer, issuer-switch, sign-out-button, tabs, options, scope, period, columns, include, save-button, copy-button, stop-button, overview, chart, preview, rows, progress, bar, cancel-button, summary, missing, back-button, duty, duty-button, error"
-            .account=${stage.account} .directory=${stage.directory} .portalName=${this.nameOf(stage.account.portal)} .asks=${this.asks}
-            @badge-leave=${this.#leave} @badge-signed-out=${({ detail }: CustomEvent<string>) => (this.stage = { ...stage, problem: detail })}></badge-desk>`;
-      case "fault":
-        return fault(explain(stage.error), stage.again, this.#leave);
-    }
-  }
-
-  protected async resume({ portal, session }: { portal: PortalSpec; session: Promise<Session> }): Promise<void> {
-    this.stage = { at: "looking", name: this.nameOf(portal) };
-    try {
-      const account = { portal, session: await session };
-      if (this.stage.at === "looking") await this.enter(account); // Otherwise people changed their mind meanwhile.
-    } catch (error) {
-      if (this.stage.at === "looking") this.#toSignIn(BadgepackError.from(error));
-    }
-  }
-
-  protected async enter(account: Account, before?: Stage & { at: "desk" }): Promise<void> {
-    this.#asking?.abort();
-    const { signal } = (this.#asking = new AbortController());
-    const name = this.nameOf(account.portal);
-    this.notice = before ? messages.lookingForIssuers(name) : "";
-    if (!before) this.stage = { at: "looking", name };
-    try {
-      const { portal, session } = account;
-      const asking = loadPart(import("../issuer.js")).then(({ listIssuers }) => listIssuers({ portal: { url: portal.url }, token: session.token, signal }));
-      const [directory, { BadgeDesk, nobody }] = await Promise.all([asking, loadPart(import("./data/desk.js"))]);
-      if (signal.aborted) return;
-      define({ "badge-desk": BadgeDesk });
-      if (directory.issuers.length === 0) return this.#nobody(nobody);
-      this.notice = "";
-      this.stage = { at: "desk", account, directory, problem: null };
-    } catch (thrown) {
-      if (signal.aborted) return;
-      this.notice = "";
-      const error = BadgepackError.from(thrown);
-      if (error.code === "signed-out") return before ? void (this.stage = { ...before, problem: explain(error) }) : this.#toSignIn(error);
-      this.stage = { at: "fault", error, again: () => void this.enter(account) };
-      tell(this, "badgepack-error", error);
-    }
-  }
-
-  #nobody({ message, card }: typeof Nobody): void {
-    this.stage = { at: "nobody", card: card(this.#leave) };
-    tell(this, "badgepack-error", new BadgepackError("no-issuers", message));
-  }
-
-  readonly #leave = (): void => {
-    this.#asking?.abort();
-    this.token = null;
-    this.#toSignIn();
-  };
-
-  #toSignIn(error?: BadgepackError): void {
-    this.notice = "";
-    this.stage = { at: "sign-in", problem: error ? explain(error) : "" };
-    if (error) tell(this, "badgepack-error", error);
+  protected override desk({ account, directory }: Desk, hidden: boolean, leave: () => void, signedOut: (event: CustomEvent<string>) => void): TemplateResult {
+    return html`<badge-desk ?hidden=${hidden} exportparts="card, issuer, issuer-switch, sign-out-button, tabs, options, scope, period, columns, include, save-button, copy-button, stop-button, overview, chart, preview, rows, progress, bar, cancel-button, summary, missing, back-button, duty, duty-button, error"
+      .account=${account} .directory=${directory} .portalName=${this.nameOf(account.portal)} .asks=${this.asks} @badge-leave=${leave} @badge-signed-out=${signedOut}></badge-desk>`;
   }
 }

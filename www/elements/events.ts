@@ -1,9 +1,11 @@
-import type { BadgepackError, DocumentProgress, DocumentSummary, Inspection, Progress, Summary, TableProgress, TableSummary } from "../badgepack.js";
+import type {
+  BadgepackError, DocumentProgress, DocumentSummary, Inspection, Outcome, Progress, RebakeProgress, RebakeSummary, SafetyCopyProgress, SafetyCopySummary, Summary, TableProgress, TableSummary,
+} from "../badgepack.js";
 import type { Account } from "./account.js";
 import type { Finished } from "./run.js";
 
 /** What an element that saves files tells the page. All events bubble, also out of shadow trees. */
-interface SavingEvents<Progress, Summary> {
+export interface SavingEvents<Progress, Summary> {
   /** At most ten times a second while a run is on. */
   "badgepack-progress": CustomEvent<Progress>;
   /** The file is whole. */
@@ -28,6 +30,12 @@ export interface BadgeInspectorEvents {
   "badgepack-error": CustomEvent<BadgepackError>;
 }
 
+/** What `<badge-replace>` tells the page, of safety copies and of pictures that are baked anew, and of the replacement itself. */
+export interface BadgeReplaceEvents extends SavingEvents<SafetyCopyProgress | RebakeProgress, SafetyCopySummary | RebakeSummary> {
+  /** A replacement is over; what came of it is in the outcome. */
+  "badgepack-replaced": CustomEvent<Outcome>;
+}
+
 /** What `<badge-sign-in>` tells the element that it stands in; it bubbles there, and does not leave a shadow tree. */
 export interface BadgeSignInEvents {
   /** Somebody is signed in. The session with its token is here and nowhere else. */
@@ -36,7 +44,10 @@ export interface BadgeSignInEvents {
   "badgepack-error": CustomEvent<BadgepackError>;
 }
 
-type Events = SavingEvents<Progress | TableProgress | DocumentProgress, Summary | TableSummary | DocumentSummary> & BadgeInspectorEvents;
+type Events = SavingEvents<
+  Progress | TableProgress | DocumentProgress | SafetyCopyProgress | RebakeProgress,
+  Summary | TableSummary | DocumentSummary | SafetyCopySummary | RebakeSummary
+> & BadgeInspectorEvents & Pick<BadgeReplaceEvents, "badgepack-replaced">;
 
 /** Tells the page, through every shadow tree. */
 export function tell<Name extends keyof Events>(element: HTMLElement, name: Name, detail: Events[Name]["detail"]): void {
@@ -45,4 +56,6 @@ export function tell<Name extends keyof Events>(element: HTMLElement, name: Name
 
 declare global {
   interface HTMLElementEventMap extends Events, BadgeSignInEvents {}
+  interface DocumentEventMap extends Events {}
+  interface WindowEventMap extends Events {}
 }

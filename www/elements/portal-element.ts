@@ -9,11 +9,20 @@ import type { BadgeSignIn } from "./sign-in.js";
 import { SpeakingElement } from "./speaking-element.js";
 import { handOn } from "./wording.js";
 
+/** What the attribute `description` says; what is no JSON is refused by the engine, in words. */
+function describe(text: string | null): unknown {
+  try {
+    return text?.trim().startsWith("{") ? JSON.parse(text) : text;
+  } catch {
+    return text;
+  }
+}
+
 /** An element that works with somebody's account on a portal. */
 export abstract class PortalElement extends SpeakingElement implements PortalProperties {
   static override properties = {
     portal: {},
-    description: { converter: { fromAttribute: (text: string | null): unknown => (text?.trim().startsWith("{") ? JSON.parse(text) : text) } },
+    description: { converter: { fromAttribute: describe } },
     token: {},
     saveTo: { attribute: "save-to" },
     portals: { attribute: false },

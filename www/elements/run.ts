@@ -1,5 +1,5 @@
 import type { Streamed } from "../run-stream.js";
-import { save, type Place, type Saved } from "../save.js";
+import { save, type SaveOptions, type Saved } from "../save.js";
 import { Pace } from "./pace.js";
 import { TabGuard } from "./tab-guard.js";
 
@@ -19,10 +19,19 @@ export interface Extent {
   total: number;
 }
 
+/** Brings a file to where it is to be, as {@link save} does. */
+export type Keep = (stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal) => Promise<Saved>;
+
+/** A file that is saved to the place that was chosen. */
+export const savedTo = (pick: SaveOptions["pick"], check?: SaveOptions["check"]): Keep => (stream, name, signal) => save(stream, name, { signal, pick, check });
+
 /** How a run begins, and whom it tells. */
 export interface Beginning<Progress, Summary> {
   begin: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Streamed<Summary> & { name: string };
-  place: Place;
+  /** Brings the file to where it is to be. */
+  keep: Keep;
+  /** Whether nothing is lost with the tab. */
+  isSafeToClose?: boolean;
   /** Called when there is something new to show, at most ten times a second. */
   changed: () => void;
 }
@@ -34,14 +43,15 @@ export abstract class Run<Progress, Summary> {
   readonly finished: Promise<Finished<Summary>>;
   progress: Progress | undefined;
   readonly #stop = new AbortController();
-  readonly #guard = new TabGuard();
+  readonly #guard: TabGuard;
   readonly #pace = new Pace();
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ begin, place, changed }: Beginning<Progress, Summary>) {
+  constructor({ begin, keep, isSafeToClose = false, changed }: Beginning<Progress, Summary>) {
     this.#changed = changed;
-    this.finished = this.#follow(begin, place);
+    this.#guard = new TabGuard(!isSafeToClose);
+    this.finished = this.#follow(begin, keep);
   }
 
   /** How far it is, in what people count. */
@@ -67,12 +77,12 @@ export abstract class Run<Progress, Summary> {
     return total === 0 ? null : this.#pace.left(Math.max(0, total - done), performance.now() / 1000);
   }
 
-  async #follow(begin: Beginning<Progress, Summary>["begin"], place: Place): Promise<Finished<Summary>> {
+  async #follow(begin: Beginning<Progress, Summary>["begin"], keep: Keep): Promise<Finished<Summary>> {
     try {
       const { signal } = this.#stop;
       const { stream, summary, name } = begin(signal, (progress) => this.#note(progress));
       this.name = name;
-      const saved = await save(stream, name, { signal, pick: place });
+      const saved = await keep(stream, name, signal);
       if (this.#timer !== undefined) this.#show(); // The last word, also of a run that was over at once.
       return { saved, summary: await summary, name: this.name };
     } finally {

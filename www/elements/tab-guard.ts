@@ -1,13 +1,13 @@
 import { messages } from "../messages.js";
 
-/** While a run is on: asks before the tab is closed, keeps the screen on, and shows the progress in the tab's title. */
+/** While a run is on: asks before the tab is closed where that would lose something, keeps the screen on, and shows the progress in the tab's title. */
 export class TabGuard {
   readonly #title = document.title;
   #lock: WakeLockSentinel | undefined;
   #over = false;
 
-  constructor() {
-    addEventListener("beforeunload", this.#ask);
+  constructor(asks = true) {
+    if (asks) addEventListener("beforeunload", this.#ask);
     document.addEventListener("visibilitychange", this.#stayAwake);
     this.#stayAwake();
   }

@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// [`Kind::BadCopy`] for one that is not there, damaged, larger, or packed in another way than stored or
     /// deflated; whatever `see` says.
-    pub fn read(&self, name: &str, limit: u64, mut see: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+    pub fn read(&self, name: &str, limit: u64, see: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let found = self.entries.iter().find(|(other, entry)| other == name && entry.size <= limit);
         let (_, entry) = found.ok_or(Kind::BadCopy)?;
         let packed = self.packed(entry).ok_or(Kind::BadCopy)?;
@@ -170,7 +170,7 @@ mod tests {
 
     fn read(bytes: &[u8], name: &str) -> Result<Vec<u8>> {
         let mut out = Vec::new();
-        Reader::open(bytes)?.read(name, 1 << 20, |piece| {
+        Reader::open(bytes)?.read(name, 1 << 20, &mut |piece| {
             out.extend_from_slice(piece);
             Ok(())
         })?;
@@ -226,6 +226,6 @@ mod tests {
     fn a_bomb_ends_at_the_size_that_it_says_and_at_the_limit() {
         let zip = archive();
         let reader = Reader::open(&zip).unwrap();
-        assert_eq!(reader.read("a.txt", 1_000, |_| Ok(())).unwrap_err().kind, Kind::BadCopy);
+        assert_eq!(reader.read("a.txt", 1_000, &mut |_| Ok(())).unwrap_err().kind, Kind::BadCopy);
     }
 }

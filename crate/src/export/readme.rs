@@ -1,21 +1,10 @@
 //! The archive's README, and the head and tail of its report.
 
 use super::book::Book;
-use super::progress::{Counts, PortalName, SectionProgress, SectionState};
+use super::progress::{Counts, SectionProgress, SectionState};
+use crate::archive::report;
 use serde::Serialize;
 use std::fmt::Write;
-
-const TOOL: &str = concat!("badgepack ", env!("CARGO_PKG_VERSION"));
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Head<'a> {
-    format: &'static str,
-    version: u32,
-    exported_at: &'a str,
-    tool: &'static str,
-    portal: &'a PortalName,
-}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -30,15 +19,7 @@ struct Tail<'a> {
 
 /// What stands before the report's records.
 pub(super) fn report_head(book: &Book) -> String {
-    let head = Head {
-        format: "badgepack.export-report",
-        version: 1,
-        exported_at: &book.exported_at,
-        tool: TOOL,
-        portal: &book.portal,
-    };
-    let head = json(&head);
-    format!("{},\n\"records\": [\n", head.strip_suffix('}').unwrap_or(&head))
+    report::head("badgepack.export-report", &book.exported_at, &book.portal)
 }
 
 /// What stands after them: the sections and the counts, which are known at the end only.
@@ -81,7 +62,7 @@ pub(super) fn readme(book: &Book) -> String {
     line("");
     line(&format!("From:     {} ({})", plain(&book.portal.name), book.portal.url));
     line(&format!("Exported: {}", book.exported_at));
-    line(&format!("Made by:  {TOOL}, on your own machine; nothing was sent anywhere else"));
+    line(&format!("Made by:  {}, on your own machine; nothing was sent anywhere else", report::TOOL));
     line("");
     line("Start with index.html: it opens in any web browser, without internet.");
     line("");

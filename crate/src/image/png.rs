@@ -5,6 +5,7 @@
 
 mod body;
 pub(crate) mod chunk;
+mod metadata;
 mod sound;
 pub(crate) mod text;
 
@@ -17,6 +18,7 @@ use crate::payload::{Payload, Version};
 use crate::splice::Splice;
 use body::Body;
 use chunk::Chunk;
+pub(super) use metadata::drawing_only;
 use sha2::{Digest, Sha256};
 pub(super) use sound::sound;
 use std::ops::Range;

@@ -18,7 +18,6 @@ use crate::limits;
 use crate::payload::{Payload, Version};
 use crate::splice::Splice;
 pub(super) use clean::clean;
-pub use clean::{Danger, Removed};
 pub(super) use drawing::drawing;
 use element::Element;
 use scan::Scan;

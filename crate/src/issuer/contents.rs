@@ -3,10 +3,8 @@
 use super::api::Ask;
 use super::award::text;
 use super::directory::IssuerEntry;
-use super::lists::{Event, ListId, Lists, Pace};
+use super::inquiry::{Inquiry, Question};
 use crate::error::{Error, Kind, Result};
-use crate::job::{Job, News, Step, Ticket};
-use crate::json;
 use crate::portal::Site;
 use serde::Serialize;
 use serde_json::Value;
@@ -54,97 +52,79 @@ pub enum Availability {
 }
 
 /// Finds out what an issuer has.
-pub struct ContentsJob {
+pub type ContentsJob = Inquiry<Unpacking>;
+
+/// What is known of it so far.
+pub struct Unpacking {
     issuer: String,
-    lists: Lists,
-    stage: Stage,
-    /// The lists, in this order: issuer, classes, groups, pathways, person.
-    ids: [ListId; 5],
     record: Option<Value>,
     person: String,
     classes: Vec<BadgeClassEntry>,
     groups: Availability,
     pathways: Availability,
-}
-
-enum Stage {
-    Fresh,
-    Running,
-    Done(Box<Contents>),
-    Failed(Error),
+    found: Option<Contents>,
 }
 
 impl ContentsJob {
     /// A job for the issuer of this id, that has not begun.
     pub fn new(site: Site, issuer: String) -> Self {
-        Self {
+        let question = Unpacking {
             issuer,
-            lists: Lists::new(site),
-            stage: Stage::Fresh,
-            ids: [0; 5],
             record: None,
             person: String::new(),
             classes: Vec::new(),
             groups: Availability::NotOnThisPortal,
             pathways: Availability::NotOnThisPortal,
-        }
+            found: None,
+        };
+        Self::asking(site, question)
     }
 
-    /// What was found, once it is [`Step::Done`].
+    /// What was found, once it is [`Step::Done`](crate::job::Step::Done).
     pub fn found(&self) -> Option<&Contents> {
-        match &self.stage {
-            Stage::Done(contents) => Some(contents),
-            _ => None,
-        }
+        self.question.found.as_ref()
     }
+}
 
-    fn begin(&mut self) -> Result<()> {
-        let asks = [
+impl Question for Unpacking {
+    fn asks(&self) -> Vec<Ask> {
+        vec![
             Ask::issuer(&self.issuer, true),
             Ask::classes(&self.issuer),
             Ask::groups(&self.issuer, false),
             Ask::pathways(&self.issuer),
             Ask::person(),
-        ];
-        for (id, ask) in self.ids.iter_mut().zip(&asks) {
-            *id = self.lists.open(ask, Pace::Ahead)?;
-        }
-        self.stage = Stage::Running;
-        Ok(())
+        ]
     }
 
-    fn record(&mut self, list: ListId, raw: &[u8]) -> Result<()> {
-        let record = json::read(raw).map_err(|_| Kind::NotJson)?;
-        match self.ids.iter().position(|id| *id == list) {
-            Some(0) => self.record = Some(record),
-            Some(1) => self.classes.push(BadgeClassEntry::read(&record)),
-            Some(2) => self.groups = availability(&record, "recipientGroups"),
-            Some(3) => self.pathways = availability(&record, "pathways"),
+    fn record(&mut self, list: usize, record: Value) {
+        match list {
+            0 => self.record = Some(record),
+            1 => self.classes.push(BadgeClassEntry::read(&record)),
+            2 => self.groups = availability(&record, "recipientGroups"),
+            3 => self.pathways = availability(&record, "pathways"),
             _ => text(&record, "entityId").clone_into(&mut self.person),
         }
-        Ok(())
     }
 
-    fn end(&mut self, list: ListId, end: Result<()>) -> Result<()> {
-        let at = self.ids.iter().position(|id| *id == list);
+    fn end(&mut self, list: usize, end: Result<()>) -> Result<()> {
         match end {
-            Err(error) if at < Some(2) && error.kind == Kind::NotFound => Err(Error { kind: Kind::NoRights, ..error }),
+            Err(error) if list < 2 && error.kind == Kind::NotFound => Err(Error { kind: Kind::NoRights, ..error }),
             // Servers dropped these, or keep them elsewhere.
-            Err(error) if at >= Some(2) && error.kind != Kind::SignedOut => Ok(()),
+            Err(error) if list >= 2 && error.kind != Kind::SignedOut => Ok(()),
             end => end,
         }
     }
 
-    fn finish(&mut self) {
-        self.stage = match self.record.take() {
-            None => Stage::Failed(Kind::NoRights.into()),
-            Some(record) => Stage::Done(Box::new(Contents {
-                issuer: IssuerEntry::read(&record, &self.person),
-                badge_classes: std::mem::take(&mut self.classes),
-                groups: self.groups,
-                pathways: self.pathways,
-            })),
-        };
+    fn finish(&mut self) -> Result<()> {
+        let record = self.record.take().ok_or(Kind::NoRights)?;
+        self.found = Some(Contents {
+            issuer: IssuerEntry::read(&record, &self.person),
+            badge_classes: std::mem::take(&mut self.classes),
+            groups: self.groups,
+            pathways: self.pathways,
+        });
+        Ok(())
     }
 }
 
@@ -169,38 +149,4 @@ fn availability(answer: &Value, name: &str) -> Availability {
         Some(true) => Availability::None,
         None => Availability::NotOnThisPortal,
     }
-}
-
-impl Job for ContentsJob {
-    type Progress = ();
-
-    fn step(&mut self) -> Step {
-        loop {
-            let told = match &self.stage {
-                Stage::Fresh => self.begin(),
-                Stage::Failed(error) => return Step::Failed(error.clone()),
-                Stage::Running | Stage::Done(_) => match self.lists.next() {
-                    Event::Step(step) => return step,
-                    Event::Record(list, raw) => self.record(list, &raw),
-                    Event::Page(_) => Ok(()),
-                    Event::End(list, end) => self.end(list, end),
-                    Event::Wait => return Step::Wait,
-                    Event::Idle if self.found().is_some() => return Step::Done,
-                    Event::Idle => {
-                        self.finish();
-                        Ok(())
-                    }
-                },
-            };
-            if let Err(error) = told {
-                self.stage = Stage::Failed(error);
-            }
-        }
-    }
-
-    fn told(&mut self, ticket: Ticket, news: News<'_>) {
-        self.lists.told(ticket, &news);
-    }
-
-    fn progress(&self) {}
 }

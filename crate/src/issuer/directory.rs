@@ -2,10 +2,8 @@
 
 use super::api::Ask;
 use super::award::text;
-use super::lists::{Event, ListId, Lists, Pace};
-use crate::error::{Error, Kind, Result};
-use crate::job::{Job, News, Step, Ticket};
-use crate::json;
+use super::inquiry::{Inquiry, Question};
+use crate::error::{Kind, Result};
 use crate::portal::Site;
 use serde::Serialize;
 use serde_json::Value;
@@ -78,73 +76,55 @@ impl IssuerEntry {
 }
 
 /// Finds out what there is to choose from.
-pub struct DirectoryJob {
-    lists: Lists,
-    stage: Stage,
-    /// The lists, in this order: person, organisations, issuers.
-    ids: [ListId; 3],
+pub type DirectoryJob = Inquiry<Looking>;
+
+/// What is known of it so far.
+#[derive(Default)]
+pub struct Looking {
     found: Directory,
     issuers: Vec<Value>,
-}
-
-enum Stage {
-    Fresh,
-    Running,
-    Done,
-    Failed(Error),
 }
 
 impl DirectoryJob {
     /// A job that has not begun.
     pub fn new(site: Site) -> Self {
-        Self {
-            lists: Lists::new(site),
-            stage: Stage::Fresh,
-            ids: [0; 3],
-            found: Directory::default(),
-            issuers: Vec::new(),
-        }
+        Self::asking(site, Looking::default())
     }
 
-    /// What was found, once it is [`Step::Done`].
+    /// What was found, once it is [`Step::Done`](crate::job::Step::Done).
     pub fn found(&self) -> Option<&Directory> {
-        matches!(self.stage, Stage::Done).then_some(&self.found)
+        self.is_done().then_some(&self.question.found)
+    }
+}
+
+impl Question for Looking {
+    fn asks(&self) -> Vec<Ask> {
+        vec![Ask::person(), Ask::organizations(), Ask::issuers(true)]
     }
 
-    fn begin(&mut self) -> Result<()> {
-        let lists = &mut self.lists;
-        for (id, ask) in self.ids.iter_mut().zip([Ask::person(), Ask::organizations(), Ask::issuers(true)]) {
-            *id = lists.open(&ask, Pace::Ahead)?;
-        }
-        self.stage = Stage::Running;
-        Ok(())
-    }
-
-    fn record(&mut self, list: ListId, raw: &[u8]) -> Result<()> {
-        let record = json::read(raw).map_err(|_| Kind::NotJson)?;
-        match self.ids.iter().position(|id| *id == list) {
-            Some(0) => {
+    fn record(&mut self, list: usize, record: Value) {
+        match list {
+            0 => {
                 let name = [text(&record, "firstName"), text(&record, "lastName")].join(" ");
                 self.found.person = Person { id: text(&record, "entityId").to_owned(), name: name.trim().to_owned() };
             }
-            Some(1) => self.found.organizations = organizations(&record),
+            1 => self.found.organizations = organizations(&record),
             _ => self.issuers.push(record),
         }
-        Ok(())
     }
 
-    fn end(&mut self, list: ListId, end: Result<()>) -> Result<()> {
+    fn end(&mut self, list: usize, end: Result<()>) -> Result<()> {
         match end {
             // Portals without organisations say so in many ways, and go on without.
-            Err(error) if list == self.ids[1] && error.kind != Kind::SignedOut => Ok(()),
+            Err(error) if list == 1 && error.kind != Kind::SignedOut => Ok(()),
             end => end,
         }
     }
 
-    fn finish(&mut self) {
+    fn finish(&mut self) -> Result<()> {
         let person = self.found.person.id.clone();
         self.found.issuers = self.issuers.drain(..).map(|record| IssuerEntry::read(&record, &person)).collect();
-        self.stage = Stage::Done;
+        Ok(())
     }
 }
 
@@ -157,38 +137,4 @@ fn organizations(answer: &Value) -> Option<Vec<OrganizationEntry>> {
     };
     let entry = |record: &Value| OrganizationEntry { id: id(record), name: text(record, "name").to_owned() };
     Some(all.iter().map(entry).collect())
-}
-
-impl Job for DirectoryJob {
-    type Progress = ();
-
-    fn step(&mut self) -> Step {
-        loop {
-            let told = match &self.stage {
-                Stage::Fresh => self.begin(),
-                Stage::Failed(error) => return Step::Failed(error.clone()),
-                Stage::Running | Stage::Done => match self.lists.next() {
-                    Event::Step(step) => return step,
-                    Event::Record(list, raw) => self.record(list, &raw),
-                    Event::Page(_) => Ok(()),
-                    Event::End(list, end) => self.end(list, end),
-                    Event::Wait => return Step::Wait,
-                    Event::Idle if self.found().is_some() => return Step::Done,
-                    Event::Idle => {
-                        self.finish();
-                        Ok(())
-                    }
-                },
-            };
-            if let Err(error) = told {
-                self.stage = Stage::Failed(error);
-            }
-        }
-    }
-
-    fn told(&mut self, ticket: Ticket, news: News<'_>) {
-        self.lists.told(ticket, &news);
-    }
-
-    fn progress(&self) {}
 }

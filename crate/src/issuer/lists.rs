@@ -201,14 +201,6 @@ impl Lists {
     /// Takes news of the host.
     pub fn told(&mut self, ticket: Ticket, news: &News<'_>) {
         match news {
-            News::Answer { .. } | News::Fault(_) => {
-                let landed = self.flights.told(ticket, news);
-                landed.into_iter().for_each(|landed| self.landed(landed));
-            }
-            News::Renewed(fresh) => {
-                let landed = self.flights.renewed(*fresh);
-                landed.into_iter().for_each(|landed| self.landed(landed));
-            }
             News::Bytes(bytes) => {
                 if let Some(open) = self.open.iter_mut().find(|open| open.reading.holds(ticket)) {
                     let pages = ApiPages { site: &self.site, items: &open.items, pace: open.pace };
@@ -216,7 +208,7 @@ impl Lists {
                     open.broken = open.reading.bytes(bytes, &pages, &mut tools).err();
                 }
             }
-            News::Rebuilt(_) => {}
+            _ => self.flights.heard(ticket, news).into_iter().for_each(|landed| self.landed(landed)),
         }
     }
 

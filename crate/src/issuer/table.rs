@@ -113,7 +113,10 @@ trait RowSource {
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()>;
 
     /// A page of a list is over.
-    fn page(&mut self, list: ListId, desk: &mut Desk<'_>) -> Result<()>;
+    fn page(&mut self, _list: ListId, desk: &mut Desk<'_>) -> Result<()> {
+        desk.tally.pages += 1;
+        Ok(())
+    }
 
     /// A list is over; what broke it fails the job, unless it is no loss.
     fn end(&mut self, list: ListId, end: Result<()>, desk: &mut Desk<'_>) -> Result<()>;

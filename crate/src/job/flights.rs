@@ -1,33 +1,17 @@
 //! The requests of a job that are under way: retried, held back, and signed in again.
 
+mod patience;
+
+pub(crate) use patience::Patience;
+
 use super::{Fault, News, Step, Ticket};
 use crate::error::{Error, Kind};
 use crate::portal::{Access, Request};
+use patience::{BLIND_PAUSE_MS, Manner, Pause, is_passing};
 use std::collections::VecDeque;
 
 /// So many refusals in a row, and the sign-in is over; fewer may be a resource of its own mind.
 const REFUSALS: u32 = 3;
-/// The pause before the second try; each later one is twice as long.
-const PAUSE_MS: u32 = 500;
-/// The pause after "too many requests" where the portal does not say for how long.
-const BLIND_PAUSE_MS: [u32; 3] = [5_000, 15_000, 45_000];
-
-/// How long a request is worth waiting for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Patience {
-    /// How often it is tried.
-    attempts: u32,
-    /// The longest wait that a portal may ask for, in seconds.
-    longest_wait_s: u32,
-}
-
-impl Patience {
-    /// For work that goes on by itself.
-    pub const JOB: Self = Self { attempts: 4, longest_wait_s: 120 };
-    /// For someone who looks on.
-    pub const PERSON: Self = Self { attempts: 2, longest_wait_s: 5 };
-}
-
 /// Requests under way, each with what it is for.
 pub(crate) struct Flights<P> {
     next: Ticket,
@@ -59,36 +43,6 @@ struct Flight<P> {
     parked: bool,
     /// How long the portal asked this one to wait, in milliseconds: until it lands, no other leaves.
     told_to_wait: Option<u32>,
-}
-
-/// Which answers count as one, and when to ask again.
-#[derive(PartialEq, Clone, Copy)]
-enum Manner {
-    /// Only what is no error counts; else it is asked again.
-    Usual,
-    /// Any answer counts, whatever its status, unless it asks to come back later.
-    Probe,
-    /// Any answer counts, and only a portal that said that it did nothing is asked again.
-    Once,
-}
-
-/// How long to wait before the next try.
-#[derive(Clone, Copy)]
-enum Pause {
-    /// Longer each time.
-    Doubling,
-    /// So many milliseconds, as the portal asks.
-    Told(u32),
-}
-
-impl Pause {
-    /// The milliseconds after this attempt, counted from 1.
-    fn ms(self, attempt: u32) -> u32 {
-        match self {
-            Pause::Doubling => PAUSE_MS << (attempt - 1),
-            Pause::Told(ms) => ms,
-        }
-    }
 }
 
 #[derive(PartialEq, Clone, Copy)]
@@ -223,6 +177,14 @@ impl<P> Flights<P> {
         self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
     }
 
+    /// Takes any news; yields the requests that are over by it.
+    pub fn heard(&mut self, ticket: Ticket, news: &News<'_>) -> Vec<Landed<P>> {
+        match news {
+            News::Renewed(fresh) => self.renewed(*fresh),
+            _ => self.told(ticket, news).into_iter().collect(),
+        }
+    }
+
     /// Takes the news of a request; yields it once it is over.
     pub fn told(&mut self, ticket: Ticket, news: &News<'_>) -> Option<Landed<P>> {
         match *news {
@@ -245,7 +207,7 @@ impl<P> Flights<P> {
             News::Fault(fault) => {
                 // Who is not there, or does not let the page in, will not be by asking again.
                 let again = match self.manner(ticket) {
-                    Manner::Usual => fault != Fault::TooLarge,
+                    Manner::Usual => matches!(fault, Fault::Unreachable | Fault::TimedOut),
                     Manner::Probe => fault == Fault::TimedOut,
                     Manner::Once => false,
                 };
@@ -392,9 +354,4 @@ impl<P> Flights<P> {
             result,
         })
     }
-}
-
-/// Whether a status says that it may be another one in a moment.
-fn is_passing(status: u16) -> bool {
-    matches!(status, 408 | 425 | 429 | 500..=599)
 }

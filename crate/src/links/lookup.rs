@@ -72,8 +72,15 @@ impl Lookup {
             _ => badge.id.as_ref(),
         };
         let own = own.filter(|own| Address::parse(own).is_some()).ok_or(Kind::NotHosted)?;
-        let reach = Reach::from(from);
-        Ok(Self::at(reach.read(own)?, reach))
+        Self::named(own, Reach::from(from))
+    }
+
+    /// Looks up an address that a badge names.
+    ///
+    /// # Errors
+    /// As [`Reach::read`].
+    pub(crate) fn named(address: &str, reach: Reach) -> Result<Self> {
+        Ok(Self::at(reach.read(address)?, reach))
     }
 
     fn at(page: Address, reach: Reach) -> Self {
@@ -85,6 +92,11 @@ impl Lookup {
             found: None,
             error: None,
         }
+    }
+
+    /// The addresses that are to be asked next.
+    pub(crate) fn next(&self) -> impl Iterator<Item = &Address> {
+        self.next.iter().map(|(address, _)| address)
     }
 
     /// What was found, once the job is done.
@@ -102,6 +114,8 @@ impl Lookup {
                 self.next.clear();
                 self.error = Some(error);
             }
+            // Behind it, the badge may be.
+            Err(error) if error.kind == Kind::NotAsked => self.error = Some(error),
             Err(error) => drop(self.error.get_or_insert(error)),
         }
     }

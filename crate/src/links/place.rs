@@ -6,7 +6,7 @@
 //! asked for data themselves, as any other address is.
 
 #[cfg(test)]
-mod examples;
+mod tests;
 
 use crate::address::Address;
 

@@ -5,7 +5,7 @@ use crate::error::{Error, Kind, Result};
 
 /// How far a request may go that someone else's text asks for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reach {
+pub(crate) struct Reach {
     internal: bool,
 }
 

@@ -3,8 +3,8 @@
 //! What it is built on was recorded from real servers; the recordings are replayed by the tests.
 
 use super::{
-    Credential, Form, Frame, PasswordGrant, Picture, Pointer, Portal, Record, Request, Section, Served, SignIn, Site,
-    Source, next_link,
+    About, Credential, Form, Frame, PasswordGrant, Picture, Pointer, Portal, Record, Request, Section, Served, SignIn,
+    Site, Source, next_link,
 };
 use crate::archive::EntryPath;
 use crate::error::{Kind, Result};
@@ -21,9 +21,7 @@ const CREDENTIALS: [&str; 2] = ["https://www.w3.org/ns/credentials/v2", "https:/
 
 /// A portal that speaks Badgr's API v2.
 pub struct BadgrV2 {
-    site: Site,
-    name: String,
-    sections: Vec<Section>,
+    about: About,
 }
 
 /// An award as the backpack lists it.
@@ -70,33 +68,22 @@ impl BadgrV2 {
                 items: Pointer::parse("/result")?,
             })
         };
-        Ok(Self {
-            name: site.host(),
-            sections: vec![
-                section("profile", "Profile", Form::Document(EntryPath::parse("profile/profile.json")?))?,
-                section("badges", "Badges", Form::Badges(EntryPath::parse("badges")?))?,
-                section("collections", "Collections", Form::List(EntryPath::parse("badges/collections.json")?))?,
-            ],
-            site,
-        })
+        let sections = vec![
+            section("profile", "Profile", Form::Document(EntryPath::parse("profile/profile.json")?))?,
+            section("badges", "Badges", Form::Badges(EntryPath::parse("badges")?))?,
+            section("collections", "Collections", Form::List(EntryPath::parse("badges/collections.json")?))?,
+        ];
+        Ok(Self { about: About { name: site.host(), site, sections } })
     }
 }
 
 impl Portal for BadgrV2 {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn site(&self) -> &Site {
-        &self.site
-    }
-
-    fn sections(&self) -> &[Section] {
-        &self.sections
+    fn about(&self) -> &About {
+        &self.about
     }
 
     fn first_page(&self, section: usize) -> Result<Request> {
-        self.site.ask(match section {
+        self.about.site.ask(match section {
             0 => "v2/users/self",
             1 => BACKPACK,
             _ => "v2/backpack/collections",
@@ -104,7 +91,7 @@ impl Portal for BadgrV2 {
     }
 
     fn next_page(&self, _section: usize, page: &Request, frame: Frame<'_>) -> Result<Option<Request>> {
-        Self::follow(&self.site, page, frame)
+        Self::follow(&self.about.site, page, frame)
     }
 
     fn total(&self, _section: usize, frame: Frame<'_>) -> Option<u64> {
@@ -148,7 +135,7 @@ impl Portal for BadgrV2 {
         let is_v3 = value.get("proof").is_some() || contexts.iter().any(|context| CREDENTIALS.contains(context));
         let plain = asked.url().replace(&format!("?{EXPANDED}"), "").replace(&format!("&{EXPANDED}"), "");
         match is_v3 && plain != asked.url() {
-            true => Ok(Served::Ask(self.site.ask_publicly(&plain)?)),
+            true => Ok(Served::Ask(self.about.site.ask_publicly(&plain)?)),
             false => Ok(Served::AsIs),
         }
     }
@@ -178,9 +165,9 @@ impl BadgrV2 {
 
     fn award(&self, award: &Award<'_>) -> Result<Record> {
         let is_hosted = award.is_hosted();
-        let home = |url: &'_ str| if is_hosted { self.site.at_home(url).into_owned() } else { url.to_owned() };
+        let home = |url: &'_ str| if is_hosted { self.about.site.at_home(url).into_owned() } else { url.to_owned() };
         let picture = match award.image {
-            Some(url) => match self.site.ask_publicly(&home(url)) {
+            Some(url) => match self.about.site.ask_publicly(&home(url)) {
                 Ok(request) => Picture::At(request),
                 Err(error) => Picture::Refused(error),
             },
@@ -190,7 +177,7 @@ impl BadgrV2 {
         let (credential, source) = if is_hosted {
             let glue = if award.open_badge_id.contains('?') { '&' } else { '?' };
             let url = format!("{}{glue}{EXPANDED}", home(award.open_badge_id));
-            (self.site.ask_publicly(&url).map_or_else(Credential::Refused, Credential::At), None)
+            (self.about.site.ask_publicly(&url).map_or_else(Credential::Refused, Credential::At), None)
         } else {
             // Imported from elsewhere: the portal's picture carries what was imported, and no
             // stranger hears of this export.

@@ -2,7 +2,7 @@
 
 use super::template::Template;
 use super::{
-    Credential, Form, Frame, Picture, Pointer, Portal, Record, Request, Section, Served, SignIn, Site, Source,
+    About, Credential, Form, Frame, Picture, Pointer, Portal, Record, Request, Section, Served, SignIn, Site, Source,
     TokenHeader, next_link,
 };
 use crate::archive::EntryPath;
@@ -46,11 +46,9 @@ struct Reading {
 
 /// A portal that a portal description describes.
 pub struct Described {
-    site: Site,
-    name: String,
+    about: About,
     token: TokenHeader,
     sign_in: SignIn,
-    sections: Vec<Section>,
     readings: Vec<Reading>,
 }
 
@@ -67,25 +65,23 @@ impl Described {
             return Err(BAD.at_field("format must be badgepack.portal, and version 1"));
         }
         let mut portal = Self {
-            site,
-            name: fields.text("name")?.to_owned(),
+            about: About { name: fields.text("name")?.to_owned(), site, sections: Vec::new() },
             token: fields.get("token").map(TokenHeader::read).transpose()?.unwrap_or_default(),
             sign_in: fields.get("signIn").map(SignIn::read).transpose()?.unwrap_or_default(),
-            sections: Vec::new(),
             readings: Vec::new(),
         };
         for value in fields.list_if_any("sections")?.unwrap_or_default() {
             let fields = Fields::of(value, BAD)?;
             let key = fields.text("key")?;
             let at = |error: Error| BAD.at_field(format!("section {key}: {}", error.place));
-            if portal.sections.iter().any(|other| other.key == key) {
+            if portal.about.sections.iter().any(|other| other.key == key) {
                 return Err(BAD.at_field(format!("section {key} stands there twice")));
             }
             let (section, reading) = read_section(fields).map_err(at)?;
             if !portal.has_room_for(&section) {
                 return Err(at(BAD.at_field("its entry is another one's")));
             }
-            portal.sections.push(section);
+            portal.about.sections.push(section);
             portal.readings.push(reading);
         }
         Ok(portal)
@@ -94,7 +90,7 @@ impl Described {
     /// Whether no other section, nor the archive itself, writes to the section's entries.
     fn has_room_for(&self, section: &Section) -> bool {
         let own = ["README.txt", "index.html", "report.json", "SHA256SUMS"].map(str::to_owned);
-        let others = self.sections.iter().flat_map(|other| other.form.entries());
+        let others = self.about.sections.iter().flat_map(|other| other.form.entries());
         let taken: Vec<EntryPath> = own.into_iter().chain(others).flat_map(|name| EntryPath::parse(&name)).collect();
         let mut wanted = section.form.entries().into_iter();
         wanted.all(|name| EntryPath::parse(&name).is_ok_and(|name| !taken.iter().any(|other| other.is_like(&name))))
@@ -190,20 +186,12 @@ fn read_source(value: &Value) -> Result<(Template, Option<Template>)> {
 }
 
 impl Portal for Described {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn site(&self) -> &Site {
-        &self.site
-    }
-
-    fn sections(&self) -> &[Section] {
-        &self.sections
+    fn about(&self) -> &About {
+        &self.about
     }
 
     fn first_page(&self, section: usize) -> Result<Request> {
-        self.site.ask(&self.reading(section)?.url)
+        self.about.site.ask(&self.reading(section)?.url)
     }
 
     fn next_page(&self, section: usize, page: &Request, frame: Frame<'_>) -> Result<Option<Request>> {
@@ -211,25 +199,25 @@ impl Portal for Described {
         Ok(match &self.reading(section)?.pages {
             Pages::One => None,
             Pages::Link => match frame.link.and_then(next_link) {
-                Some(next) => Some(self.site.follow(page, next)?),
+                Some(next) => Some(self.about.site.follow(page, next)?),
                 None => None,
             },
             Pages::Number { parameter, last } => {
                 let this = page.parameter(parameter).unwrap_or(1);
                 let next = (this < number(last)).then(|| (this + 1).to_string());
-                next.map(|next| self.site.with_parameter(page, parameter, &next)).transpose()?
+                next.map(|next| self.about.site.with_parameter(page, parameter, &next)).transpose()?
             }
             Pages::Offset { parameter, total } => {
                 let here = page.parameter(parameter).unwrap_or(0);
                 // A page without records would be asked for again and again.
                 let more = frame.records > here && frame.records < number(total);
                 let next = more.then(|| frame.records.to_string());
-                next.map(|next| self.site.with_parameter(page, parameter, &next)).transpose()?
+                next.map(|next| self.about.site.with_parameter(page, parameter, &next)).transpose()?
             }
             Pages::Next { at, parameter } => match (at.of(frame.json).and_then(Value::as_str), parameter) {
                 (None | Some(""), _) => None,
-                (Some(next), None) => Some(self.site.follow(page, next)?),
-                (Some(next), Some(parameter)) => Some(self.site.with_parameter(page, parameter, next)?),
+                (Some(next), None) => Some(self.about.site.follow(page, next)?),
+                (Some(next), Some(parameter)) => Some(self.about.site.with_parameter(page, parameter, next)?),
             },
         })
     }
@@ -261,7 +249,7 @@ impl Portal for Described {
             Where::InPicture => Credential::InPicture,
             Where::At(template) => match template.fill(&value) {
                 url if url.is_empty() => Credential::Refused(Kind::NotFound.at_field("credential")),
-                url => self.site.ask(&url).map_or_else(Credential::Refused, Credential::At),
+                url => self.about.site.ask(&url).map_or_else(Credential::Refused, Credential::At),
             },
             Where::Inline(pointer) => match pointer.of(&value) {
                 None | Some(Value::Null) => Credential::InPicture,
@@ -271,7 +259,7 @@ impl Portal for Described {
         };
         let picture = match fill(&reading.picture) {
             None => Picture::None,
-            Some(url) => match self.site.ask(&url) {
+            Some(url) => match self.about.site.ask(&url) {
                 Ok(request) => Picture::At(request),
                 Err(error) => Picture::Refused(error),
             },

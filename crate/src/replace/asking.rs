@@ -67,22 +67,28 @@ pub(super) enum Event {
     Wait,
 }
 
-#[derive(Clone)]
-enum Purpose {
-    List,
-    /// With other addresses at which the same may be had.
-    One(Tag, Expect, Vec<String>),
+/// A question of which the whole answer is wanted.
+struct Question {
+    tag: Tag,
+    expect: Expect,
+    /// Other addresses at which the same may be had.
+    others: Vec<String>,
 }
+
+/// A flight's purpose is the place of its question, or this: a number, as in [`crate::links`], so that flights are compiled once.
+const LIST: usize = usize::MAX;
 
 /// Questions under way.
 pub(super) struct Asking {
     site: Site,
-    flights: Flights<Purpose>,
+    flights: Flights<usize>,
+    /// What is under way, each in the place that its flight knows.
+    questions: Vec<Option<Question>>,
     steps: VecDeque<Step>,
     answers: VecDeque<(Tag, Result<Answer>)>,
     /// Bodies that are being read.
-    bodies: Vec<(Ticket, Landed<Purpose>)>,
-    list: Option<(Pointer, Reading<Purpose>)>,
+    bodies: Vec<(Ticket, Landed<usize>)>,
+    list: Option<(Pointer, Reading<usize>)>,
     /// How the list ended that is still open, and whether a page is over that was not told.
     list_broken: Option<Error>,
     page_over: bool,
@@ -94,6 +100,7 @@ impl Asking {
         Self {
             site,
             flights: Flights::new(most),
+            questions: Vec::new(),
             steps: VecDeque::new(),
             answers: VecDeque::new(),
             bodies: Vec::new(),
@@ -130,10 +137,12 @@ impl Asking {
 
     /// The same after a pause, in milliseconds.
     pub fn api_later(&mut self, path: &str, tag: Tag, after_ms: u32) {
-        let purpose = Purpose::One(tag, Expect::Json, Vec::new());
         match self.site.ask(path) {
-            Ok(request) => self.flights.send_later(request, Expect::Json.limit(), purpose, after_ms),
-            Err(error) => self.failed(purpose, error),
+            Ok(request) => {
+                let question = self.keep(Question { tag, expect: Expect::Json, others: Vec::new() });
+                self.flights.send_later(request, Expect::Json.limit(), question, after_ms);
+            }
+            Err(error) => self.answers.push_back((tag, Err(error))),
         }
     }
 
@@ -152,30 +161,46 @@ impl Asking {
     /// Asks at these addresses, the last one first, until one has it.
     fn any(&mut self, mut addresses: Vec<String>, tag: Tag, expect: Expect) {
         let address = addresses.pop().unwrap_or_default();
-        let request = self.site.ask_publicly(&self.site.at_home(&address));
-        match request {
-            Err(error) => self.failed(Purpose::One(tag, expect, addresses), error),
+        let question = Question { tag, expect, others: addresses };
+        match self.site.ask_publicly(&self.site.at_home(&address)) {
+            Err(error) => self.failed(question, error),
             Ok(request) => {
-                let limit = expect.limit();
-                self.flights.send(request, limit, Purpose::One(tag, expect, addresses));
+                let question = self.keep(question);
+                self.flights.send(request, expect.limit(), question);
             }
         }
     }
 
-    fn failed(&mut self, purpose: Purpose, error: Error) {
-        match purpose {
-            Purpose::One(tag, _, others) if others.is_empty() => self.answers.push_back((tag, Err(error))),
-            Purpose::One(tag, expect, others) => self.any(others, tag, expect),
-            Purpose::List => {}
+    fn keep(&mut self, question: Question) -> usize {
+        let free = self.questions.iter().position(Option::is_none);
+        let at = free.unwrap_or(self.questions.len());
+        match self.questions.get_mut(at) {
+            Some(place) => *place = Some(question),
+            None => self.questions.push(Some(question)),
+        }
+        at
+    }
+
+    /// The question of a flight that is over.
+    fn question(&mut self, landed: &Landed<usize>) -> Option<Question> {
+        self.questions.get_mut(landed.purpose)?.take()
+    }
+
+    fn failed(&mut self, Question { tag, expect, others }: Question, error: Error) {
+        match others.is_empty() {
+            true => self.answers.push_back((tag, Err(error))),
+            false => self.any(others, tag, expect),
         }
     }
 
     /// Writes JSON, once.
     pub fn put(&mut self, path: &str, json: String, tag: Tag) {
-        let purpose = Purpose::One(tag, Expect::Anything, Vec::new());
         match self.site.put(path, json) {
-            Ok(request) => self.flights.once(request, limits::RECORD as u64, purpose),
-            Err(error) => self.failed(purpose, error),
+            Ok(request) => {
+                let question = self.keep(Question { tag, expect: Expect::Anything, others: Vec::new() });
+                self.flights.once(request, limits::RECORD as u64, question);
+            }
+            Err(error) => self.answers.push_back((tag, Err(error))),
         }
     }
 
@@ -229,7 +254,7 @@ impl Asking {
         }
         let pages = ApiPages { site: &self.site, items, pace: Pace::PageByPage };
         let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
-        match reading.go_on(&pages, Purpose::List, &mut tools) {
+        match reading.go_on(&pages, LIST, &mut tools) {
             Ok(Went::Nowhere) => Event::Wait,
             Ok(Went::On | Went::Nothing) => self.next(true),
             Ok(Went::OverPage) => {
@@ -246,31 +271,14 @@ impl Asking {
     /// Takes news of the host.
     pub fn told(&mut self, ticket: Ticket, news: &News<'_>) {
         match news {
-            News::Answer { .. } | News::Fault(_) => {
-                let landed = self.flights.told(ticket, news);
-                landed.into_iter().for_each(|landed| self.landed(landed));
-            }
-            News::Renewed(fresh) => {
-                let landed = self.flights.renewed(*fresh);
-                landed.into_iter().for_each(|landed| self.landed(landed));
-            }
             News::Bytes(bytes) => self.bytes(ticket, bytes),
-            News::Rebuilt(_) => {}
+            _ => self.flights.heard(ticket, news).into_iter().for_each(|landed| self.landed(landed)),
         }
     }
 
-    fn landed(&mut self, landed: Landed<Purpose>) {
-        match (&landed.purpose, &landed.result) {
-            (Purpose::One(..), Err(error)) => {
-                let error = error.clone();
-                self.failed(landed.purpose, error);
-            }
-            (Purpose::One(..), Ok(response)) => {
-                let (ticket, len) = (response.ticket, response.len.min(u64::from(u32::MAX)) as u32);
-                self.steps.push_back(Step::Read { ticket, at: 0, len });
-                self.bodies.push((ticket, landed));
-            }
-            (Purpose::List, result) => match &mut self.list {
+    fn landed(&mut self, landed: Landed<usize>) {
+        match (landed.purpose, &landed.result) {
+            (LIST, result) => match &mut self.list {
                 Some((items, reading)) => {
                     let pages = ApiPages { site: &self.site, items, pace: Pace::PageByPage };
                     let mut tools = Tools { flights: &mut self.flights, steps: &mut self.steps };
@@ -278,6 +286,16 @@ impl Asking {
                 }
                 None => self.steps.extend(result.as_ref().ok().map(|response| Step::Drop(response.ticket))),
             },
+            (_, Err(error)) => {
+                if let Some(question) = self.question(&landed) {
+                    self.failed(question, error.clone());
+                }
+            }
+            (_, Ok(response)) => {
+                let (ticket, len) = (response.ticket, response.len.min(u64::from(u32::MAX)) as u32);
+                self.steps.push_back(Step::Read { ticket, at: 0, len });
+                self.bodies.push((ticket, landed));
+            }
         }
     }
 
@@ -290,20 +308,26 @@ impl Asking {
             }
             return;
         };
-        let (_, landed) = self.bodies.swap_remove(at);
+        let (_, mut landed) = self.bodies.swap_remove(at);
         self.steps.push_back(Step::Drop(ticket));
-        let (Purpose::One(tag, expect, _), Ok(response)) = (&landed.purpose, &landed.result) else {
+        let (Some(question), Ok(response)) = (self.question(&landed), &landed.result) else {
             return;
         };
-        let (tag, status) = (*tag, response.status);
-        match expect.check(bytes) {
-            Ok(()) => self.answers.push_back((tag, Ok(Answer { status, bytes: bytes.to_vec() }))),
+        match question.expect.check(bytes) {
+            Ok(()) => {
+                let answer = Answer { status: response.status, bytes: bytes.to_vec() };
+                self.answers.push_back((question.tag, Ok(answer)));
+            }
             // What was cut on its way comes whole the next time; anything else comes as it came.
             Err(error) => {
                 let is_cut = matches!(error.kind, Kind::Truncated | Kind::NotJson);
-                let (url, purpose) = (landed.request.url().to_owned(), landed.purpose.clone());
-                if !is_cut || !self.flights.again(landed) {
-                    self.failed(purpose, error.kind.at_url(url));
+                let url = landed.request.url().to_owned();
+                landed.purpose = self.keep(question);
+                let at = landed.purpose;
+                if (!is_cut || !self.flights.again(landed))
+                    && let Some(question) = self.questions.get_mut(at).and_then(Option::take)
+                {
+                    self.failed(question, error.kind.at_url(url));
                 }
             }
         }

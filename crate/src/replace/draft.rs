@@ -3,10 +3,11 @@
 use super::class::Class;
 use super::field::{Alignment, Content, Expires, Field};
 use super::picture::Picture;
-use super::text::{self, Note, Weight};
+use super::text::{self, Note, Weight, joined};
 use crate::address::Address;
 use crate::badge::{self, Badge, BadgeClass, Criteria, Map, Profile, Text};
 use crate::error::{Kind, Result};
+use crate::image::Danger;
 use crate::json;
 use serde::Serialize;
 use serde_json::Value;
@@ -35,6 +36,20 @@ pub enum PictureFrom {
     Given,
     /// It is that of a safety copy.
     SafetyCopy,
+}
+
+impl PictureFrom {
+    /// Takes a picture that is from there, by the rules for such pictures.
+    ///
+    /// # Errors
+    /// As [`Picture::check`].
+    pub fn check(self, bytes: &[u8]) -> Result<Picture> {
+        match self {
+            Self::Award => Picture::of_award(bytes),
+            Self::SafetyCopy => Picture::as_it_was(bytes),
+            Self::Class | Self::Given => Picture::check(bytes),
+        }
+    }
 }
 
 /// Whose a badge is: copying it is a question of rights.
@@ -138,6 +153,21 @@ impl Draft {
         self.notes.push(Note::new(field, weight, text));
     }
 
+    /// Says what was taken out of a picture because it may be about a person.
+    pub(super) fn said_by(&mut self, picture: &Picture) {
+        const MOST: usize = 12;
+        let metadata = picture.removed().iter().filter(|one| one.danger == Danger::Metadata);
+        let mut all: Vec<String> = metadata.map(|one| one.what.clone()).collect();
+        if all.len() > MOST {
+            all.truncate(MOST);
+            all.push("…".to_owned());
+        }
+        if !all.is_empty() {
+            let told = ["What the award's picture said besides its drawing was taken out: ", &joined(&all, ", "), "."];
+            self.note(Field::Image, Weight::Told, told.concat());
+        }
+    }
+
     fn say(&mut self, field: Field, content: Content) {
         if !content.is_empty() {
             self.contents.push((field, content));
@@ -146,8 +176,8 @@ impl Draft {
 
     fn text(&mut self, field: Field, text: &Text, is_name: bool) {
         if let [_, _, ..] = text.0.as_slice() {
-            let languages: Vec<&str> = text.0.iter().filter_map(|phrase| phrase.language.as_deref()).collect();
-            let languages = ["It is there in several languages: ", &languages.join(", "), "."].concat();
+            let languages: Vec<String> = text.0.iter().filter_map(|phrase| phrase.language.clone()).collect();
+            let languages = ["It is there in several languages: ", &joined(&languages, ", "), "."].concat();
             self.note(field, Weight::Told, languages);
         }
         let text = match is_name {
@@ -161,8 +191,8 @@ impl Draft {
     fn clean(&mut self, field: Field, text: &str) -> String {
         let (clean, codes) = text::seen(&text.replace(['\n', '\r', '\t'], " "));
         if !codes.is_empty() {
-            let told =
-                ["Signs that nobody sees were taken out of “", clean.trim(), "”: ", &codes.join(", "), "."].concat();
+            let told = ["Signs that nobody sees were taken out of “", clean.trim(), "”: ", &joined(&codes, ", "), "."]
+                .concat();
             self.note(field, Weight::Warned, told);
         }
         clean.trim().to_owned()
@@ -187,7 +217,7 @@ impl Draft {
             }
         });
         let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        self.say(Field::CriteriaNarrative, Content::Text(parts.join("\n\n")));
+        self.say(Field::CriteriaNarrative, Content::Text(joined(&parts, "\n\n")));
     }
 
     /// An address that people will follow; 0.5 has them relative to its issuer's origin. One that is none is left out.
@@ -196,7 +226,8 @@ impl Draft {
         let notes = text::check(field, &content);
         match notes.iter().any(|note| note.weight == Weight::Refused) {
             true => {
-                let why = notes.into_iter().map(|note| note.text).collect::<Vec<_>>().join(" ");
+                let why: Vec<String> = notes.into_iter().map(|note| note.text).collect();
+                let why = joined(&why, " ");
                 self.note(field, Weight::Warned, [&why, " It was left out."].concat());
             }
             false => self.say(field, content),
@@ -218,7 +249,7 @@ impl Draft {
         if refused.is_empty() {
             return Some(alignment);
         }
-        self.note(Field::Alignments, Weight::Warned, [&refused.join(" "), " It was left out."].concat());
+        self.note(Field::Alignments, Weight::Warned, [&joined(&refused, " "), " It was left out."].concat());
         None
     }
 }

@@ -1,6 +1,7 @@
 //! Makes a draft of what was given: a picture, an address, JSON, or a safety copy.
 
 use super::asking::{Answer, Asking, Event, Expect, Tag};
+use super::consent::{Consent, Verdict};
 use super::draft::{Draft, PictureFrom};
 use super::picture::Picture;
 use super::safety::SafetyCopy;
@@ -8,8 +9,9 @@ use super::source::{Place, Source};
 use crate::badge::Document;
 use crate::error::{Error, Kind, Result};
 use crate::image;
-use crate::job::{Job, News, Step, Ticket};
+use crate::job::{Fault, Job, News, Step, Ticket};
 use crate::json;
+use crate::links::Lookup;
 use crate::payload::Payload;
 use crate::portal::Site;
 use std::collections::VecDeque;
@@ -18,10 +20,20 @@ use std::collections::VecDeque;
 const HOPS: u32 = 3;
 
 /// Finds out what was given.
+///
+/// Whenever it is [`Step::Done`], [`strangers`](Find::strangers) may be the hosts that somebody has to agree to before
+/// it goes on; else there is the [`draft`](Find::draft).
 pub struct Find {
     asking: Asking,
+    consent: Consent,
+    /// The badge is looked for where an address leads.
+    lookup: Option<Lookup>,
+    /// A request that somebody has to agree to, and to whom it goes.
+    held: Option<(Step, String)>,
     stage: Stage,
     given: Option<Vec<u8>>,
+    /// Whether it is text that somebody typed.
+    is_typed: bool,
     source: Option<Source>,
     /// The picture that was given, if it was one.
     picture: Option<Vec<u8>>,
@@ -45,11 +57,15 @@ enum Stage {
 }
 
 impl Find {
-    /// A search that begins with these bytes: a picture, a ZIP, or text. What is elsewhere is asked
-    /// for by the rules of this portal's site, as a stranger.
+    /// A search that begins with a file: a picture, a ZIP, or text. Only this portal's site is asked, as a stranger,
+    /// unless somebody agrees.
     pub fn new(site: Site, given: Vec<u8>) -> Self {
         Self {
+            is_typed: false,
+            consent: Consent::new(site.clone()),
             asking: Asking::new(site, 2),
+            lookup: None,
+            held: None,
             stage: Stage::Fresh,
             given: Some(given),
             source: None,
@@ -61,9 +77,44 @@ impl Find {
         }
     }
 
+    /// A search that begins with what somebody typed or pasted: whoever gives the address of a badge, or of the page that
+    /// shows it, agrees to that one.
+    pub fn typed(site: Site, given: String) -> Self {
+        Self { is_typed: true, ..Self::new(site, given.into()) }
+    }
+
     /// The draft, once it is [`Step::Done`].
     pub fn draft(&self) -> Option<&Draft> {
         self.draft.as_ref().filter(|_| matches!(self.stage, Stage::Done))
+    }
+
+    /// The hosts that are to be asked next and later, as far as that is known, and that nobody agreed to yet; the
+    /// first one before it goes on at all.
+    pub fn strangers(&self) -> Option<Vec<String>> {
+        let mut hosts = vec![self.held.as_ref()?.1.clone()];
+        for url in self.source.iter().flat_map(Source::elsewhere) {
+            hosts.extend(self.consent.open(&url).filter(|host| !hosts.contains(host)));
+        }
+        Some(hosts)
+    }
+
+    /// Somebody agreed to [these hosts](Find::strangers), or did not: then they are not asked, and the draft says so.
+    pub fn allow(&mut self, agreed: bool) {
+        let hosts = self.strangers().unwrap_or_default();
+        self.consent.decide(hosts, agreed);
+    }
+
+    fn begin(&mut self, given: Vec<u8>) -> Result<()> {
+        match std::str::from_utf8(&given).ok().filter(|_| self.is_typed).and_then(address) {
+            Some(typed) => {
+                let lookup = Lookup::new(typed)?;
+                self.consent.typed(lookup.next());
+                self.hops = 1;
+                self.lookup = Some(lookup);
+                Ok(())
+            }
+            None => self.take(given),
+        }
     }
 
     fn take(&mut self, bytes: Vec<u8>) -> Result<()> {
@@ -97,7 +148,7 @@ impl Find {
             if self.hops > HOPS {
                 return Err(Kind::NotABadge.at_url(url));
             }
-            self.asking.public(url, BADGE, Expect::Anything);
+            self.lookup = Some(Lookup::named(&self.consent.read(url)?, self.consent.reach())?);
             return Ok(());
         }
         let document = Document::read(&payload).ok_or(Kind::NotABadge)?;
@@ -116,14 +167,23 @@ impl Find {
         };
         if let Some(url) = source.class_url() {
             let url = url.to_owned();
-            self.asking.public(&url, CLASS, Expect::Json);
+            self.ask(&url, CLASS, Expect::Json)
         } else if let Some(url) = source.issuer_url() {
-            self.asking.public(&url, ISSUER, Expect::Json);
+            self.ask(&url, ISSUER, Expect::Json)
         } else {
             self.places = source.pictures().into();
-            self.next_picture()?;
+            self.next_picture()
         }
-        Ok(())
+    }
+
+    fn ask(&mut self, url: &str, tag: Tag, expect: Expect) -> Result<()> {
+        match self.consent.read(url) {
+            Ok(url) => {
+                self.asking.public(&url, tag, expect);
+                Ok(())
+            }
+            Err(error) => self.answer(tag, Err(error)),
+        }
     }
 
     fn next_picture(&mut self) -> Result<()> {
@@ -131,10 +191,9 @@ impl Find {
             match place {
                 Place::At(from, url) => {
                     self.from = from;
-                    self.asking.public(&url, PICTURE, Expect::Picture);
-                    return Ok(());
+                    return self.ask(&url, PICTURE, Expect::Picture);
                 }
-                Place::Here(from, bytes) => match Picture::check(&bytes) {
+                Place::Here(from, bytes) => match from.check(&bytes) {
                     Ok(picture) => return self.settle(Some((from, picture))),
                     Err(error) => self.lacks_picture(error),
                 },
@@ -169,13 +228,13 @@ impl Find {
                     .and_then(|answer| json::read(&answer.bytes).map(Document::of).map_err(|_| Kind::NotJson.into()));
                 if let Some(source) = &mut self.source {
                     match tag {
-                        ISSUER => source.issuer_is(document.ok()),
+                        ISSUER => source.issuer_is(document),
                         _ => source.class_is(document),
                     }
                 }
                 self.go_on()
             }
-            _ => match answer.and_then(|answer| Picture::check(&answer.bytes)) {
+            _ => match answer.and_then(|answer| self.from.check(&answer.bytes)) {
                 Ok(picture) => self.settle(Some((self.from, picture))),
                 Err(error) => {
                     self.lacks_picture(error);
@@ -184,6 +243,49 @@ impl Find {
             },
         }
     }
+
+    fn next(&mut self) -> Event {
+        if let Some((step, _)) = self.held.take() {
+            return Event::Step(step);
+        }
+        let Some(lookup) = &mut self.lookup else {
+            return self.asking.next(false);
+        };
+        let answer = match lookup.step() {
+            Step::Wait => return Event::Wait,
+            Step::Done => lookup.found().map(|found| found.bytes.clone()).ok_or(Kind::Misuse.into()),
+            Step::Failed(error) => Err(error),
+            step => return Event::Step(step),
+        };
+        self.lookup = None;
+        Event::Answer(BADGE, answer.map(|bytes| Answer { status: 200, bytes }))
+    }
+
+    /// Lets a step go that asks nobody who may not be asked.
+    fn pass(&mut self, step: Step) -> Option<Step> {
+        let Step::Send { ticket, request, .. } = &step else {
+            return Some(step);
+        };
+        match self.consent.of(request) {
+            Verdict::Sent => Some(step),
+            Verdict::Asked(host) => {
+                self.held = Some((step, host));
+                Some(Step::Done)
+            }
+            Verdict::Refused(why) => {
+                self.told(*ticket, News::Fault(Fault::NotSent(why)));
+                None
+            }
+        }
+    }
+}
+
+/// The address in a text that is one, perhaps a bad one.
+fn address(text: &str) -> Option<&str> {
+    let word = text.trim();
+    let is_word = !word.chars().any(|letter| letter.is_whitespace() || letter.is_control());
+    let is_other = word.starts_with(['{', '[', '<']) || matches!(Payload::parse(word), Ok(Payload::Jws(_)));
+    (is_word && word.contains([':', '.']) && !is_other).then_some(word)
 }
 
 impl Job for Find {
@@ -196,10 +298,13 @@ impl Job for Find {
                 Stage::Fresh => {
                     self.stage = Stage::Running;
                     let given = self.given.take().unwrap_or_default();
-                    self.take(given)
+                    self.begin(given)
                 }
-                Stage::Running | Stage::Done => match self.asking.next(false) {
-                    Event::Step(step) => return step,
+                Stage::Running | Stage::Done => match self.next() {
+                    Event::Step(step) => match self.pass(step) {
+                        Some(step) => return step,
+                        None => continue,
+                    },
                     Event::Answer(tag, answer) => self.answer(tag, answer),
                     Event::Wait if matches!(self.stage, Stage::Done) => return Step::Done,
                     _ => return Step::Wait,
@@ -212,7 +317,10 @@ impl Job for Find {
     }
 
     fn told(&mut self, ticket: Ticket, news: News<'_>) {
-        self.asking.told(ticket, &news);
+        match &mut self.lookup {
+            Some(lookup) => lookup.told(ticket, news),
+            None => self.asking.told(ticket, &news),
+        }
     }
 
     fn progress(&self) {}

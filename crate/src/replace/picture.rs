@@ -3,7 +3,7 @@
 use super::data_uri;
 use crate::archive::Sha;
 use crate::error::{Kind, Result};
-use crate::image::{self, Format, Removed};
+use crate::image::{self, Format, Metadata, Removed};
 use crate::limits;
 use sha2::{Digest, Sha256};
 
@@ -22,20 +22,35 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Takes a picture: without the badge in it, and an SVG without what could run or load something.
+    /// Takes a picture: without the badge in it, and an SVG without what could run or load something. One that had a badge
+    /// was [somebody's award](Self::of_award).
     ///
     /// # Errors
     /// [`Kind::NotPicture`] and whatever [`image::unbake`] says of broken ones; [`Kind::TooLarge`]
     /// past [`limits::CLASS_IMAGE`] and [`limits::CLASS_IMAGE_SIDE`]; [`Kind::UnsafePicture`].
     pub fn check(bytes: &[u8]) -> Result<Self> {
+        Self::cleaned(bytes, Metadata::Stays)
+    }
+
+    /// Takes the picture of an award: without metadata too, because that may be its recipient's.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn of_award(bytes: &[u8]) -> Result<Self> {
+        Self::cleaned(bytes, Metadata::Goes)
+    }
+
+    fn cleaned(bytes: &[u8], metadata: Metadata) -> Result<Self> {
         if bytes.len() > limits::CLASS_IMAGE {
             return Err(Kind::TooLarge.into());
         }
         // A badge that cannot be read is in the way of nothing: it goes.
         let plain = image::strip(bytes)?.apply(bytes);
-        let (splice, removed) = image::clean(&plain)?;
+        let had_badge = plain.len() != bytes.len();
+        let metadata = if had_badge { Metadata::Goes } else { metadata };
+        let (splice, removed) = image::clean(&plain, metadata)?;
         let clean = splice.apply(&plain);
-        let (again, left) = image::clean(&clean)?;
+        let (again, left) = image::clean(&clean, metadata)?;
         if !left.is_empty() || again.apply(&clean) != clean {
             return Err(Kind::UnsafePicture.into());
         }
@@ -43,7 +58,7 @@ impl Picture {
             size: image::sound(&clean, limits::CLASS_IMAGE_SIDE)?,
             drawing: image::drawing(&clean)?,
             format: image::detect(&clean).ok_or(Kind::NotPicture)?,
-            had_badge: plain.len() != bytes.len(),
+            had_badge,
             bytes: clean,
             removed,
         })
@@ -106,7 +121,7 @@ impl Picture {
         self.had_badge
     }
 
-    /// What was taken out of it because it could run or load something.
+    /// What was taken out of it because it could run or load something, or because it said something.
     pub fn removed(&self) -> &[Removed] {
         &self.removed
     }

@@ -130,7 +130,7 @@ impl<'a> Entries<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self> {
         let zip = Reader::open(bytes)?;
         let mut text = Vec::new();
-        zip.read(SUMS, limits::RECORD as u64, |piece| {
+        zip.read(SUMS, limits::RECORD as u64, &mut |piece| {
             text.extend_from_slice(piece);
             Ok(())
         })
@@ -142,9 +142,9 @@ impl<'a> Entries<'a> {
     }
 
     /// Reads an entry piece by piece, and yields nothing but errors: of the checksum, of reading, of `see`.
-    fn checked(&mut self, name: &str, limit: u64, mut see: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+    fn checked(&mut self, name: &str, limit: u64, see: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let mut hash = Sha256::new();
-        let read = self.zip.read(name, limit, |piece| {
+        let read = self.zip.read(name, limit, &mut |piece| {
             hash.update(piece);
             see(piece)
         });
@@ -156,7 +156,7 @@ impl<'a> Entries<'a> {
 
     fn whole(&mut self, name: &str, limit: usize) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.checked(name, limit as u64, |piece| {
+        self.checked(name, limit as u64, &mut |piece| {
             bytes.extend_from_slice(piece);
             Ok(())
         })?;
@@ -176,7 +176,7 @@ impl<'a> Entries<'a> {
                 count += 1;
             }
         };
-        self.checked(name, limits::LIST, |piece| {
+        self.checked(name, limits::LIST, &mut |piece| {
             page.push(piece).map_err(|_| bad(name))?;
             take(&mut page);
             Ok(())
@@ -188,6 +188,6 @@ impl<'a> Entries<'a> {
     /// What was not read yet is sound as well.
     fn check_rest(mut self) -> Result<()> {
         let names: Vec<String> = self.sums.keys().cloned().collect();
-        names.iter().try_for_each(|name| self.checked(name, limits::LIST, |_| Ok(())))
+        names.iter().try_for_each(|name| self.checked(name, limits::LIST, &mut |_| Ok(())))
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Source {
     /// Pictures that could not be had, and why.
     failures: Vec<Error>,
     asked_issuer: bool,
+    /// Why it is not known who the issuer is.
+    no_issuer: Option<Error>,
 }
 
 impl Source {
@@ -42,7 +44,7 @@ impl Source {
                 (is_award.then_some(*badge), class)
             }
         };
-        Ok(Self { award, class, hosted: None, given, failures: Vec::new(), asked_issuer: false })
+        Ok(Self { award, class, hosted: None, given, failures: Vec::new(), asked_issuer: false, no_issuer: None })
     }
 
     /// Where more of the class stands, unless that was asked for already.
@@ -65,25 +67,44 @@ impl Source {
 
     /// Where the issuer stands, where only that is known; it is asked for once.
     pub fn issuer_url(&mut self) -> Option<String> {
+        let url = self.issuer_link();
+        self.asked_issuer = true;
+        url
+    }
+
+    fn issuer_link(&self) -> Option<String> {
         let class = self.known();
         let award = self.award.as_ref();
         if self.asked_issuer || award.and_then(Badge::issuer).or(class.issuer.value()).is_some() {
             return None;
         }
-        self.asked_issuer = true;
         let url = class.issuer.url().or(award.and_then(|award| award.issuer.url())).map(str::to_owned);
         url.filter(|url| is_address(url))
     }
 
-    /// Takes what stands at the issuer's address.
-    pub fn issuer_is(&mut self, document: Option<Document>) {
-        if let Some(Document::Issuer(profile)) = document {
-            let url = profile.id.clone().unwrap_or_default();
-            let class = match &mut self.hosted {
-                Some(Ok(hosted)) => hosted,
-                _ => &mut self.class,
-            };
-            class.issuer = Linked::Fetched(url, profile);
+    /// The addresses that are known by now and may have to be asked.
+    pub fn elsewhere(&self) -> Vec<String> {
+        let pictures = self.pictures().into_iter().filter_map(|place| match place {
+            Place::At(_, url) => Some(url),
+            Place::Here(..) => None,
+        });
+        let class = self.class_url().map(str::to_owned);
+        class.into_iter().chain(self.issuer_link()).chain(pictures).collect()
+    }
+
+    /// Takes what stands at the issuer's address, or why that is not known.
+    pub fn issuer_is(&mut self, issuer: Result<Document>) {
+        match issuer {
+            Ok(Document::Issuer(profile)) => {
+                let url = profile.id.clone().unwrap_or_default();
+                let class = match &mut self.hosted {
+                    Some(Ok(hosted)) => hosted,
+                    _ => &mut self.class,
+                };
+                class.issuer = Linked::Fetched(url, profile);
+            }
+            Ok(_) => {}
+            Err(error) => self.no_issuer = Some(error),
         }
     }
 
@@ -121,7 +142,9 @@ impl Source {
         if first.issuer.value().is_none() && (second.issuer.value().is_some() || first.issuer == Linked::Absent) {
             first.issuer = second.issuer;
         }
-        second.more.append(&mut first.more);
+        for (key, value) in std::mem::take(&mut first.more) {
+            second.more.insert(key, value);
+        }
         first.more = second.more;
         first
     }
@@ -174,9 +197,16 @@ impl Source {
                 _ => Kind::NotABadge.into(),
             });
         }
+        if let Some(error) = &self.no_issuer {
+            let lost = ["Whose it is could not be read: ", &error.to_string()].concat();
+            draft.note(None, Weight::Told, lost);
+        }
         for error in &self.failures {
             let lost = ["A picture could not be used: ", &error.to_string()].concat();
             draft.note(super::field::Field::Image, Weight::Warned, lost);
+        }
+        if let Some((_, picture)) = &picture {
+            draft.said_by(picture);
         }
         // An achievement may name an award's picture as its own; it was somebody's all the same.
         draft.picture = picture.map(|(from, picture)| match picture.had_badge() {

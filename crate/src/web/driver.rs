@@ -310,6 +310,12 @@ impl<J: Job> Driver<J> {
     pub fn job(&self) -> &J {
         &self.job
     }
+
+    /// The job itself, to be told what no step asked for.
+    #[cfg(feature = "replace")]
+    pub fn job_mut(&mut self) -> &mut J {
+        &mut self.job
+    }
 }
 
 /// Done when the signal is aborted.

@@ -4,13 +4,13 @@ mod job;
 mod shapes;
 
 use super::driver::Driver;
-use super::{memory_bytes, thrown, to_js};
-use crate::error::Kind;
+use super::ends::result;
+use super::run::Run;
+use super::{thrown, to_js};
 use crate::issuer::table::{TABLES, Table};
 use crate::issuer::{ContentsJob, DirectoryJob, IssuerDocument};
 use job::IssuerJob;
 use js_sys::{Function, Reflect};
-use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -19,42 +19,20 @@ const TYPES: &str = include_str!("issuer/shapes.ts");
 
 /// A file on its way; aborting its signal stops everything.
 #[wasm_bindgen]
-pub struct IssuerRun {
-    driver: RefCell<Option<Driver<IssuerJob>>>,
-    summary: RefCell<JsValue>,
-}
+pub struct IssuerRun(Run<IssuerJob>);
 
 #[wasm_bindgen]
 impl IssuerRun {
     /// The file's next bytes; `undefined` at its end. One call at a time.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
     pub async fn next(&self) -> Result<JsValue, JsValue> {
-        let driver = self.driver.take();
-        let mut driver = driver.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
-        match driver.piece().await? {
-            Some(piece) => {
-                self.driver.replace(Some(driver));
-                Ok(piece.into())
-            }
-            None => {
-                let summary = driver.job().result()?;
-                Reflect::set(&summary, &"memory".into(), &memory_bytes())?;
-                self.summary.replace(summary);
-                Ok(JsValue::UNDEFINED)
-            }
-        }
+        self.0.next().await
     }
 
     /// What is in the file, once its end was reached.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn summary(&self) -> JsValue {
-        self.summary.borrow().clone()
-    }
-}
-
-impl IssuerRun {
-    fn of(driver: Driver<IssuerJob>) -> Self {
-        Self { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) }
+        self.0.summary()
     }
 }
 
@@ -87,7 +65,7 @@ pub fn export_table(
     signal: Option<AbortSignal>,
 ) -> Result<IssuerRun, JsValue> {
     let (token, job) = table(&spec, false)?;
-    Ok(IssuerRun::of(Driver::new(job, token, Some(progress), renew, signal)))
+    Ok(IssuerRun(Run::new(Driver::new(job, token, Some(progress), renew, signal))))
 }
 
 /// A document that fetches nothing before its first bytes are asked for.
@@ -100,7 +78,7 @@ pub fn export_issuer(
 ) -> Result<IssuerRun, JsValue> {
     let (site, token, options) = shapes::document(&spec).map_err(|error| thrown(&error))?;
     let job = IssuerDocument::new(site, options).map_err(|error| thrown(&error))?;
-    Ok(IssuerRun::of(Driver::new(IssuerJob::Document(Box::new(job)), token, Some(progress), renew, signal)))
+    Ok(IssuerRun(Run::new(Driver::new(IssuerJob::Document(Box::new(job)), token, Some(progress), renew, signal))))
 }
 
 /// The first rows of a table, and what can be counted of the rest.
@@ -129,10 +107,4 @@ fn table(spec: &JsValue, is_preview: bool) -> Result<(Option<String>, IssuerJob)
     let (site, token, options) = shapes::table(spec, is_preview).map_err(|error| thrown(&error))?;
     let table = Table::new(site, options).map_err(|error| thrown(&error))?;
     Ok((token, IssuerJob::Table(Box::new(table))))
-}
-
-/// Carries out a job that writes nothing, and yields what it found.
-async fn result(mut driver: Driver<IssuerJob>) -> Result<JsValue, JsValue> {
-    driver.piece().await?;
-    driver.job().result()
 }

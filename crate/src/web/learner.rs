@@ -3,12 +3,13 @@
 mod shapes;
 
 use super::driver::Driver;
-use super::{memory_bytes, thrown, to_js};
+use super::ends::Ends;
+use super::run::{Run, summary};
+use super::{thrown, to_js};
 use crate::error::Kind;
 use crate::export::{Export, Extent, Options};
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use shapes::{PortalInfo, Spec};
-use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -17,34 +18,20 @@ const TYPES: &str = include_str!("learner/shapes.ts");
 
 /// An archive on its way; aborting its signal stops everything.
 #[wasm_bindgen]
-pub struct ExportRun {
-    driver: RefCell<Option<Driver<Export>>>,
-    summary: RefCell<JsValue>,
-}
+pub struct ExportRun(Run<Export>);
 
 #[wasm_bindgen]
 impl ExportRun {
     /// The archive's next bytes; `undefined` at its end. One call at a time.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
     pub async fn next(&self) -> Result<JsValue, JsValue> {
-        let driver = self.driver.take();
-        let mut driver = driver.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
-        match driver.piece().await? {
-            Some(piece) => {
-                self.driver.replace(Some(driver));
-                Ok(piece.into())
-            }
-            None => {
-                self.summary.replace(summary(&driver)?);
-                Ok(JsValue::UNDEFINED)
-            }
-        }
+        self.0.next().await
     }
 
     /// What is in the archive, once its end was reached.
     #[wasm_bindgen(unchecked_return_type = "Summary | undefined")]
     pub fn summary(&self) -> JsValue {
-        self.summary.borrow().clone()
+        self.0.summary()
     }
 }
 
@@ -59,7 +46,7 @@ pub fn export_archive(
     let spec = Spec::read(&spec, Extent::Archive).map_err(|error| thrown(&error))?;
     let job = Export::new(spec.source, spec.options);
     let driver = Driver::new(job, spec.token, Some(progress), renew, signal);
-    Ok(ExportRun { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED) })
+    Ok(ExportRun(Run::new(driver)))
 }
 
 /// What the portal holds, counted; nothing but lists is fetched.
@@ -91,10 +78,8 @@ pub async fn portal_info(
     to_js(&info.map_err(|error| thrown(&error))?)
 }
 
-/// How an export ended.
-fn summary(driver: &Driver<Export>) -> Result<JsValue, JsValue> {
-    let summary = driver.job().summary().ok_or_else(|| thrown(&Kind::Misuse.into()))?;
-    let js = to_js(&summary)?;
-    Reflect::set(&js, &"memory".into(), &memory_bytes())?;
-    Ok(js)
+impl Ends for Export {
+    fn result(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.summary().ok_or_else(|| thrown(&Kind::Misuse.into()))?)
+    }
 }

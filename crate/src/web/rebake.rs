@@ -4,8 +4,8 @@ mod job;
 
 use super::badge_class::{ReplaceSpec, picture_bytes};
 use super::driver::Driver;
-use super::{memory_bytes, plain, thrown, to_js};
-use crate::error::Kind;
+use super::run::Run;
+use super::{plain, thrown, to_js};
 use crate::replace::{Journal, Picture, Rebake, RebakeOptions, Save};
 use job::RebakeJob;
 use js_sys::{Date, Function, Reflect};
@@ -19,49 +19,26 @@ const TYPES: &str = include_str!("rebake/shapes.ts");
 
 /// A file on its way; aborting its signal stops everything.
 #[wasm_bindgen]
-pub struct RebakeRun {
-    driver: RefCell<Option<Driver<RebakeJob>>>,
-    summary: RefCell<JsValue>,
-    journal: Option<Rc<RefCell<Journal>>>,
-}
-
-impl RebakeRun {
-    fn new(driver: Driver<RebakeJob>, journal: Option<Rc<RefCell<Journal>>>) -> Self {
-        Self { driver: RefCell::new(Some(driver)), summary: RefCell::new(JsValue::UNDEFINED), journal }
-    }
-}
+pub struct RebakeRun(Run<RebakeJob>, Option<Rc<RefCell<Journal>>>);
 
 #[wasm_bindgen]
 impl RebakeRun {
     /// The file's next bytes; `undefined` at its end. One call at a time.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
     pub async fn next(&self) -> Result<JsValue, JsValue> {
-        let driver = self.driver.take();
-        let mut driver = driver.ok_or_else(|| thrown(&Kind::Misuse.into()))?;
-        match driver.piece().await? {
-            Some(piece) => {
-                self.driver.replace(Some(driver));
-                Ok(piece.into())
-            }
-            None => {
-                let summary = driver.job().result()?;
-                Reflect::set(&summary, &"memory".into(), &memory_bytes())?;
-                self.summary.replace(summary);
-                Ok(JsValue::UNDEFINED)
-            }
-        }
+        self.0.next().await
     }
 
     /// What is in the file, once its end was reached.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn summary(&self) -> JsValue {
-        self.summary.borrow().clone()
+        self.0.summary()
     }
 
     /// Of a run that bakes anew: what is finished so far, at any time, also while bytes are on their way.
     #[wasm_bindgen(unchecked_return_type = "RebakeJournal | undefined")]
     pub fn journal(&self) -> Result<JsValue, JsValue> {
-        self.journal.as_ref().map_or(Ok(JsValue::UNDEFINED), |journal| to_js(&journal.borrow().write()))
+        self.1.as_ref().map_or(Ok(JsValue::UNDEFINED), |journal| to_js(&journal.borrow().write()))
     }
 }
 
@@ -75,7 +52,7 @@ pub fn safety_copy(
 ) -> Result<RebakeRun, JsValue> {
     let spec = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
     let job = RebakeJob::Save(Box::new(Save::new(spec.site, &spec.badge_class, &now())));
-    Ok(RebakeRun::new(Driver::new(job, spec.token, Some(progress), renew, signal), None))
+    Ok(RebakeRun(Run::new(Driver::new(job, spec.token, Some(progress), renew, signal)), None))
 }
 
 /// Bakes the awards of a class anew; fetches nothing before the first bytes are asked for.
@@ -99,7 +76,7 @@ pub fn rebake(
     let job = Rebake::new(site, options);
     let journal = job.journal();
     let driver = Driver::new(RebakeJob::Rebake(Box::new(job)), token, Some(progress), renew, signal);
-    Ok(RebakeRun::new(driver, Some(journal)))
+    Ok(RebakeRun(Run::new(driver), Some(journal)))
 }
 
 fn now() -> String {

@@ -5,28 +5,47 @@ mod shapes;
 
 use super::badge_class::ReplaceSpec;
 use super::driver::Driver;
+use super::ends::{Ends, result};
 use super::{thrown, to_js};
 use crate::replace::{Class, Find, Look, Picture, PictureFrom, Replace, SafetyCopy, Selection, Wanted, changes};
 use job::ReplaceJob;
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use shapes::{draft, present};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("replace/shapes.ts");
 
-/// What was given, as a draft: a picture, a ZIP, or text in UTF-8.
+/// What was given, as a draft: a file's bytes, or text. Without `ask`, or a `true` of it, nobody but the portal
+/// and whoever has the address that was given is asked.
 #[wasm_bindgen(js_name = draftOf, unchecked_return_type = "Draft")]
 pub async fn draft_of(
     #[wasm_bindgen(unchecked_param_type = "DraftSpec")] spec: JsValue,
-    given: Vec<u8>,
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array | string")] given: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "((hosts: string[]) => Promise<boolean>) | undefined")] ask: Option<Function>,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
     let spec = ReplaceSpec::read(&spec).map_err(|error| thrown(&error))?;
     // Nobody who has the badge gets the token.
-    let job = ReplaceJob::Find(Box::new(Find::new(spec.site, given)));
-    result(Driver::new(job, None, None, None, signal)).await
+    let find = match given.as_string() {
+        Some(text) => Find::typed(spec.site, text),
+        None => Find::new(spec.site, Uint8Array::new(&given).to_vec()),
+    };
+    let job = ReplaceJob::Find(Box::new(find));
+    let mut driver = Driver::new(job, None, None, None, signal);
+    loop {
+        driver.piece().await?;
+        let Some(hosts) = driver.job().strangers() else {
+            return driver.job().result();
+        };
+        let agreed = match &ask {
+            Some(ask) => JsFuture::from(Promise::resolve(&ask.call1(&JsValue::NULL, &to_js(&hosts)?)?)).await?,
+            None => JsValue::FALSE,
+        };
+        driver.job_mut().allow(agreed == JsValue::TRUE);
+    }
 }
 
 /// A picture, checked and cleaned.
@@ -103,10 +122,4 @@ fn wanted(now: &JsValue, new: &JsValue, selection: &JsValue) -> Result<(Class, O
     let selection = selection.map_err(|error| thrown(&error))?;
     let wanted = Wanted::of(&class, picture.as_ref(), &draft, &selection);
     Ok((class, picture, wanted))
-}
-
-/// Carries out a job that writes no file, and yields what came of it.
-async fn result(mut driver: Driver<ReplaceJob>) -> Result<JsValue, JsValue> {
-    driver.piece().await?;
-    driver.job().result()
 }

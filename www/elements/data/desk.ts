@@ -11,6 +11,7 @@ import { fault, looking } from "../interludes.js";
 import type { Finished } from "../run.js";
 import { runProgressLook } from "../run-progress.js";
 import type { Account } from "../account.js";
+import { nobody } from "../nobody.js";
 import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { tabsLook } from "../tabs.js";
@@ -27,7 +28,6 @@ import { previewLook } from "./preview.js";
 import { dataProgress, dataSummary, dataSummaryLook } from "./summary.js";
 import { tablePanelLook } from "./table-panel.js";
 
-export { nobody } from "./nobody.js";
 
 /** What people are at; a cancel and a fault lead back to choosing. */
 type Stage =
@@ -36,6 +36,9 @@ type Stage =
   | { at: "running"; run: DataRun }
   | { at: "summary"; tab: Tab; finished: Finished<TableSummary | DocumentSummary> }
   | { at: "fault"; error: BadgepackError; file: string; again: () => void; back: () => void };
+
+/** What somebody sees who has no issuer. */
+export const noIssuers = nobody(messages);
 
 /** The exports of one issuer after the other, for somebody who is signed in. */
 export class BadgeDesk extends SpeakingElement {

@@ -57,8 +57,8 @@ export class Logo {
 
   constructor(readonly changed: () => void) {}
 
-  /** Shows the picture of another issuer, where it has one. */
-  async show({ image }: IssuerEntry, portal: string): Promise<void> {
+  /** Shows another picture, where there is one: an issuer’s, or a badge class’s. */
+  async show({ image }: Pick<IssuerEntry, "image">, portal: string): Promise<void> {
     this.end();
     const { signal } = (this.#stop = new AbortController());
     if (!image || !URL.canParse(image) || new URL(image).origin !== new URL(portal).origin) return;

@@ -1,7 +1,7 @@
 import type { Progress, SectionProgress, Summary } from "../../badgepack.js";
 import { exportLearner, type ExportOptions } from "../../learner.js";
 import type { Place } from "../../save.js";
-import { Run, type Extent } from "../run.js";
+import { Run, savedTo, type Extent } from "../run.js";
 
 /** What is exported, and what is known of it. */
 interface LearnerRunOptions extends ExportOptions {
@@ -16,7 +16,7 @@ export class LearnerRun extends Run<Progress, Summary> {
   readonly #known: ReadonlyMap<string, number>;
 
   constructor({ place, known, changed, ...options }: LearnerRunOptions) {
-    super({ begin: (signal, onProgress) => exportLearner({ ...options, signal, onProgress }), place, changed });
+    super({ begin: (signal, onProgress) => exportLearner({ ...options, signal, onProgress }), keep: savedTo(place), changed });
     this.#known = known;
   }
 

@@ -3,11 +3,15 @@
 //! Elements are judged by a list of those that draw, attributes and styles by what they could do.
 //! An SVG shown by `<img>` runs nothing; one that a portal serves is also opened alone, where it does.
 
+#[cfg(test)]
+mod tests;
+
 use super::scan::offset;
 use super::style::{self, Style};
 use super::vocabulary::{draws, is_alive, is_place};
 use super::{scan::Scan, source::Source, splice};
 use crate::error::{Kind, Result};
+use crate::image::{Danger, Metadata, Removed};
 use crate::splice::Splice;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
@@ -18,58 +22,18 @@ use quick_xml::reader::NsReader;
 use std::ops::Range;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
+/// The vocabularies of a drawing's attributes.
+const DRAWING: [&str; 3] = [SVG, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"];
 /// Elements of web pages are alive wherever they stand.
 const PAGES: [&str; 3] =
     ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2001/xml-events"];
 
-/// Why something was taken out of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Danger {
-    /// It runs.
-    Script,
-    /// It runs when something happens.
-    Handler,
-    /// It belongs into a web page.
-    Page,
-    /// It loads something from elsewhere, or leads there.
-    Elsewhere,
-    /// It tells programs what to do with the file.
-    Instruction,
-    /// No drawing needs it.
-    Unknown,
-}
-
-impl Danger {
-    /// The reason in a word: `script`, `handler`, `page`, `elsewhere`, `instruction` or `unknown`.
-    pub fn label(self) -> &'static str {
-        match self {
-            Danger::Script => "script",
-            Danger::Handler => "handler",
-            Danger::Page => "page",
-            Danger::Elsewhere => "elsewhere",
-            Danger::Instruction => "instruction",
-            Danger::Unknown => "unknown",
-        }
-    }
-}
-
-/// Something that was taken out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removed {
-    /// As it stood there: `<script>`, `onload="…"`; at most some dozens of letters.
-    pub what: String,
-    /// Why.
-    pub danger: Danger,
-    /// Its first byte in the file.
-    pub at: usize,
-}
-
-/// A copy without what could run or load something, and what that was.
+/// A copy without what could run or load something, and what that was; without metadata too where it goes.
 ///
 /// # Errors
 /// As [`Scan::of`]; [`Kind::NotBakeable`] for encodings other than UTF-8; [`Kind::UnsafePicture`]
 /// where cutting would not surely help.
-pub(in crate::image) fn clean(bytes: &[u8]) -> Result<(Splice, Vec<Removed>)> {
+pub(in crate::image) fn clean(bytes: &[u8], metadata: Metadata) -> Result<(Splice, Vec<Removed>)> {
     let source = Source::open(bytes)?;
     let scan = Scan::of(&source)?;
     if !source.is_writable || !scan.is_utf8 {
@@ -77,6 +41,7 @@ pub(in crate::image) fn clean(bytes: &[u8]) -> Result<(Splice, Vec<Removed>)> {
     }
     let mut pass = Pass {
         source: &source,
+        metadata,
         reader: NsReader::from_str(&source.text),
         cuts: Vec::new(),
         removed: Vec::new(),
@@ -93,6 +58,7 @@ pub(in crate::image) fn clean(bytes: &[u8]) -> Result<(Splice, Vec<Removed>)> {
 
 struct Pass<'a> {
     source: &'a Source<'a>,
+    metadata: Metadata,
     reader: NsReader<&'a [u8]>,
     /// What goes, in the order of the file, and what stands there instead.
     cuts: Vec<(Range<usize>, &'static str)>,
@@ -134,6 +100,9 @@ impl Pass<'_> {
                     }
                     self.text(known.unwrap_or_default(), at);
                 }
+                Event::Comment(text) if self.metadata == Metadata::Goes => {
+                    self.remove(at..end, &["<!--", &text, "-->"].concat(), Danger::Metadata);
+                }
                 Event::Comment(_) | Event::Decl(_) => {}
             }
         }
@@ -152,13 +121,12 @@ impl Pass<'_> {
     }
 
     fn note(&mut self, what: &str, danger: Danger, at: usize) {
-        const LETTERS: usize = 60;
-        let mut letters = what.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
-        let mut what: String = letters.by_ref().take(LETTERS).collect();
-        if letters.next().is_some() {
-            what.push('…');
+        let removed = Removed::new(what, danger, self.source.byte(at));
+        // An editor's notes stand at every element; once of each is enough.
+        let is_told = |one: &Removed| danger == Danger::Metadata && one.what == removed.what;
+        if !self.removed.iter().rev().take(50).any(is_told) {
+            self.removed.push(removed);
         }
-        self.removed.push(Removed { what, danger, at: self.source.byte(at) });
     }
 
     fn tag(&mut self, tag: &BytesStart, at: usize, end: usize, is_empty: bool) -> Result<()> {
@@ -208,8 +176,11 @@ impl Pass<'_> {
             ResolveResult::Unknown(_) => false,
         };
         match (lower.as_str(), is_drawing) {
+            ("metadata", _) if self.metadata == Metadata::Goes => Some(Danger::Metadata),
             // Of another vocabulary: an editor's notes, or licences. Without a prefix a web page would not see that.
-            (_, false) if has_prefix || !is_alive => None,
+            (_, false) if has_prefix || !is_alive => {
+                (self.metadata == Metadata::Goes && self.depth > 0).then_some(Danger::Metadata)
+            }
             (_, true) if draws(local) => None,
             ("script" | "handler" | "listener", _) => Some(Danger::Script),
             ("foreignobject", _) => Some(Danger::Page),
@@ -238,6 +209,10 @@ impl Pass<'_> {
     }
 
     fn attribute(&mut self, attribute: &Attribute, tag: &BytesStart, at: usize) -> Result<()> {
+        // XML 1.0 §3.1, "No < in Attribute Values": no program shows such a picture, and some read it otherwise.
+        if attribute.value.contains('<') {
+            return Err(Kind::NotXml.at_byte(self.source.byte(at)));
+        }
         let name = attribute.key.into_inner();
         if name == "xmlns" || name.starts_with("xmlns:") {
             return Ok(());
@@ -254,6 +229,8 @@ impl Pass<'_> {
             }
         } else if attribute.key.prefix().is_none() && !style::is_harmless(&value) {
             Some(Danger::Elsewhere)
+        } else if self.metadata == Metadata::Goes && self.is_note(attribute) {
+            Some(Danger::Metadata)
         } else {
             None
         };
@@ -261,10 +238,23 @@ impl Pass<'_> {
             let start = at + 1 + offset(name, tag);
             let end = at + 1 + offset(&attribute.value, tag) + attribute.value.len() + 1;
             let before = self.source.text.get(..start).unwrap_or_default();
-            let what = [name, "=\"", value.trim(), "\""].concat();
+            let what = match danger {
+                Danger::Metadata => name.to_owned(),
+                _ => [name, "=\"", value.trim(), "\""].concat(),
+            };
             self.remove(before.trim_end().len()..end, &what, danger);
         }
         Ok(())
+    }
+
+    /// Whether an attribute is none of a drawing's: an editor's own, such as the name of the file on somebody's disk.
+    fn is_note(&self, attribute: &Attribute) -> bool {
+        let (namespace, local) = self.reader.resolver().resolve_attribute(attribute.key);
+        match namespace {
+            ResolveResult::Bound(namespace) => !DRAWING.contains(&namespace.0),
+            ResolveResult::Unbound => local.into_inner().starts_with("data-"),
+            ResolveResult::Unknown(_) => true,
+        }
     }
 
     fn text(&mut self, text: &str, at: usize) {
@@ -307,84 +297,4 @@ fn is_script(value: &str) -> bool {
     ["javascript:", "vbscript:", "data:text", "data:application", "data:image/svg"]
         .iter()
         .any(|start| word.starts_with(start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cleaned(svg: &str) -> (String, Vec<(String, &'static str)>) {
-        let (splice, removed) = clean(svg.as_bytes()).unwrap();
-        let text = String::from_utf8(splice.apply(svg.as_bytes())).unwrap();
-        assert_eq!(clean(text.as_bytes()).unwrap().1, [], "once is enough: {text}");
-        (text, removed.into_iter().map(|one| (one.what, one.danger.label())).collect())
-    }
-
-    #[test]
-    fn what_only_draws_is_left_byte_for_byte() {
-        let svg = "<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' \
-                   xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape'><!-- a --><style>a > b { fill: url(#g) }</style>\
-                   <inkscape:grid inkscape:path='C:\\x(1)'/><defs><linearGradient id=\"g\"/></defs><use xlink:href = '#g'/>\
-                   <image href='data:image/png;base64,iVBO'/><text>on &amp; &#169;</text><path style='fill:#f00;mask:url(\"#m\")' d='M0 0'/></svg>";
-        assert_eq!(cleaned(svg), (svg.to_owned(), vec![]));
-    }
-
-    #[test]
-    fn what_runs_or_loads_is_cut_and_told() {
-        for (part, left, what, why) in [
-            ("<script>alert(1)</script>", "", "<script>", "script"),
-            ("<script href='a'/>", "", "<script>", "script"),
-            ("<s:script xmlns:s='http://www.w3.org/2000/svg'>a</s:script>", "", "<s:script>", "script"),
-            ("<SCRIPT>a</SCRIPT>", "", "<SCRIPT>", "script"),
-            ("<script xmlns='urn:other'>a</script>", "", "<script>", "script"),
-            ("<foreignObject><g><b/></g></foreignObject>", "", "<foreignObject>", "page"),
-            ("<h:img xmlns:h='http://www.w3.org/1999/xhtml' src='x'/>", "", "<h:img>", "page"),
-            ("<blink/>", "", "<blink>", "unknown"),
-            ("<g onload = 'a' id='b'/>", "<g id='b'/>", "onload=\"a\"", "handler"),
-            ("<g id='b'\n OnClick=\"a\"/>", "<g id='b'/>", "OnClick=\"a\"", "handler"),
-            ("<a href='java&#115;cript:a'/>", "<a/>", "href=\"javascript:a\"", "script"),
-            ("<a href=' java\nscript:a'/>", "<a/>", "href=\"java script:a\"", "script"),
-            ("<use href='https://x.example/#a'/>", "<use/>", "href=\"https://x.example/#a\"", "elsewhere"),
-            ("<image href='data:image/svg+xml,a'/>", "<image/>", "href=\"data:image/svg+xml,a\"", "script"),
-            ("<g xml:base='//x'/>", "<g/>", "xml:base=\"//x\"", "elsewhere"),
-            ("<g fill='url(//x)'/>", "<g/>", "fill=\"url(//x)\"", "elsewhere"),
-            ("<g style='fill:u\\72l(//x)'/>", "<g/>", "style=\"fill:u\\72l(//x)\"", "elsewhere"),
-            ("<set attributeName='xlink:href' to='javascript:a'/>", "", "<set>", "handler"),
-            ("<animate attributeName='onload' values='a'/>", "", "<animate>", "handler"),
-            ("<?xml-stylesheet href='x'?>", "", "<? ?>", "instruction"),
-            ("<style>@IMPORT 'x';a{}</style>", "<style>a{}</style>", "@IMPORT 'x';", "elsewhere"),
-            (
-                "<style>a{fill:url( \"http://x)\" )}</style>",
-                "<style>a{fill:none}</style>",
-                "url( \"http://x)\" )",
-                "elsewhere",
-            ),
-        ] {
-            let svg = |part: &str| format!("<svg xmlns='http://www.w3.org/2000/svg'><g/>{part}<g/></svg>");
-            assert_eq!(cleaned(&svg(part)), (svg(left), vec![(what.to_owned(), why)]));
-        }
-    }
-
-    #[test]
-    fn a_document_type_goes() {
-        let (text, removed) = cleaned("<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'a'>]><svg/>");
-        assert_eq!((text.as_str(), removed.len()), ("<svg/>", 1));
-    }
-
-    #[test]
-    fn what_cannot_be_cut_surely_is_refused() {
-        for part in [
-            "<style>@\\69mport 'x';</style>",
-            "<style>@im<!-- -->port 'x';</style>",
-            "<style>@im&#112;ort 'x';</style>",
-            "<style>a{background:image-set('x')}</style>",
-            "<style>@import 'x'</style>",
-            "<style>a{fill:url('x}</style>",
-            "<text>&other;</text>",
-        ] {
-            let error = clean(format!("<svg>{part}</svg>").as_bytes()).unwrap_err();
-            assert_eq!(error.kind, Kind::UnsafePicture, "{part}");
-        }
-        assert_eq!(clean(b"<svg xmlns='http://www.w3.org/1999/xhtml'/>").unwrap_err().kind, Kind::UnsafePicture);
-    }
 }

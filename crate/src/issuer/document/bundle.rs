@@ -2,12 +2,12 @@
 
 use super::outlet::Of;
 use super::picture::Image;
+use crate::archive::report;
 use crate::archive::{Archive, EntryPath, Gather, Piece, Sha, Stem};
 use crate::error::Result;
 use crate::fingerprint::hex;
 use serde::Serialize;
 
-const TOOL: &str = concat!("badgepack ", env!("CARGO_PKG_VERSION"));
 const DOCUMENT: &str = "issuer.json";
 
 /// An archive in the making.
@@ -20,16 +20,6 @@ pub(super) struct Bundle {
     exported_at: String,
     exported: u64,
     failed: u64,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Head<'a> {
-    format: &'static str,
-    version: u32,
-    exported_at: &'a str,
-    tool: &'static str,
-    portal: &'a str,
 }
 
 /// A record or a picture, and what became of it.
@@ -53,10 +43,8 @@ impl Bundle {
     pub fn new(portal: &str, exported_at: &str) -> Self {
         let mut archive = Archive::new();
         let (document, mut report, sums) = (archive.gather(), archive.gather(), archive.gather());
-        let format = "badgepack.issuer-export-report";
-        let head = json(&Head { format, version: 1, exported_at, tool: TOOL, portal });
-        archive.add(&mut report, head.strip_suffix('}').unwrap_or(&head).as_bytes());
-        archive.add(&mut report, b",\n\"records\": [\n");
+        let head = report::head("badgepack.issuer-export-report", exported_at, portal);
+        archive.add(&mut report, head.as_bytes());
         Self {
             archive,
             document,
@@ -174,7 +162,7 @@ impl Bundle {
         out.push_str("\nExported: ");
         out.push_str(&self.exported_at);
         out.push_str("\nMade by:  ");
-        out.push_str(TOOL);
+        out.push_str(report::TOOL);
         out.push_str(", on your own machine; nothing was sent anywhere else\n\n");
         out.push_str(&self.exported.to_string());
         out.push_str(" records and pictures are here; ");

@@ -4,6 +4,7 @@ use super::Desk;
 use crate::error::{Error, Kind, Result};
 use crate::issuer::api::Ask;
 use crate::issuer::award::text;
+use crate::issuer::group::Group;
 use crate::issuer::lists::{ListId, Pace};
 use crate::issuer::pathway::Pathway;
 use serde_json::Value;
@@ -22,6 +23,8 @@ pub(super) struct Wants {
     pub classes: bool,
     /// Who is in each group.
     pub members: bool,
+    /// Groups that are put away, too.
+    pub archived: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +101,19 @@ impl Background {
     /// Whether this is the list of the groups.
     pub fn is_groups(&self, list: ListId) -> bool {
         self.list(list) == Some(List::Groups)
+    }
+
+    /// The group in a record, counted, unless it is to be left out; any other record is taken.
+    pub fn group<'a>(&mut self, list: ListId, record: &'a Value, desk: &mut Desk<'_>) -> Option<Group<'a>> {
+        if !self.is_groups(list) {
+            self.record(list, record);
+            return None;
+        }
+        let group = Group(record);
+        let is_wanted = self.wants.archived || !group.is_archived();
+        desk.tally.listed += 1;
+        desk.tally.skipped += u64::from(!is_wanted);
+        is_wanted.then_some(group)
     }
 
     /// Takes a record, unless it is a group or of another list.

@@ -4,7 +4,6 @@ use super::background::{Background, Ended, Wants};
 use super::column::{everywhere, hosted};
 use super::{Columns, Desk, Options, Phase, RowSource, Tally};
 use crate::error::{Kind, Result};
-use crate::issuer::group::Group;
 use crate::issuer::lists::ListId;
 use crate::issuer::pathway::Pathway;
 use crate::json;
@@ -58,16 +57,15 @@ pub const BADGES: Columns = Columns {
 /// Reads pathways and names of badges first, then the groups.
 pub(super) struct Badges {
     around: Background,
-    with_archived: bool,
     /// Pathways that some group follows.
     followed: BTreeSet<String>,
 }
 
 impl Badges {
     pub fn new(issuer: String, options: &Options) -> Self {
-        let wants = Wants { pathways: true, steps: true, classes: true, ..Wants::default() };
-        let around = Background::new(issuer, wants);
-        Self { around, with_archived: options.groups.archived, followed: BTreeSet::new() }
+        let archived = options.groups.archived;
+        let wants = Wants { pathways: true, steps: true, classes: true, archived, ..Wants::default() };
+        Self { around: Background::new(issuer, wants), followed: BTreeSet::new() }
     }
 
     /// The rows of a pathway that a group follows.
@@ -115,27 +113,15 @@ impl RowSource for Badges {
 
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()> {
         let record = json::read(raw).map_err(|_| Kind::NotJson)?;
-        if !self.around.is_groups(list) {
-            self.around.record(list, &record);
+        let Some(group) = self.around.group(list, &record, desk) else {
             return Ok(());
-        }
-        let group = Group(&record);
-        desk.tally.listed += 1;
-        if group.is_archived() && !self.with_archived {
-            desk.tally.skipped += 1;
-            return Ok(());
-        }
+        };
         for (slug, _) in group.pathways() {
             self.followed.insert(slug.to_owned());
             if let Some(pathway) = self.around.pathway(slug) {
                 self.rows(pathway, [group.id(), group.name()], desk);
             }
         }
-        Ok(())
-    }
-
-    fn page(&mut self, _: ListId, desk: &mut Desk<'_>) -> Result<()> {
-        desk.tally.pages += 1;
         Ok(())
     }
 

@@ -4,7 +4,6 @@ use super::background::{Background, Ended, Wants, not_here};
 use super::column::{everywhere, hosted};
 use super::{Columns, Desk, Options, Phase, RowSource, Tally};
 use crate::error::{Kind, Result};
-use crate::issuer::group::Group;
 use crate::issuer::lists::ListId;
 use crate::json;
 use std::borrow::Cow;
@@ -68,13 +67,12 @@ pub(super) fn left_out(options: &Options) -> Vec<&'static str> {
 /// Reads the names of the pathways first, then the groups.
 pub(super) struct Groups {
     around: Background,
-    with_archived: bool,
 }
 
 impl Groups {
     pub fn new(issuer: String, options: &Options) -> Self {
-        let wants = Wants { pathways: true, ..Wants::default() };
-        Self { around: Background::new(issuer, wants), with_archived: options.groups.archived }
+        let wants = Wants { pathways: true, archived: options.groups.archived, ..Wants::default() };
+        Self { around: Background::new(issuer, wants) }
     }
 }
 
@@ -85,16 +83,9 @@ impl RowSource for Groups {
 
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()> {
         let record = json::read(raw).map_err(|_| Kind::NotJson)?;
-        if !self.around.is_groups(list) {
-            self.around.record(list, &record);
+        let Some(group) = self.around.group(list, &record, desk) else {
             return Ok(());
-        }
-        let group = Group(&record);
-        desk.tally.listed += 1;
-        if group.is_archived() && !self.with_archived {
-            desk.tally.skipped += 1;
-            return Ok(());
-        }
+        };
         let pathways = group.pathways();
         let count = group.count().to_string();
         let made = group.made();
@@ -119,11 +110,6 @@ impl RowSource for Groups {
         for (slug, url) in pathways {
             row("Pathway", slug, url, self.around.pathway(slug).map_or("", |pathway| &pathway.name));
         }
-        Ok(())
-    }
-
-    fn page(&mut self, _: ListId, desk: &mut Desk<'_>) -> Result<()> {
-        desk.tally.pages += 1;
         Ok(())
     }
 

@@ -166,11 +166,6 @@ impl RowSource for Learners {
         Ok(())
     }
 
-    fn page(&mut self, _: ListId, desk: &mut Desk<'_>) -> Result<()> {
-        desk.tally.pages += 1;
-        Ok(())
-    }
-
     fn end(&mut self, list: ListId, end: Result<()>, desk: &mut Desk<'_>) -> Result<()> {
         match self.around.end(list, end.clone(), desk)? {
             Ended::Ready => *desk.phase = Phase::Reading,

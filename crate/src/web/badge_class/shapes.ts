@@ -14,13 +14,16 @@ export interface ReplaceSpec extends DraftSpec {
 
 /** A picture that may be sent to a portal. Show it by `<img>` and a blob's address only. */
 export interface DraftPicture {
-  /** `award`: it was somebody's award, and what it said of that person was taken out. `given`: chosen by hand. */
+  /** `award`: it was somebody's award, and whatever it said besides its drawing was taken out. `given`: chosen by hand. */
   from: "class" | "award" | "given" | "safety-copy";
   type: "image/png" | "image/svg+xml";
   bytes: Uint8Array<ArrayBuffer>;
   /** In pixels; `null` for SVG. */
   width: number | null;
   height: number | null;
-  /** What was taken out of an SVG because it could run or load something. */
-  removed: { what: string; why: "script" | "handler" | "page" | "elsewhere" | "instruction" | "unknown"; at: number }[];
+  /**
+   * What was taken out: of an SVG, what could run or load something; of a picture that was somebody's award, `metadata` too: texts,
+   * Exif, dates and programs' notes, such as `tEXt Author`, comments, and what is of another vocabulary than SVG's.
+   */
+  removed: { what: string; why: "script" | "handler" | "page" | "elsewhere" | "instruction" | "unknown" | "metadata"; at: number }[];
 }

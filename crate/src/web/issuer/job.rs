@@ -4,6 +4,7 @@ use crate::error::Kind;
 use crate::issuer::table::{Preview, Progress, Table};
 use crate::issuer::{ContentsJob, DirectoryJob, DocumentProgress, IssuerDocument};
 use crate::job::{Job, News, Step, Ticket};
+use crate::web::ends::Ends;
 use crate::web::{thrown, to_js};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -27,20 +28,6 @@ pub enum Told {
 }
 
 impl IssuerJob {
-    /// What came of it, once it is done.
-    pub fn result(&self) -> Result<JsValue, JsValue> {
-        let misuse = || thrown(&Kind::Misuse.into());
-        match self {
-            Self::Directory(job) => to_js(job.found().ok_or_else(misuse)?),
-            Self::Contents(job) => to_js(job.found().ok_or_else(misuse)?),
-            Self::Table(job) => match job.preview() {
-                Some(preview) => to_js(&preview),
-                None => to_js(&job.summary().ok_or_else(misuse)?),
-            },
-            Self::Document(job) => to_js(&job.summary().ok_or_else(misuse)?),
-        }
-    }
-
     fn job(&mut self) -> &mut dyn Steps {
         match self {
             Self::Directory(job) => job,
@@ -64,6 +51,21 @@ impl<J: Job> Steps for J {
 
     fn told(&mut self, ticket: Ticket, news: News<'_>) {
         Job::told(self, ticket, news);
+    }
+}
+
+impl Ends for IssuerJob {
+    fn result(&self) -> Result<JsValue, JsValue> {
+        let misuse = || thrown(&Kind::Misuse.into());
+        match self {
+            Self::Directory(job) => to_js(job.found().ok_or_else(misuse)?),
+            Self::Contents(job) => to_js(job.found().ok_or_else(misuse)?),
+            Self::Table(job) => match job.preview() {
+                Some(preview) => to_js(&preview),
+                None => to_js(&job.summary().ok_or_else(misuse)?),
+            },
+            Self::Document(job) => to_js(&job.summary().ok_or_else(misuse)?),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::error::Kind;
 use crate::job::{Job, News, Step, Ticket};
 use crate::replace::{Rebake, RebakeProgress, Save, SaveProgress};
+use crate::web::ends::Ends;
 use crate::web::{thrown, to_js};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -21,9 +22,8 @@ pub enum Told {
     Rebake(RebakeProgress),
 }
 
-impl RebakeJob {
-    /// What came of it, once it is done.
-    pub fn result(&self) -> Result<JsValue, JsValue> {
+impl Ends for RebakeJob {
+    fn result(&self) -> Result<JsValue, JsValue> {
         let misuse = || thrown(&Kind::Misuse.into());
         match self {
             Self::Save(job) => to_js(&job.summary().ok_or_else(misuse)?),

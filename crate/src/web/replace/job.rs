@@ -4,6 +4,7 @@ use super::shapes::{draft_js, present_js};
 use crate::error::Kind;
 use crate::job::{Job, News, Step, Ticket};
 use crate::replace::{Awards, Find, Look, Replace, ReplacePhase};
+use crate::web::ends::Ends;
 use crate::web::{thrown, to_js};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -25,8 +26,24 @@ pub enum Told {
 }
 
 impl ReplaceJob {
-    /// What came of it, once it is done.
-    pub fn result(&self) -> Result<JsValue, JsValue> {
+    /// The hosts that somebody has to agree to before it goes on.
+    pub fn strangers(&self) -> Option<Vec<String>> {
+        match self {
+            Self::Find(job) => job.strangers(),
+            Self::Look(_) | Self::Replace(_) => None,
+        }
+    }
+
+    /// Somebody agreed to these hosts, or did not.
+    pub fn allow(&mut self, agreed: bool) {
+        if let Self::Find(job) = self {
+            job.allow(agreed);
+        }
+    }
+}
+
+impl Ends for ReplaceJob {
+    fn result(&self) -> Result<JsValue, JsValue> {
         let misuse = || thrown(&Kind::Misuse.into());
         match self {
             Self::Find(job) => draft_js(job.draft().ok_or_else(misuse)?),

@@ -109,13 +109,13 @@ pub fn draft(js: &JsValue) -> Result<Draft, JsValue> {
     };
     let from = Reflect::get(&picture, &"from".into())?.as_string();
     // All is held to the rules once more.
-    let (from, picture) = match from.as_deref() {
-        Some("safety-copy") => (PictureFrom::SafetyCopy, Picture::as_it_was(&bytes)),
-        Some("class") => (PictureFrom::Class, Picture::check(&bytes)),
-        Some("award") => (PictureFrom::Award, Picture::check(&bytes)),
-        _ => (PictureFrom::Given, Picture::check(&bytes)),
+    let from = match from.as_deref() {
+        Some("safety-copy") => PictureFrom::SafetyCopy,
+        Some("class") => PictureFrom::Class,
+        Some("award") => PictureFrom::Award,
+        _ => PictureFrom::Given,
     };
-    Ok(draft.with_picture(from, picture.map_err(|error| thrown(&error))?))
+    Ok(draft.with_picture(from, from.check(&bytes).map_err(|error| thrown(&error))?))
 }
 
 /// A class as it was handed out before, and its picture.

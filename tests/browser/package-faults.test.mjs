@@ -1,0 +1,108 @@
+// What can go wrong between the package and the page that embeds it: one clear event each, and nothing goes on behind it.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { engines, openBrowser } from "./browsers.mjs";
+import { embed, listen, told } from "./package-page.mjs";
+
+const element = '<badge-export portal="PORTAL" token="demo" save-to="download"></badge-export>';
+const isEngine = ({ path }) => path.endsWith(".wasm");
+
+for (const engine of engines) {
+  describe(engine, () => {
+    let browser;
+    before(async () => {
+      browser = await openBrowser(engine);
+      await listen(browser.page);
+    });
+    after(() => browser.close());
+
+    /** Opens a page that is to tell of one error, and gives it. */
+    async function faultOf(t, options) {
+      const { url } = await embed(t, { body: element, ...options });
+      await browser.page.goto(url);
+      const [fault, ...more] = await told(browser.page);
+      assert.deepEqual([fault.name, more], ["badgepack-error", []]);
+      assert.equal((await browser.page.getByRole("alert").innerText()).trim(), fault.message, "people read what the page is told");
+      return { ...fault, url };
+    }
+
+    it("the WebAssembly is not where it should be", async (t) => {
+      const { code, message, at, url } = await faultOf(t, { change: (answer) => isEngine(answer) && (answer.status = 404) });
+      assert.deepEqual([code, message, at], ["engine", "badgepack's engine is not there: the server answered HTTP 404.", `${url}badgepack.wasm`]);
+    });
+
+    it("a web page comes instead of the WebAssembly, as bundlers' servers send one", async (t) => {
+      const { code, message, url } = await faultOf(t, {
+        change: (answer) => isEngine(answer) && Object.assign(answer, { headers: { ...answer.headers, "Content-Type": "text/html" }, body: "<!doctype html><title>App</title>" }),
+      });
+      assert.deepEqual([code, message], ["engine", `${url}badgepack.wasm is not WebAssembly (got text/html): your bundler did not copy it.`]);
+    });
+
+    it("the WebAssembly is cut off", async (t) => {
+      const { code, message } = await faultOf(t, { change: (answer) => isEngine(answer) && (answer.body = answer.body.subarray(0, 5000)) });
+      assert.deepEqual([code, message], ["engine", "This browser could not start badgepack's engine; a current version of it can."]);
+    });
+
+    it("a security policy without wasm-unsafe-eval", async (t) => {
+      const { code, message } = await faultOf(t, {
+        change: ({ headers }) => (headers["Content-Security-Policy"] = headers["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "")),
+      });
+      assert.deepEqual([code, message], ["engine", "This page's security policy does not let badgepack's engine run: it needs 'wasm-unsafe-eval' in script-src."]);
+    });
+
+    it("a panel of an element that cannot be loaded, and can be the next time", async (t) => {
+      let broken = true;
+      const isPanel = ({ path, body }) => path.startsWith("/shared-") && /sign-in-title/.test(body) && /autocomplete="username"/.test(body);
+      const { code, message } = await faultOf(t, { body: "<badge-sign-in></badge-sign-in>", change: (answer) => broken && isPanel(answer) && (answer.status = 500) });
+      assert.deepEqual([code, message], ["not-loaded", "A part of this page could not be loaded; check the connection, then try again."]);
+      broken = false;
+      // Firefox remembers a module that failed until the page is loaded again.
+      if (engine === "firefox") await browser.page.reload();
+      else await browser.page.getByRole("button", { name: "Try again" }).click();
+      await browser.page.getByLabel("The portal’s web address").waitFor();
+    });
+
+    it("an attribute that is no portal description", async (t) => {
+      const { code, message } = await faultOf(t, { body: `<badge-export portal="PORTAL" token="demo" description='{"format": "badgepack.portal", "version": 9}'></badge-export>` });
+      assert.equal(code, "bad-description", message);
+      const half = await faultOf(t, { body: `<badge-export portal="PORTAL" token="demo" description='{"format":'></badge-export>` });
+      assert.equal(half.code, "bad-description", half.message);
+    });
+
+    it("a browser without streams", async (t) => {
+      const { url } = await embed(t, { body: element, script: 'delete globalThis.ReadableStream; await import("./elements.js");' });
+      await browser.page.goto(url);
+      await browser.page.getByRole("button", { name: "Save ZIP" }).click();
+      assert.deepEqual((await told(browser.page)).map(({ name, code }) => [name, code]), [["badgepack-error", "no-streams"]]);
+      await browser.page.getByText("This browser cannot stream files; a current version of it can.").waitFor();
+    });
+
+    it("an element that is removed in mid-export tells that it was cancelled, asks nothing more, and leaves nothing behind", async (t) => {
+      const { url, portal } = await embed(t, { body: element, portal: { badges: 400, slow: 5 } });
+      await browser.page.goto(url);
+      await browser.page.getByRole("button", { name: "Save ZIP" }).click();
+      await browser.page.getByText(/^\d+ of 4\d\d$/).waitFor();
+      const title = await browser.page.evaluate(async () => {
+        const element = document.querySelector("badge-export");
+        const heard = new Promise((resolve) => element.addEventListener("badgepack-cancel", resolve));
+        element.remove();
+        await heard;
+        return document.title;
+      });
+      assert.equal(title, "Embedded", "the tab's title is as it was");
+      await sleep(50); // what was on the wire has arrived by then
+      const asked = portal.requests.length;
+      await sleep(400);
+      assert.equal(portal.requests.length, asked);
+      const left = await browser.page.evaluate(async () => {
+        const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("badgepack").catch(() => undefined);
+        const files = [];
+        if (folder) for await (const name of folder.keys()) files.push(name);
+        const { held } = await navigator.locks.query();
+        return [files, held.filter(({ name }) => name.startsWith("badgepack"))];
+      });
+      assert.deepEqual(left, [[], []]);
+    });
+  });
+}

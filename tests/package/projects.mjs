@@ -1,0 +1,73 @@
+// Fresh projects made of the examples, with the packed package installed as npm installs it.
+import { execFile, spawn } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { headers } from "../../tools/serve.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Runs a program in a folder; resolves to what it printed, and rejects with all that it said when it fails. */
+export const run = (cwd, program, ...options) =>
+  new Promise((resolve, reject) =>
+    execFile(program, options, { cwd, maxBuffer: 1 << 24, env: { ...process.env, NODE_ENV: "" } }, (error, stdout, stderr) => (error ? reject(new Error(`${program} ${options.join(" ")}\n${stdout}${stderr}`)) : resolve(stdout))),
+  );
+
+/** Packs the package into a folder of its own, and makes projects beside it until it is closed. */
+export async function packed() {
+  const folder = await mkdtemp(join(tmpdir(), "badgepack-projects-"));
+  const [{ filename }] = JSON.parse(await run(root, "npm", "pack", "--json", "--pack-destination", folder));
+  const tarball = join(folder, filename);
+  return { folder, tarball, project: (name, portal) => project(folder, tarball, name, portal), close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** An example as a project of its own: with its dependencies, and the demo portal's address in the place of the example's. */
+async function project(folder, tarball, name, portal) {
+  const at = join(folder, name);
+  await cp(join(root, "examples", name), at, { recursive: true });
+  for (const file of await readdir(at)) {
+    const path = join(at, file);
+    if ((await stat(path)).isFile()) await writeFile(path, (await readFile(path, "utf8")).replaceAll("https://badges.example.org", portal));
+  }
+  const own = await readFile(join(at, "package.json"), "utf8").catch(() => '{"private": true, "type": "module", "dependencies": {}}');
+  const { dependencies, ...rest } = JSON.parse(own);
+  await writeFile(join(at, "package.json"), JSON.stringify({ ...rest, dependencies: { ...dependencies, badgepack: `file:${tarball}` } }));
+  await run(at, "npm", "install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock");
+  return at;
+}
+
+const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm", ".css": "text/css" };
+
+/** Serves a folder under the site's security policy; `trusted` is false where a bundler loads its own parts in a way that Trusted Types forbid. */
+export async function serve(folder, { trusted = true } = {}) {
+  const policy = headers(["http://127.0.0.1:*"]);
+  if (!trusted) policy["Content-Security-Policy"] = policy["Content-Security-Policy"].replace(/; require-trusted-types-for[^;]*/, "");
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://site").pathname);
+    const file = normalize(join(folder, path.endsWith("/") ? `${path}index.html` : path));
+    const bytes = file.startsWith(folder) ? await readFile(file).catch(() => undefined) : undefined;
+    response.writeHead(bytes ? 200 : 404, { ...policy, "Content-Type": types[extname(file)] ?? "application/octet-stream" }).end(bytes);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()) };
+}
+
+/** Vite's server for developers, in a project. */
+export async function develop(folder) {
+  const child = spawn(process.execPath, ["node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", "0"], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const url = await new Promise((resolve, reject) => {
+    let said = "";
+    const hear = (text) => {
+      said += text;
+      const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+      if (address) resolve(address[0]);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    void ended.then(() => reject(new Error(said)));
+  });
+  return { url, close: () => (child.kill(), ended) };
+}

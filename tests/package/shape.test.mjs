@@ -1,0 +1,90 @@
+// The package as npm makes it: what others' tools say of it, and whether what is generated is in step with its source.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { file as manifestFile, manifest } from "../../tools/packaging/manifest.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const dist = new URL("../../dist/", import.meta.url);
+const tools = fileURLToPath(new URL("../../tools/packaging/node_modules/.bin/", import.meta.url));
+
+/** Runs a program in the project; resolves to how it ended and what it said. */
+const run = (program, ...options) =>
+  new Promise((resolve) => execFile(program, options, { cwd: root, maxBuffer: 1 << 24 }, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, said: stdout + stderr, stdout })));
+
+it("publint has nothing to say of it", async () => {
+  const { code, said } = await run(`${tools}publint`, "--strict", root);
+  assert.equal(code, 0, said);
+  assert.match(said, /All good!/);
+});
+
+it("every way to import it finds its types", async () => {
+  const { code, said } = await run(`${tools}attw`, "--pack", root, "--profile", "esm-only", "--format", "ascii");
+  assert.equal(code, 0, said);
+});
+
+it("everything in the exports map is there, and each name gives what it says", async () => {
+  const { exports } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+  assert.deepEqual(Object.keys(exports), [".", "./elements", "./*.wasm", "./portals/*.json", "./custom-elements.json", "./package.json"]);
+  const engines = (await readdir(dist)).filter((name) => name.endsWith(".wasm"));
+  assert.equal(engines.length, 6);
+  for (const name of engines) assert.ok(WebAssembly.validate(await readFile(new URL(import.meta.resolve(`badgepack/${name}`)))), name);
+  for (const name of ["portals/navigatr-like.json", "custom-elements.json", "package.json"]) JSON.parse(await readFile(new URL(import.meta.resolve(`badgepack/${name}`)), "utf8"));
+  const own = await import("badgepack");
+  assert.equal(typeof own.exportLearner, "function");
+});
+
+it("what npm packs is the package, small, and needs nothing else", async () => {
+  const { stdout } = await run("npm", "pack", "--dry-run", "--json");
+  const [{ files, unpackedSize }] = JSON.parse(stdout);
+  const names = files.map(({ path }) => path);
+  assert.deepEqual(names.filter((path) => !path.startsWith("dist/")).sort(), ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "custom-elements.json", "package.json"]);
+  assert.deepEqual(names.filter((path) => path.startsWith("dist/site")), []);
+  assert.ok(unpackedSize < 6_000_000, `${unpackedSize} bytes`);
+  const { dependencies, peerDependencies } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+  assert.deepEqual([dependencies, peerDependencies], [undefined, undefined]);
+});
+
+it("every source map holds its sources", async () => {
+  for (const name of (await readdir(dist)).filter((name) => name.endsWith(".js"))) {
+    const { sources, sourcesContent } = JSON.parse(await readFile(new URL(`${name}.map`, dist), "utf8"));
+    assert.ok(sourcesContent.length === sources.length && sourcesContent.every((text) => text.length > 0), name);
+    assert.ok(sources.every((path) => path.startsWith("../")), name);
+  }
+});
+
+it("the declarations hold in a strict project that has neither Lit nor Node", async () => {
+  const { code, said } = await run("node_modules/.bin/tsc", "--ignoreConfig", "--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--lib", "es2022,dom", "--module", "nodenext", "--types", "", "dist/badgepack.d.ts", "dist/elements.d.ts", "dist/wasm.d.ts");
+  assert.equal(code, 0, said);
+  for (const name of await readdir(dist, { recursive: true })) {
+    if (name.endsWith(".d.ts") && !name.startsWith("site")) assert.equal(/.*(: any\b|<any>|\bany\[\]|"lit").*/.exec(await readFile(new URL(name, dist), "utf8"))?.[0], undefined, name);
+  }
+});
+
+it("the reference of the API is in step with the types, and every type that it names is in it", async (t) => {
+  const out = await mkdtemp(join(tmpdir(), "badgepack-reference-"));
+  t.after(() => rm(out, { recursive: true }));
+  const { code, said } = await run(`${tools}typedoc`, "--options", "tools/packaging/typedoc.json", "--out", out, "--logLevel", "Warn");
+  assert.equal(code, 0, said);
+  const written = new URL("../../docs/api/", import.meta.url);
+  assert.deepEqual(await readdir(written), await readdir(out));
+  for (const name of await readdir(out)) assert.ok((await readFile(new URL(name, written), "utf8")) === (await readFile(join(out, name), "utf8")), `docs/api/${name} is old: run ./build.sh docs, and commit what it makes.`);
+});
+
+it("the manifest of the elements is in step with them", async () => {
+  assert.equal(await readFile(manifestFile, "utf8"), await manifest(), "custom-elements.json is old: run ./build.sh docs, and commit what it makes.");
+});
+
+it("an element tells its page only of events that its manifest has", async () => {
+  const { modules } = JSON.parse(await manifest());
+  const known = new Set(modules[0].declarations.flatMap(({ events }) => events.map(({ name }) => name)));
+  const sources = (await readdir(new URL("../../www/elements/", import.meta.url), { recursive: true })).filter((name) => name.endsWith(".ts"));
+  for (const name of sources) {
+    const text = await readFile(new URL(`../../www/elements/${name}`, import.meta.url), "utf8");
+    for (const [, event] of text.matchAll(/\btell\([^"]+"([a-z-]+)"/g)) assert.ok(known.has(event), `${name} tells ${event}`);
+  }
+});
