@@ -1,25 +1,26 @@
 // German and Arabic say everything that English says: the catalogues' texts, and the core's sentences by their codes.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { after, describe, it } from "node:test";
-import { listTables } from "../dist/badgepack.js";
+import { listParts, listTables } from "../dist/badgepack.js";
 import { catalogues, texts } from "./languages.mjs";
 
 const source = (path) => readFile(new URL(`../${path}`, import.meta.url), "utf8");
 const found = (text, pattern) => [...text.matchAll(pattern)].map(([, one]) => one);
 
 /** What is written the same in every language. */
-const SAME = /^(Badges?|Bytes|Version|Problem|example\.svg|(CLR|Open Badges) .*)$/;
+const SAME = /^(Badges?|Bytes|Version|Name|Pause|Problem|example\.svg|(CLR|Open Badges) .*)$/;
 
 /** Every text of a catalogue with its path; functions are called with the same arguments in each language. */
 function* leaves(value, path = []) {
   if (typeof value === "string") yield [path.join("."), value];
-  else if (typeof value === "function") for (const args of argumentsOf(path.at(-1), value)) yield [`${path.join(".")}(${args})`, value(...args)];
+  else if (typeof value === "function") for (const args of argumentsOf(path.at(-1), value)) yield [`${path.join(".")}(${args})`, [value(...args)].flat().join("")];
   else for (const [key, one] of Object.entries(value)) yield* leaves(one, [...path, key]);
 }
 
-// Counts, as texts, serve for names, too; only a chart wants a word that it knows.
-const argumentsOf = (name, { length }) => ["0", "1", "2", "3", "11", "100"].map((count) => Array(length).fill(count).map((one, at) => (name === "chart" && at === 0 ? "month" : one)));
+// Counts, as texts, serve for names, too; only these want a word that they know.
+const KNOWN = { chart: ["month"], expires: [, "days"] };
+const argumentsOf = (name, { length }) => ["0", "1", "2", "3", "11", "100"].map((count) => Array(length).fill(count).map((one, at) => KNOWN[name]?.[at] ?? one));
 
 for (const language of ["de", "ar"]) {
   describe(language, () => {
@@ -71,6 +72,35 @@ for (const language of ["de", "ar"]) {
     });
   });
 }
+
+describe("phrases without a code", () => {
+  after(() => texts.setLanguage("en"));
+
+  it("are those that the core has, in the same number in both languages", async () => {
+    const files = ["replace/text", "replace/wanted", "replace/draft", "inspect/inside", "inspect/inside/png", "inspect/inside/svg"];
+    const withoutTests = (text) => text.split("#[cfg(test)]", 1)[0];
+    const said = (await Promise.all(files.map(async (file) => withoutTests(await source(`crate/src/${file}.rs`))))).join("\n");
+    const [de, ar] = [texts.de.sentences.phrases, texts.ar.sentences.phrases];
+    assert.deepEqual(de.map(([english]) => english), ar.map(([english]) => english));
+    for (const [english] of de) for (const [word] of english.matchAll(/[a-z-]{4,}/gi)) assert.ok(said.includes(word), `the core does not say “${word}”, as in “${english}”`);
+    const notes = found(said, /(?:note\([^;]*?|\(Field::\w+, |let why = )"([A-Z][a-z][^"]*)"/g);
+    assert.ok(notes.length > 5);
+    for (const note of notes) assert.ok(de.some(([english]) => english.startsWith(note.replace(/[.:“ ]+$/, ""))), note);
+  });
+
+  for (const language of ["de", "ar"]) {
+    it(`are said in ${language} of every part of every picture that is a fixture`, async () => {
+      await texts.setLanguage(language);
+      const folder = new URL("fixtures/baked/", import.meta.url);
+      const untold = new Set();
+      const sentences = found(await source("crate/src/error.rs"), /= "[\w-]+", "(.+)";/g); // What is said of a damage has no code yet.
+      for (const name of (await readdir(folder)).filter((name) => /\.(png|svg|json|jws|txt)$/.test(name))) {
+        for (const { what } of await listParts(await readFile(new URL(name, folder)))) if (texts.sentences.phrase(what) === what && !sentences.some((sentence) => what.endsWith(sentence))) untold.add(what);
+      }
+      assert.deepEqual([...untold], []);
+    });
+  }
+});
 
 describe("a language", () => {
   after(() => texts.setLanguage("en"));

@@ -3,6 +3,8 @@ import type { messages as card } from "./messages/card.js";
 import type { messages as data } from "./messages/data.js";
 import type { messages as findings } from "./messages/findings.js";
 import type { messages as inspector } from "./messages/inspector.js";
+import type { messages as replace } from "./messages/replace.js";
+import type { messages as replaceRun } from "./messages/replace-run.js";
 import type { messages as save } from "./messages/save.js";
 import type { messages as shell } from "./messages/shell.js";
 import type { Sentences } from "./sentences.js";
@@ -14,6 +16,8 @@ interface Catalogues {
   data: typeof data;
   findings: typeof findings;
   inspector: typeof inspector;
+  replace: typeof replace;
+  replaceRun: typeof replaceRun;
   save: typeof save;
   shell: typeof shell;
 }

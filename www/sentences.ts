@@ -18,6 +18,8 @@ export interface Sentences {
   columns: Record<string, string>;
   /** Fields in which two copies of a badge differ, by their English words. */
   fields: Record<string, string>;
+  /** Whatever else the core says without a code, by its words; `{}` stands for what it is about, which may be such a phrase itself. */
+  phrases: readonly (readonly [english: string, translated: string])[];
 }
 
 type ScriptErrorCode = "engine" | "no-streams" | "unreadable";
@@ -58,3 +60,13 @@ export const columnAbout = (table: string, { name, about }: { name: string; abou
 
 /** A field in which two copies of a badge differ. */
 export const fieldName = (field: string): string => sentences()?.fields[field] ?? field;
+
+/** What the core says without a code, in the language that is spoken. */
+export function phrase(english: string): string {
+  for (const [pattern, translated] of sentences()?.phrases ?? []) {
+    const words = pattern.split("{}").map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const about = new RegExp(`^${words.join("(.+?)")}$`, "s").exec(english)?.slice(1);
+    if (about) return translated.replace(/\{\}/g, () => phrase(about.shift() ?? ""));
+  }
+  return english;
+}

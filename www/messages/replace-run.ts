@@ -1,3 +1,4 @@
+import { catalogue } from "../languages.js";
 import { bytes, counted, list, number } from "../locale.js";
 
 const awards = (count: number): string => counted(count, "award", "awards");
@@ -7,7 +8,7 @@ const pictures = (count: number): string => counted(count, "picture", "pictures"
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 /** The texts of a replacement from its confirmation on, and of re-baking. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("replaceRun", {
   fields: {
     name: "Name", description: "Description", criteriaUrl: "Criteria address", criteriaNarrative: "Criteria text", image: "Picture", tags: "Tags",
     alignments: "Alignments", expires: "Expiry", others: "Other fields",
@@ -194,4 +195,4 @@ export const messages = {
   picturesSaved: (count: number, file: string, size: number) => `${pictures(count)} saved as \`${file}\` (${bytes(size)}), with a table of every award.`,
   runAgain: "Run again for those",
   runAgainHint: "What is finished is not touched again.",
-};
+});

@@ -1,4 +1,5 @@
 import type { Sentences } from "../../sentences.js";
+import { phrases } from "./phrases.js";
 
 const noApi = (what: string): string => `فارغ: لا توجد واجهة برمجية تقول ${what}. والعمود موجود لأن تصدير Parchment نفسه فيه هذا العمود.`;
 const several = "وبين كل اثنين منها «\u2068 | \u2069»";
@@ -69,6 +70,8 @@ export const sentences: Sentences = {
     "no-badge": "لا تحمل هذه الصورة شارة، فلا يمكن أن يؤخذ منها سوى الصورة؛ أعطِ صورة شارة مُنحت لأحد.",
     "several-badges": "في هذا عدة شارات؛ أعطِ واحدة منها.",
     "unsafe-picture": "قد ينفّذ ملف SVG هذا شيئًا أو يحمّله، ولا يمكن إزالة ذلك بأمان؛ استخدم صورة أخرى.",
+    "not-asked": "هذا في موقع آخر ولم يُسأل ذلك الموقع؛ اسمح بذلك، أو هات أنت ما هناك.",
+    "not-encrypted": "هذا العنوان غير مشفّر (http)، فلا يُسأل؛ أعطِ عنوانه بـ https، أو ما هناك.",
     "not-fit": "لا يمكن إرسال هذا إلى البوابة.",
     "bad-copy": "هذه ليست نسخة أمان كاملة من badgepack؛ احفظها مرة أخرى.",
     // Archive
@@ -188,4 +191,5 @@ export const sentences: Sentences = {
     expires: "تنتهي في", comment: "التعليق", evidence: "الأدلة", picture: "الصورة", signature: "التوقيع", criteria: "المعايير", issuer: "الجهة المُصدِرة", tags: "الوسوم",
     alignment: "الارتباطات", kind: "النوع", "picture of the class": "صورة فئة الشارات",
   },
+  phrases,
 };

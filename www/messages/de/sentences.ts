@@ -1,4 +1,5 @@
 import type { Sentences } from "../../sentences.js";
+import { phrases } from "./phrases.js";
 
 const noApi = (what: string): string => `Leer: Keine API sagt, ${what}. Die Spalte ist da, weil der eigene Export von Parchment sie hat.`;
 const several = "mit „ | “ zwischen mehreren";
@@ -68,6 +69,8 @@ export const sentences: Sentences = {
     "no-badge": "In diesem Bild ist kein Badge, es ließe sich also nur das Bild selbst übernehmen; geben Sie das Bild eines Badges, das jemandem verliehen wurde.",
     "several-badges": "Darin sind mehrere Badges; geben Sie eines davon.",
     "unsafe-picture": "Dieses SVG könnte etwas ausführen oder laden, und das lässt sich nicht sicher herausnehmen; nehmen Sie ein anderes Bild.",
+    "not-asked": "Das steht auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder bringen Sie selbst, was dort ist.",
+    "not-encrypted": "Diese Adresse ist nicht verschlüsselt (http), deshalb wird dort nicht gefragt; geben Sie ihre https-Adresse an, oder was dort ist.",
     "not-fit": "Das kann dem Portal nicht gesendet werden.",
     "bad-copy": "Das ist keine vollständige Sicherheitskopie von badgepack; sichern Sie sie noch einmal.",
     // Archive
@@ -187,4 +190,5 @@ export const sentences: Sentences = {
     expires: "läuft ab", comment: "Kommentar", evidence: "Nachweise", picture: "Bild", signature: "Signatur", criteria: "Kriterien", issuer: "Aussteller", tags: "Schlagwörter",
     alignment: "Bezüge", kind: "Art", "picture of the class": "Bild der Badge-Klasse",
   },
+  phrases,
 };
