@@ -1,5 +1,5 @@
 import type { Sentences } from "../../sentences.js";
-import { phrases } from "./phrases.js";
+import { parts, said } from "./said.js";
 
 const noApi = (what: string): string => `فارغ: لا توجد واجهة برمجية تقول ${what}. والعمود موجود لأن تصدير Parchment نفسه فيه هذا العمود.`;
 const several = "وبين كل اثنين منها «\u2068 | \u2069»";
@@ -41,8 +41,6 @@ export const sentences: Sentences = {
     "signed-out": "لم تعد البوابة تقبل جلسة الدخول؛ سجّل الدخول من جديد.",
     forbidden: "لا تسمح البوابة بهذا.",
     "not-found": "لا يوجد لدى البوابة شيء هناك.",
-    "not-asked": "هذا موجود في موقع آخر ولم يُسأل ذلك الموقع؛ اسمح بذلك، أو قدّم ما هناك بنفسك.",
-    "not-encrypted": "هذا العنوان غير مشفّر (http)، لذلك لا يُطلب منه شيء؛ أعطِ عنوانه الذي يبدأ بـ https، أو ما هو موجود هناك.",
     "too-many-requests": "تطلب البوابة تقليل عدد الطلبات؛ حاول مرة أخرى لاحقًا.",
     refused: "رفضت البوابة الطلب.",
     "server-fault": "وقع في البوابة خطأ من جانبها؛ حاول مرة أخرى لاحقًا.",
@@ -191,5 +189,6 @@ export const sentences: Sentences = {
     expires: "تنتهي في", comment: "التعليق", evidence: "الأدلة", picture: "الصورة", signature: "التوقيع", criteria: "المعايير", issuer: "الجهة المُصدِرة", tags: "الوسوم",
     alignment: "الارتباطات", kind: "النوع", "picture of the class": "صورة فئة الشارات",
   },
-  phrases,
+  said,
+  parts,
 };

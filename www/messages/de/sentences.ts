@@ -1,5 +1,5 @@
 import type { Sentences } from "../../sentences.js";
-import { phrases } from "./phrases.js";
+import { parts, said } from "./said.js";
 
 const noApi = (what: string): string => `Leer: Keine API sagt, ${what}. Die Spalte ist da, weil der eigene Export von Parchment sie hat.`;
 const several = "mit „ | “ zwischen mehreren";
@@ -40,8 +40,6 @@ export const sentences: Sentences = {
     "signed-out": "Das Portal nimmt die Anmeldung nicht mehr an; melden Sie sich wieder an.",
     forbidden: "Das Portal erlaubt das nicht.",
     "not-found": "Das Portal hat dort nichts.",
-    "not-asked": "Das steht auf einer anderen Website, und die wurde nicht gefragt; erlauben Sie es, oder geben Sie selbst an, was dort steht.",
-    "not-encrypted": "Diese Adresse ist nicht verschlüsselt (http), deshalb wird sie nicht abgefragt; geben Sie die https-Adresse an oder das, was dort steht.",
     "too-many-requests": "Das Portal bittet um weniger Anfragen; versuchen Sie es später noch einmal.",
     refused: "Das Portal hat die Anfrage abgelehnt.",
     "server-fault": "Das Portal hatte selbst einen Fehler; versuchen Sie es später noch einmal.",
@@ -190,5 +188,6 @@ export const sentences: Sentences = {
     expires: "läuft ab", comment: "Kommentar", evidence: "Nachweise", picture: "Bild", signature: "Signatur", criteria: "Kriterien", issuer: "Aussteller", tags: "Schlagwörter",
     alignment: "Bezüge", kind: "Art", "picture of the class": "Bild der Badge-Klasse",
   },
-  phrases,
+  said,
+  parts,
 };
