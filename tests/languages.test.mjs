@@ -177,7 +177,7 @@ describe("a language", () => {
     assert.equal(plain(two), "„javascript:a“ ist keine Web-Adresse. „b“ enthält Zeichen, die niemand sieht: U+202E, U+200B. Das wurde weggelassen.");
     assert.equal(
       plain("A picture could not be used: This stands at another site, and that site was not asked; allow it, or give what is there yourself. (https://a.example/b.png)"),
-      "Ein Bild konnte nicht verwendet werden: Das liegt auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder geben Sie selbst, was dort ist. (https://a.example/b.png)",
+      "Ein Bild konnte nicht verwendet werden: Das steht auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder bringen Sie selbst, was dort ist. (https://a.example/b.png)",
     );
     assert.equal(plain("The portal answered HTTP 418."), "Das Portal hat mit HTTP 418 geantwortet.");
     for (const own of ["Ensure this field has no more than 254 characters.", "A badge has to have a name. Says the portal.", ""]) assert.equal(explainSaid(own), own);
