@@ -3,7 +3,7 @@ import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/replace.js";
 import type { Given } from "../../replace.js";
 import { tell } from "../events.js";
-import { broughtBy, broughtByClipboard, carriesBadge, hostOfTyped, isField, type Brought } from "../inspector/intake.js";
+import { broughtBy, broughtByClipboard, carriesBadge, hostOfTyped, isField, type Brought } from "../brought.js";
 import { link } from "../inspector/words.js";
 import { look } from "../style.js";
 import { find, type Find, type Found } from "./find.js";
