@@ -12,7 +12,7 @@ import { fault, looking } from "../interludes.js";
 import { nobody } from "../nobody.js";
 import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
-import { Logo } from "../data/header.js";
+import { Logo } from "../logo.js";
 import { BadgeBring } from "./bring.js";
 import { BadgeClassList } from "./class-list.js";
 import type { Comparison, Settled } from "./compare.js";
@@ -129,7 +129,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
         </div>${stage.at === "bring" ? rebakeOffer(present.known, this.account.portal.url, () => void this.#run(null)) : nothing}</div>` : nothing}
         ${this.comparison ? html`<badge-compare ?hidden=${stage.at !== "compare"} exportparts="card, effects, compare, fields, notes, rights, cancel-button, continue-button" .comparison=${this.comparison}
           @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
-        ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
+        ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, paused, restart-button, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
           .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
           @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: stage.settled ? "compare" : "bring" })} @badge-again=${() => this.#again()}
           @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.#signedOut()}></badge-replace-run>` : nothing}
