@@ -17,6 +17,11 @@ export const phrases: readonly (readonly [string, string])[] = [
   ["What the award's picture said besides its drawing was taken out: {}.", "أُزيل ما كانت الصورة الممنوحة تقوله غير الرسم: \u2068{}\u2069."],
   ["It is there in several languages: {}.", "هو موجود بعدة لغات: \u2068{}\u2069."],
   ["Signs that nobody sees were taken out of “{}”: {}.", "أُزيلت من «\u2068{}\u2069» علامات لا يراها أحد: \u2068{}\u2069."],
+  ["The badge's class could not be read: {}", "تعذّرت قراءة فئة الشارة: \u2068{}\u2069"],
+  ["What is signed counts; today the class is called “{}”.", "المعتبر ما هو موقّع؛ واسم الفئة اليوم «\u2068{}\u2069»."],
+  ["Whose it is could not be read: {}", "تعذّرت معرفة صاحبها: \u2068{}\u2069"],
+  ["A picture could not be used: {}", "تعذّر استخدام صورة: \u2068{}\u2069"],
+  ["The portal's picture could not be read: {}", "تعذّرت قراءة صورة البوابة: \u2068{}\u2069"],
 
   ["{}; its checksum is wrong", "{}؛ مجموع التحقق خطأ"],
   ["{} ({} chunks joined)", "{} (مقاطع مجموعة: {})"],

@@ -17,6 +17,11 @@ export const phrases: readonly (readonly [string, string])[] = [
   ["What the award's picture said besides its drawing was taken out: {}.", "Was das verliehene Bild neben der Zeichnung sagte, wurde herausgenommen: {}."],
   ["It is there in several languages: {}.", "Es ist in mehreren Sprachen da: {}."],
   ["Signs that nobody sees were taken out of “{}”: {}.", "Zeichen, die niemand sieht, wurden aus „{}“ herausgenommen: {}."],
+  ["The badge's class could not be read: {}", "Die Klasse des Badges konnte nicht gelesen werden: {}"],
+  ["What is signed counts; today the class is called “{}”.", "Es gilt, was signiert ist; heute heißt die Klasse „{}“."],
+  ["Whose it is could not be read: {}", "Von wem es ist, konnte nicht gelesen werden: {}"],
+  ["A picture could not be used: {}", "Ein Bild konnte nicht verwendet werden: {}"],
+  ["The portal's picture could not be read: {}", "Das Bild des Portals konnte nicht gelesen werden: {}"],
 
   ["{}; its checksum is wrong", "{}; die Prüfsumme ist falsch"],
   ["{} ({} chunks joined)", "{} ({} Blöcke zusammengefasst)"],
