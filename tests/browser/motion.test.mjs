@@ -25,7 +25,7 @@ for (const engine of engines) {
         const within = (root) => [...root.querySelectorAll("*")].flatMap((element) => [element, ...(element.shadowRoot ? within(element.shadowRoot) : [])]);
         const glides = (element) => {
           const { transitionDuration, animationName } = getComputedStyle(element);
-          return /[1-9]/.test(transitionDuration) || animationName !== "none";
+          return element.checkVisibility() && (/[1-9]/.test(transitionDuration) || animationName !== "none");
         };
         return within(document).filter(glides).map((element) => element.localName);
       });
