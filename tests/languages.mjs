@@ -14,6 +14,7 @@ await build({
       'export { setLanguage, languages, languageOf } from "./languages.ts";',
       'export * as locale from "./locale.ts";',
       'export * as sentences from "./sentences.ts";',
+      'export * from "./said.ts";',
       'export { BadgepackError } from "./error.ts";',
       'export { translation as de } from "./messages/de.ts";',
       'export { translation as ar } from "./messages/ar.ts";',

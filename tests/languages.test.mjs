@@ -22,6 +22,21 @@ function* leaves(value, path = []) {
 const KNOWN = { chart: ["month"], expires: [, "days"] };
 const argumentsOf = (name, { length }) => ["0", "1", "2", "3", "11", "100"].map((count) => Array(length).fill(count).map((one, at) => KNOWN[name]?.[at] ?? one));
 
+/** The sentences that a Rust file puts together, each with `{0}`, `{1}` for what is put into it. */
+function sentencesOf(rust) {
+  const code = rust.split("#[cfg(test)]")[0].replace(/^\s*\/\/.*$/gm, "");
+  const literal = /"(?:[^"\\]|\\.)*"/g;
+  // What is put into a row of texts: calls, and references to names.
+  const rows = [...code.matchAll(/\[((?:"(?:[^"\\]|\\.)*"|&?[\w.]+(?:\((?:[^()]|\([^()]*\))*\))?|[,\s])+)\]/g)].filter(([, row]) => /"[^"]*[a-z] /.test(row));
+  const templates = rows.map(([, row]) => {
+    let count = 0;
+    const pieces = row.match(/"(?:[^"\\]|\\.)*"|&?[\w.]+(?:\((?:[^()]|\([^()]*\))*\))?/g);
+    return pieces.map((piece) => (piece.startsWith('"') ? JSON.parse(piece) : `{${count++}}`)).join("").replace(/^\{0\} /, "");
+  });
+  const rest = rows.reduce((left, [row]) => left.replace(row, ""), code);
+  return [...templates, ...(rest.match(literal) ?? []).map((one) => one.slice(1, -1)).filter((one) => /^[A-Z].* .*\.$/.test(one))];
+}
+
 for (const language of ["de", "ar"]) {
   describe(language, () => {
     const { sentences, ...translated } = texts[language];
@@ -70,23 +85,22 @@ for (const language of ["de", "ar"]) {
       assert.deepEqual(Object.keys(sentences.fields).filter((field) => !fields.includes(field)), []);
       assert.deepEqual(fields.filter((field) => !(field in sentences.fields)), []);
     });
+    it("knows every sentence that the core makes up for a replacement", async () => {
+      // What these two make up stands in files, which are English.
+      const names = (await readdir(new URL("../crate/src/replace/", import.meta.url))).filter((name) => name.endsWith(".rs") && !/^(save|rebake)\.rs$/.test(name));
+      const english = (await Promise.all(names.map((name) => source(`crate/src/replace/${name}`)))).flatMap(sentencesOf);
+      assert.ok(english.length > 20);
+      assert.deepEqual(Object.keys(sentences.said).sort(), [...new Set(english)].sort());
+      const dangers = found(await source("crate/src/image/removed.rs"), /Danger::\w+ => "(.+?)"/g);
+      assert.deepEqual(Object.keys(translated.replace.removedWhy).sort(), dangers.sort());
+    });
   });
 }
 
-describe("phrases without a code", () => {
+describe("the parts of a file", () => {
   after(() => texts.setLanguage("en"));
 
-  it("are those that the core has, in the same number in both languages", async () => {
-    const files = ["replace/text", "replace/wanted", "replace/draft", "replace/source", "replace/rebake/award", "inspect/inside", "inspect/inside/png", "inspect/inside/svg"];
-    const withoutTests = (text) => text.split("#[cfg(test)]", 1)[0];
-    const said = (await Promise.all(files.map(async (file) => withoutTests(await source(`crate/src/${file}.rs`))))).join("\n");
-    const [de, ar] = [texts.de.sentences.phrases, texts.ar.sentences.phrases];
-    assert.deepEqual(de.map(([english]) => english), ar.map(([english]) => english));
-    for (const [english] of de) for (const [word] of english.matchAll(/[a-z-]{4,}/gi)) assert.ok(said.includes(word), `the core does not say “${word}”, as in “${english}”`);
-    const notes = found(said, /(?:note\([^;]*?|\(Field::\w+, |let why = )"([A-Z][a-z][^"]*)"/g);
-    assert.ok(notes.length > 5);
-    for (const note of notes) assert.ok(de.some(([english]) => english.startsWith(note.replace(/[.:“ ]+$/, ""))), note);
-  });
+  it("are the same in both languages", () => assert.deepEqual(Object.keys(texts.de.sentences.parts), Object.keys(texts.ar.sentences.parts)));
 
   for (const language of ["de", "ar"]) {
     it(`are said in ${language} of every part of every picture that is a fixture`, async () => {
@@ -95,7 +109,7 @@ describe("phrases without a code", () => {
       const untold = new Set();
       const sentences = found(await source("crate/src/error.rs"), /= "[\w-]+", "(.+)";/g); // What is said of a damage has no code yet.
       for (const name of (await readdir(folder)).filter((name) => /\.(png|svg|json|jws|txt)$/.test(name))) {
-        for (const { what } of await listParts(await readFile(new URL(name, folder)))) if (texts.sentences.phrase(what) === what && !sentences.some((sentence) => what.endsWith(sentence))) untold.add(what);
+        for (const { what } of await listParts(await readFile(new URL(name, folder)))) if (texts.explainSaid(what) === what && !sentences.some((sentence) => what.endsWith(sentence))) untold.add(what);
       }
       assert.deepEqual([...untold], []);
     });
@@ -152,5 +166,22 @@ describe("a language", () => {
     assert.match(explainMissing({ code: "withheld", why: "The portal lists no picture of this badge." }), /^Das Portal führt kein Bild/);
     await texts.setLanguage("en");
     assert.equal(explain(BadgepackError.from(thrown)), thrown.message);
+  });
+
+  it("says what has no code by its English, one sentence after the other, with what stands in it as it is", async () => {
+    const { explainSaid } = texts;
+    const two = "“javascript:a” is no web address. “b” has signs that nobody sees: U+202E, U+200B. It was left out.";
+    assert.equal(explainSaid(two), two, "English as it is");
+    await texts.setLanguage("de");
+    const plain = (text) => explainSaid(text).replace(/[\u2068\u2069]/g, "");
+    assert.equal(plain(two), "„javascript:a“ ist keine Web-Adresse. „b“ enthält Zeichen, die niemand sieht: U+202E, U+200B. Das wurde weggelassen.");
+    assert.equal(
+      plain("A picture could not be used: This stands at another site, and that site was not asked; allow it, or give what is there yourself. (https://a.example/b.png)"),
+      "Ein Bild konnte nicht verwendet werden: Das steht auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder bringen Sie selbst, was dort ist. (https://a.example/b.png)",
+    );
+    assert.equal(plain("The portal answered HTTP 418."), "Das Portal hat mit HTTP 418 geantwortet.");
+    for (const own of ["Ensure this field has no more than 254 characters.", "A badge has to have a name. Says the portal.", ""]) assert.equal(explainSaid(own), own);
+    await texts.setLanguage("ar");
+    assert.equal(explainSaid("“<b>” has markup in it; portals take it out."), "في «\u2068<b>\u2069» وسوم HTML؛ والبوابات تزيلها.");
   });
 });

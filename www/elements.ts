@@ -7,7 +7,7 @@ import type { PortalSpec } from "./badgepack.js";
 import type { FixedPortal, PortalChoice } from "./elements/account.js";
 import { BadgeData as Data } from "./elements/data.js";
 import { define } from "./elements/define.js";
-import type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeSignInEvents } from "./elements/events.js";
+import type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeReplaceEvents, BadgeSignInEvents } from "./elements/events.js";
 import { BadgeExport as Export } from "./elements/export.js";
 import { BadgeInspector as Inspector } from "./elements/inspector.js";
 import { BadgeReplace as Replace } from "./elements/replace.js";
@@ -113,7 +113,7 @@ export interface BadgeSignIn extends BadgeElement<BadgeSignInEvents> {
  * @slot sign-in-title - The heading over signing in
  * @slot sign-in-note - What is said below it; without it, that nothing is kept
  */
-export interface BadgeReplace extends HTMLElement, PortalProperties {
+export interface BadgeReplace extends BadgeElement<BadgeReplaceEvents>, PortalProperties {
   /** The id (`entityId`) of the class to replace; when left out, people choose one. */
   badgeClass: string | null;
 }

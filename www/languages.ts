@@ -25,6 +25,8 @@ interface Catalogues {
 /** Everything in another language; a text that lacks does not compile. */
 export interface Translation extends Catalogues {
   sentences: Sentences;
+  /** The codes of the core's errors by their English sentences, for errors that are told within a text. */
+  codes: Readonly<Record<string, string>>;
 }
 
 /** The languages besides English: each is a file of its own, loaded when it is wanted. */
@@ -52,6 +54,9 @@ export const locale = (): string => written;
 
 /** The core's sentences in the language that is spoken; `null` where that is the core's own English. */
 export const sentences = (): Sentences | null => translation?.sentences ?? null;
+
+/** The codes of errors by the core's English; `null` where that is spoken. */
+export const errorCodes = (): Translation["codes"] | null => translation?.codes ?? null;
 
 /** The way a language is written. */
 export const directionOf = (language: string): "ltr" | "rtl" => (language === "ar" ? "rtl" : "ltr");

@@ -18,8 +18,10 @@ export interface Sentences {
   columns: Record<string, string>;
   /** Fields in which two copies of a badge differ, by their English words. */
   fields: Record<string, string>;
-  /** Whatever else the core says without a code, by its words; `{}` stands for what it is about, which may be such a phrase itself. */
-  phrases: readonly (readonly [english: string, translated: string])[];
+  /** What the core says of a replacement without a code: by its English, with `{0}`, `{1}` for what stands in it. */
+  said: Record<string, string>;
+  /** What the parts of a file are, in the same way. */
+  parts: Record<string, string>;
 }
 
 type ScriptErrorCode = "engine" | "no-streams" | "unreadable";
@@ -37,7 +39,8 @@ export function explain(error: BadgepackError | { code: string; message: string 
   return (isOwn ? undefined : sentenceOf(error.code)) ?? error.message;
 }
 
-const sentenceOf = (code: string): string | undefined => (sentences()?.errors as Record<string, string> | undefined)?.[code];
+/** The sentence of an error by its code; nothing where the core’s own English is spoken. */
+export const sentenceOf = (code: string): string | undefined => (sentences()?.errors as Record<string, string> | undefined)?.[code];
 
 /** Why an item or a list is not whole, in the language that is spoken. */
 export function explainMissing({ code, why }: Said): string {
@@ -60,13 +63,3 @@ export const columnAbout = (table: string, { name, about }: { name: string; abou
 
 /** A field in which two copies of a badge differ. */
 export const fieldName = (field: string): string => sentences()?.fields[field] ?? field;
-
-/** What the core says without a code, in the language that is spoken. */
-export function phrase(english: string): string {
-  for (const [pattern, translated] of sentences()?.phrases ?? []) {
-    const words = pattern.split("{}").map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const about = new RegExp(`^${words.join("(.+?)")}$`, "s").exec(english)?.slice(1);
-    if (about) return translated.replace(/\{\}/g, () => phrase(about.shift() ?? ""));
-  }
-  return english;
-}

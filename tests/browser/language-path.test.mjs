@@ -88,7 +88,7 @@ for (const [language, direction, engine] of PATHS.filter(([, , engine]) => engin
       await page.getByText(sentences.warnings.compressed).waitFor();
       await fit("a badge");
       await page.getByRole("tab", { name: card.tabs.inside }).click();
-      await page.getByText(sentences.phrases.find(([english]) => english === "end of the picture")[1]).waitFor();
+      await page.getByText(sentences.parts["end of the picture"]).waitFor();
       await page.locator("input[type=file]").first().setInputFiles({ name: "broken.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg><g></svg>") });
       await page.getByRole("alert").getByText(sentences.errors["not-xml"]).waitFor();
       await page.locator("input[type=file]").first().setInputFiles([fixture("baked/p01_itxt_ob2_after_ihdr.png"), fixture("baked/p03_itxt_compressed.png")]);

@@ -1,3 +1,4 @@
+import { codes } from "../error-sentences.js";
 import type { Translation } from "../languages.js";
 import { card } from "./ar/card.js";
 import { data } from "./ar/data.js";
@@ -11,4 +12,4 @@ import { sentences } from "./ar/sentences.js";
 import { shell } from "./ar/shell.js";
 
 /** Arabic. */
-export const translation: Translation = { learner, card, data, findings, inspector, replace, replaceRun, save, shell, sentences };
+export const translation: Translation = { learner, card, data, findings, inspector, replace, replaceRun, save, shell, sentences, codes };

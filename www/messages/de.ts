@@ -1,3 +1,4 @@
+import { codes } from "../error-sentences.js";
 import type { Translation } from "../languages.js";
 import { card } from "./de/card.js";
 import { data } from "./de/data.js";
@@ -11,4 +12,4 @@ import { sentences } from "./de/sentences.js";
 import { shell } from "./de/shell.js";
 
 /** German. */
-export const translation: Translation = { learner, card, data, findings, inspector, replace, replaceRun, save, shell, sentences };
+export const translation: Translation = { learner, card, data, findings, inspector, replace, replaceRun, save, shell, sentences, codes };

@@ -3,6 +3,7 @@ import type { RebakeSummary } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages/replace-run.js";
 import type { Saved } from "../../save.js";
+import { explainSaid } from "../../said.js";
 import { explainMissing } from "../../sentences.js";
 import { rich } from "../text.js";
 
@@ -36,7 +37,7 @@ export function awardAccount({ summary, baked, name, saved, problem }: Ended, ac
       <h2 id="account" tabindex="-1" data-focus>${title}</h2>
       ${complete ? html`<span class="tag ok">${messages.complete}</span>` : html`<bdi class="tag warn">${failed > 0 ? messages.failedTag(failed) : messages.incomplete}</bdi>`}
     </div>
-    ${listBroken === null ? nothing : html`<p class="note warn">${messages.broken(listBroken)}</p>`}
+    ${listBroken === null ? nothing : html`<p class="note warn">${messages.broken(explainSaid(listBroken))}</p>`}
     <table class="sums" part="account-table">
       <caption class="hidden">${messages.accountCaption}</caption>
       <thead class="hidden"><tr><th scope="col">${messages.columnWhat}</th><th scope="col">${messages.columnCount}</th></tr></thead>

@@ -4,7 +4,7 @@ import { messages } from "../../messages/replace.js";
 import type { Given } from "../../replace.js";
 import { explain } from "../../sentences.js";
 import { tell } from "../events.js";
-import { broughtBy, broughtByClipboard, carriesBadge, hostOfTyped, isField, type Brought } from "../inspector/intake.js";
+import { broughtBy, broughtByClipboard, carriesBadge, hostOfTyped, isField, type Brought } from "../brought.js";
 import { link } from "../inspector/words.js";
 import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";

@@ -3,6 +3,7 @@ import type { Change, ClassContents, ClassField, PresentClass, Selection, Draft 
 import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/replace.js";
 import { checkPicture } from "../../replace.js";
+import { explainSaid } from "../../said.js";
 import { explain } from "../../sentences.js";
 import { dropZoneLook } from "../inspector/drop-zone.js";
 import { SpeakingElement } from "../speaking-element.js";
@@ -147,7 +148,7 @@ export class BadgeCompare extends SpeakingElement {
     const picture = choices.picture;
     const isOther = picture !== null && picture !== present.picture;
     return html`<div class="two">
-      ${portrait(messages.now, "now", { name, picture: present.picture, url: present.picture && this.#urls.of(present.picture), alt: messages.pictureNow(name), said: present.pictureError ?? "", marked: false })}
+      ${portrait(messages.now, "now", { name, picture: present.picture, url: present.picture && this.#urls.of(present.picture), alt: messages.pictureNow(name), said: explainSaid(present.pictureError ?? ""), marked: false })}
       ${portrait(messages.after, "after", { name: newName, picture, url: picture && this.#urls.of(picture), alt: messages.pictureAfter(newName), said: isOther ? messages.pictureFrom[picture.from] : messages.pictureStays, marked: true })}
     </div>`;
   }

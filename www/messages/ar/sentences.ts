@@ -1,5 +1,5 @@
 import type { Sentences } from "../../sentences.js";
-import { phrases } from "./phrases.js";
+import { parts, said } from "./said.js";
 
 const noApi = (what: string): string => `فارغ: لا توجد واجهة برمجية تقول ${what}. والعمود موجود لأن تصدير Parchment نفسه فيه هذا العمود.`;
 const several = "وبين كل اثنين منها «\u2068 | \u2069»";
@@ -189,5 +189,6 @@ export const sentences: Sentences = {
     expires: "تنتهي في", comment: "التعليق", evidence: "الأدلة", picture: "الصورة", signature: "التوقيع", criteria: "المعايير", issuer: "الجهة المُصدِرة", tags: "الوسوم",
     alignment: "الارتباطات", kind: "النوع", "picture of the class": "صورة فئة الشارات",
   },
-  phrases,
+  said,
+  parts,
 };

@@ -1,5 +1,5 @@
 import type { Sentences } from "../../sentences.js";
-import { phrases } from "./phrases.js";
+import { parts, said } from "./said.js";
 
 const noApi = (what: string): string => `Leer: Keine API sagt, ${what}. Die Spalte ist da, weil der eigene Export von Parchment sie hat.`;
 const several = "mit „ | “ zwischen mehreren";
@@ -188,5 +188,6 @@ export const sentences: Sentences = {
     expires: "läuft ab", comment: "Kommentar", evidence: "Nachweise", picture: "Bild", signature: "Signatur", criteria: "Kriterien", issuer: "Aussteller", tags: "Schlagwörter",
     alignment: "Bezüge", kind: "Art", "picture of the class": "Bild der Badge-Klasse",
   },
-  phrases,
+  said,
+  parts,
 };
