@@ -68,14 +68,14 @@ export type CoreErrorCode =
   | "server-fault"
   /** The portal's next page leads astray, so the list may be incomplete. */
   | "bad-page"
+  /** This badge names no web address of its own, so there is no issuer's copy to compare it with. */
+  | "not-hosted"
   /** This could not be fetched: the other site does not let pages read it (cross-origin), or this device is offline; open the link, then paste or drop what it shows. */
   | "cross-origin"
   /** The issuer's site says that this is gone for good; a badge that is gone has been revoked. */
   | "gone"
   /** This address shows a web page, and the badge's data was not found behind it; open the page, download the badge there as a picture or as JSON, and drop that here. */
   | "badge-page"
-  /** This badge names no web address of its own, so there is no issuer's copy to compare it with. */
-  | "not-hosted"
   /** This address lies in a private network, so it is not asked on behalf of a badge from elsewhere. */
   | "internal"
   /** The period ends before it begins; change its dates. */
@@ -98,6 +98,10 @@ export type CoreErrorCode =
   | "not-on-this-portal"
   /** The portal shows no such issuer or badge class to this account: it is not there, or you are not on its staff. */
   | "no-rights"
+  /** This stands at another site, and that site was not asked; allow it, or give what is there yourself. */
+  | "not-asked"
+  /** This address is not encrypted (http), so it is not asked; give its https address, or what is there. */
+  | "not-encrypted"
   /** This is no badge: give an awarded badge's picture, its address, its JSON, a badge class, or a safety copy. */
   | "not-a-badge"
   /** This describes an issuer and not a badge; give a badge of that issuer. */

@@ -3,6 +3,8 @@ import type { messages as card } from "./messages/card.js";
 import type { messages as data } from "./messages/data.js";
 import type { messages as findings } from "./messages/findings.js";
 import type { messages as inspector } from "./messages/inspector.js";
+import type { messages as replace } from "./messages/replace.js";
+import type { messages as replaceRun } from "./messages/replace-run.js";
 import type { messages as save } from "./messages/save.js";
 import type { messages as shell } from "./messages/shell.js";
 import type { Sentences } from "./sentences.js";
@@ -14,6 +16,8 @@ interface Catalogues {
   data: typeof data;
   findings: typeof findings;
   inspector: typeof inspector;
+  replace: typeof replace;
+  replaceRun: typeof replaceRun;
   save: typeof save;
   shell: typeof shell;
 }
@@ -21,6 +25,8 @@ interface Catalogues {
 /** Everything in another language; a text that lacks does not compile. */
 export interface Translation extends Catalogues {
   sentences: Sentences;
+  /** The codes of the core's errors by their English sentences, for errors that are told within a text. */
+  codes: Readonly<Record<string, string>>;
 }
 
 /** The languages besides English: each is a file of its own, loaded when it is wanted. */
@@ -48,6 +54,9 @@ export const locale = (): string => written;
 
 /** The core's sentences in the language that is spoken; `null` where that is the core's own English. */
 export const sentences = (): Sentences | null => translation?.sentences ?? null;
+
+/** The codes of errors by the core's English; `null` where that is spoken. */
+export const errorCodes = (): Translation["codes"] | null => translation?.codes ?? null;
 
 /** The way a language is written. */
 export const directionOf = (language: string): "ltr" | "rtl" => (language === "ar" ? "rtl" : "ltr");

@@ -16,6 +16,8 @@ export interface Sentences {
   sections: Record<string, string>;
   /** What stands in a column, by `table/column`. */
   columns: Record<string, string>;
+  /** What the core says without a code: by its English, with `{0}`, `{1}` for what stands in it. */
+  said: Record<string, string>;
   /** Fields in which two copies of a badge differ, by their English words. */
   fields: Record<string, string>;
 }
@@ -35,7 +37,8 @@ export function explain(error: BadgepackError | { code: string; message: string 
   return (isOwn ? undefined : sentenceOf(error.code)) ?? error.message;
 }
 
-const sentenceOf = (code: string): string | undefined => (sentences()?.errors as Record<string, string> | undefined)?.[code];
+/** The sentence of an error by its code; nothing where the core’s own English is spoken. */
+export const sentenceOf = (code: string): string | undefined => (sentences()?.errors as Record<string, string> | undefined)?.[code];
 
 /** Why an item or a list is not whole, in the language that is spoken. */
 export function explainMissing({ code, why }: Said): string {

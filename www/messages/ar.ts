@@ -1,12 +1,15 @@
+import { codes } from "../error-sentences.js";
 import type { Translation } from "../languages.js";
 import { card } from "./ar/card.js";
 import { data } from "./ar/data.js";
 import { findings } from "./ar/findings.js";
 import { inspector } from "./ar/inspector.js";
 import { learner } from "./ar/learner.js";
+import { replace } from "./ar/replace.js";
+import { replaceRun } from "./ar/replace-run.js";
 import { save } from "./ar/save.js";
 import { sentences } from "./ar/sentences.js";
 import { shell } from "./ar/shell.js";
 
 /** Arabic. */
-export const translation: Translation = { learner, card, data, findings, inspector, save, shell, sentences };
+export const translation: Translation = { learner, card, data, findings, inspector, replace, replaceRun, save, shell, sentences, codes };

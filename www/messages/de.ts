@@ -1,12 +1,15 @@
+import { codes } from "../error-sentences.js";
 import type { Translation } from "../languages.js";
 import { card } from "./de/card.js";
 import { data } from "./de/data.js";
 import { findings } from "./de/findings.js";
 import { inspector } from "./de/inspector.js";
 import { learner } from "./de/learner.js";
+import { replace } from "./de/replace.js";
+import { replaceRun } from "./de/replace-run.js";
 import { save } from "./de/save.js";
 import { sentences } from "./de/sentences.js";
 import { shell } from "./de/shell.js";
 
 /** German. */
-export const translation: Translation = { learner, card, data, findings, inspector, save, shell, sentences };
+export const translation: Translation = { learner, card, data, findings, inspector, replace, replaceRun, save, shell, sentences, codes };

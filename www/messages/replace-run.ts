@@ -1,10 +1,11 @@
+import { catalogue } from "../languages.js";
 import { bytes, counted, list, number } from "../locale.js";
 
 const awards = (count: number): string => counted(count, "award", "awards");
 const pictures = (count: number): string => counted(count, "picture", "pictures");
 
 /** The texts of a replacement from its confirmation on, and of re-baking. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("replaceRun", {
   fields: {
     name: "Name", description: "Description", criteriaUrl: "Criteria address", criteriaNarrative: "Criteria text", image: "Picture", tags: "Tags",
     alignments: "Alignments", expires: "Expiry", others: "Other fields",
@@ -26,7 +27,8 @@ export const messages = {
   /** The badge’s name stands before it, and the count is set off. */
   willShow: (count: number, exact: boolean) => `${exact ? "" : "more than "}${awards(count)}`,
   willShowFields: (fields: string[]) => `will show the new ${list(fields)}.`,
-  and: "and",
+  quotes: ["“", "”"],
+  and: "and ",
   willHave: (fields: string[]) => `has not been awarded yet. It will have the new ${list(fields)}.`,
   meaning: "This changes what badges mean that people already hold. The portal keeps no earlier version, so a safety copy comes first.",
   now: "Now",
@@ -191,4 +193,4 @@ export const messages = {
   picturesSaved: (count: number, file: string, size: number) => `${pictures(count)} saved as \`${file}\` (${bytes(size)}), with a table of every award.`,
   runAgain: "Run again for those",
   runAgainHint: "What is finished is not touched again.",
-};
+});

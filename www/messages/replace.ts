@@ -1,10 +1,11 @@
+import { catalogue } from "../languages.js";
 import { bytes, counted, day, number } from "../locale.js";
 
 const awards = (count: number): string => counted(count, "award", "awards");
 const fields = (count: number): string => counted(count, "field changes", "fields change");
 
 /** The texts of replacing a badge: choosing it, bringing the new one, and comparing them. */
-export const messages = {
+export const messages = /* @__PURE__ */ catalogue("replace", {
   // Who and whose
   noIssuers: "No issuers",
   nobody: "This account is on the staff of no issuer on this portal, so there is no badge to replace. Sign in with the account that you issue badges with, or ask an owner of your issuer to add you.",
@@ -76,7 +77,6 @@ export const messages = {
   consentTitle: "Parts of it are elsewhere",
   consent: (hosts: string) => `To know the whole badge, this page would ask ${hosts}. Your sign-in is not sent there; that site sees your network address.`,
   consentNo: "Go on without",
-  and: " and ",
 
   // What will change
   effects: "What will change",
@@ -114,7 +114,7 @@ export const messages = {
   },
   pictureStays: "The present picture stays.",
   removed: "Taken out of the SVG because it could run or load something:",
-  removedWhy: { script: "script", handler: "runs when something happens", page: "a web page inside", elsewhere: "loads from elsewhere", instruction: "instruction to programs", unknown: "unknown to badgepack" } as Record<string, string>,
+  removedWhy: { script: "script", handler: "runs when something happens", page: "a web page inside", elsewhere: "loads from elsewhere", instruction: "instruction to programs", metadata: "says something besides the drawing", unknown: "unknown to badgepack" } as Record<string, string>,
   columns: ["Field", "Now", "After"],
   tableName: "Field by field",
   fields: { name: "Name", description: "Description", criteriaUrl: "Criteria address", criteriaNarrative: "Criteria text", image: "Picture", tags: "Tags", alignments: "Alignments", expires: "Expiry", others: "Other fields" },
@@ -164,6 +164,6 @@ export const messages = {
   back: "Back to step 1",
   continue: "Continue",
   changedMeanwhile: "Somebody changed this badge class meanwhile. It was read again; compare once more. What you chose and entered is kept.",
-};
+});
 
 const units: Record<string, [string, string]> = { days: ["day", "days"], weeks: ["week", "weeks"], months: ["month", "months"], years: ["year", "years"] };

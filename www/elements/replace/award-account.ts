@@ -2,7 +2,9 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { RebakeSummary } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages/replace-run.js";
+import { explainSaid } from "../../said.js";
 import type { Saved } from "../../save.js";
+import { explainMissing } from "../../sentences.js";
 import { rich } from "../text.js";
 
 /** How a run ended, and what became of the ZIP of what was baked here. */
@@ -35,7 +37,7 @@ export function awardAccount({ summary, baked, name, saved, problem }: Ended, ac
       <h2 id="account" tabindex="-1" data-focus>${title}</h2>
       ${complete ? html`<span class="tag ok">${messages.complete}</span>` : html`<bdi class="tag warn">${failed > 0 ? messages.failedTag(failed) : messages.incomplete}</bdi>`}
     </div>
-    ${listBroken === null ? nothing : html`<p class="note warn">${messages.broken(listBroken)}</p>`}
+    ${listBroken === null ? nothing : html`<p class="note warn">${messages.broken(explainSaid(listBroken))}</p>`}
     <table class="sums" part="account-table">
       <caption class="hidden">${messages.accountCaption}</caption>
       <thead class="hidden"><tr><th scope="col">${messages.columnWhat}</th><th scope="col">${messages.columnCount}</th></tr></thead>
@@ -70,7 +72,7 @@ function failures({ failures, failed }: RebakeSummary): TemplateResult {
     <div class="scroll" role="region" aria-labelledby="failed" tabindex="0">
       <table part="missing">
         <thead><tr><th scope="col">${messages.columnAward}</th><th scope="col">${messages.columnWhy}</th></tr></thead>
-        <tbody>${failures.map(({ id, recipient, why }) => html`<tr><th scope="row"><bdi>${recipient || id}</bdi>${recipient ? html`<br /><span class="mute small"><bdi>${id}</bdi></span>` : nothing}</th><td><bdi>${why}</bdi></td></tr>`)}</tbody>
+        <tbody>${failures.map(({ id, recipient, code, why }) => html`<tr><th scope="row"><bdi>${recipient || id}</bdi>${recipient ? html`<br /><span class="mute small"><bdi>${id}</bdi></span>` : nothing}</th><td><bdi>${explainMissing({ code, why })}</bdi></td></tr>`)}</tbody>
       </table>
     </div>
     ${more > 0 ? html`<p class="mute small">${messages.moreFailed(more)}</p>` : nothing}

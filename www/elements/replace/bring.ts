@@ -1,10 +1,13 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { BadgepackError } from "../../error.js";
+import { list } from "../../locale.js";
 import { messages } from "../../messages/replace.js";
 import type { Given } from "../../replace.js";
+import { explain } from "../../sentences.js";
 import { tell } from "../events.js";
 import { broughtBy, broughtByClipboard, carriesBadge, hostOfTyped, isField, type Brought } from "../inspector/intake.js";
 import { link } from "../inspector/words.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { find, type Find, type Found } from "./find.js";
 
@@ -35,7 +38,7 @@ const heard = ["dragover", "dragleave", "drop", "paste"] as const;
  *
  * No host besides the portal is asked for anything before people agreed to it. What was typed stays when they come back.
  */
-export class BadgeBring extends LitElement {
+export class BadgeBring extends SpeakingElement {
   static override styles = [look, css`
     .drop { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.65rem; justify-items: center; text-align: center; padding: 1.4rem 1.1rem; border: 2px dashed var(--edge); border-radius: 12px; }
     .drop.over { border-style: solid; border-color: var(--acc); background: var(--acc-bg); }
@@ -149,7 +152,7 @@ export class BadgeBring extends LitElement {
       }
       case "fault":
         return html`<div class="note bad fault" role="alert" tabindex="-1">
-            <p><bdi>${stage.error.message}</bdi></p>
+            <p><bdi>${explain(stage.error)}</bdi></p>
             ${stage.hint ? html`<p>${stage.hint}</p>` : nothing}
             ${stage.error.at ? html`<p class="small">${link(stage.error.at, messages.place(stage.error.at))}</p>` : nothing}
           </div>
@@ -292,7 +295,7 @@ export class BadgeBring extends LitElement {
   }
 }
 
-const listed = (words: readonly string[]): string => [...new Set(words)].join(messages.and);
+const listed = (words: readonly string[]): string => list([...new Set(words)]);
 
 /** An address as people type it, complete. */
 function addressOf(typed: string): string {

@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { BadgeClassEntry } from "../../badgepack.js";
 import { messages } from "../../messages/replace.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { ClassPictures } from "./class-pictures.js";
 
@@ -10,7 +11,7 @@ type Shown = keyof typeof messages.shows;
 const FEW = 8;
 
 /** The badge classes of an issuer, to choose one. Fires `badge-class-chosen` with the entry. */
-export class BadgeClassList extends LitElement {
+export class BadgeClassList extends SpeakingElement {
   static override styles = [look, css`
     .tools { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; }
     .tools .field { flex: 1 1 14rem; max-inline-size: 22rem; }

@@ -1,9 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Change, ClassContents, ClassField, PresentClass, Selection, Draft } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/replace.js";
 import { checkPicture } from "../../replace.js";
+import { explainSaid } from "../../said.js";
+import { explain } from "../../sentences.js";
 import { dropZoneLook } from "../inspector/drop-zone.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { Choices, type TextField, type Verdict, type Way } from "./choices.js";
 import { contentsLook } from "./contents.js";
@@ -38,7 +41,7 @@ const PAUSE = 200;
  * The second step: how the badge looks and how it would, field by field; each can be taken, kept, edited or emptied. Fires
  * `badge-compared` with what people settled on, and `badge-back` and `badge-cancelled`.
  */
-export class BadgeCompare extends LitElement {
+export class BadgeCompare extends SpeakingElement {
   static override styles = [
     look, effectsLook, picturesLook, contentsLook, editorsLook, dropZoneLook, notesLook, fieldRowLook, pictureRowLook,
     css`
@@ -145,7 +148,7 @@ export class BadgeCompare extends LitElement {
     const picture = choices.picture;
     const isOther = picture !== null && picture !== present.picture;
     return html`<div class="two">
-      ${portrait(messages.now, "now", { name, picture: present.picture, url: present.picture && this.#urls.of(present.picture), alt: messages.pictureNow(name), said: present.pictureError ?? "", marked: false })}
+      ${portrait(messages.now, "now", { name, picture: present.picture, url: present.picture && this.#urls.of(present.picture), alt: messages.pictureNow(name), said: explainSaid(present.pictureError ?? ""), marked: false })}
       ${portrait(messages.after, "after", { name: newName, picture, url: picture && this.#urls.of(picture), alt: messages.pictureAfter(newName), said: isOther ? messages.pictureFrom[picture.from] : messages.pictureStays, marked: true })}
     </div>`;
   }
@@ -174,7 +177,7 @@ export class BadgeCompare extends LitElement {
       await this.#choices.takeOwn(await checkPicture(file));
       this.#changed();
     } catch (thrown) {
-      this.pictureProblem = BadgepackError.from(thrown).message;
+      this.pictureProblem = explain(BadgepackError.from(thrown));
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>("[data-field=image] [role=alert]")?.focus();
     }
@@ -199,7 +202,7 @@ export class BadgeCompare extends LitElement {
       if (refused && changing.size > 0) return this.renderRoot.querySelector<HTMLElement>(`[data-notes=${refused.field ?? "all"}]`)?.focus();
       if (this.problem) return this.renderRoot.querySelector<HTMLElement>(".card > [role=alert]")?.focus();
     } catch (thrown) {
-      this.problem = BadgepackError.from(thrown).message;
+      this.problem = explain(BadgepackError.from(thrown));
       return;
     }
     const { chosen: draft, selection } = this.#choices;

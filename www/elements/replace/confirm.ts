@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { SafetyCopyInfo, SafetyCopySummary } from "../../badgepack.js";
+import type { PresentClass, SafetyCopyInfo, SafetyCopySummary } from "../../badgepack.js";
 import { bytes } from "../../locale.js";
 import { messages as shared } from "../../messages.js";
 import { messages } from "../../messages/replace-run.js";
@@ -73,12 +73,18 @@ export function confirm(about: Confirmation, acts: Acts): TemplateResult {
   </section>`;
 }
 
+/** A name between the quotation marks of the language that is spoken. */
+function named(present: PresentClass): TemplateResult {
+  const [before, after] = messages.quotes;
+  return html`${before}<bdi>${nameOf(present)}</bdi>${after}`;
+}
+
 function what({ present, plan }: Sent): TemplateResult {
   const { all, revoked, exact } = present.awards;
   const fields = fieldsWithin(plan.map(({ field }) => field));
   return all === 0
-    ? html`<p>“<bdi>${nameOf(present)}</bdi>” ${messages.willHave(fields)}</p>`
-    : html`<p>“<bdi>${nameOf(present)}</bdi>” ${messages.and} <strong>${messages.willShow(all - revoked, exact)}</strong> ${messages.willShowFields(fields)}</p>`;
+    ? html`<p>${named(present)} ${messages.willHave(fields)}</p>`
+    : html`<p>${named(present)} ${messages.and}<strong>${messages.willShow(all - revoked, exact)}</strong> ${messages.willShowFields(fields)}</p>`;
 }
 
 function changes({ sent: { present, draft, plan }, pictures }: Confirmation): TemplateResult {

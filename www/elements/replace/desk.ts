@@ -4,11 +4,13 @@ import { BadgepackError } from "../../error.js";
 import { surveyIssuer } from "../../issuer.js";
 import { messages } from "../../messages/replace.js";
 import { changesOf } from "../../replace.js";
+import { explain } from "../../sentences.js";
 import type { Account } from "../account.js";
 import { define } from "../define.js";
 import { tell } from "../events.js";
 import { fault, looking } from "../interludes.js";
 import { nobody } from "../nobody.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { Logo } from "../data/header.js";
 import { BadgeBring } from "./bring.js";
@@ -38,7 +40,7 @@ const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", b
 export const noIssuers = nobody(messages);
 
 /** Replacing badges one after the other, for somebody who is signed in. What was brought and entered stays until another badge is chosen. */
-export class BadgeReplaceDesk extends LitElement {
+export class BadgeReplaceDesk extends SpeakingElement {
   static override styles = [look, headingLook, stepsLook, effectsLook, rebakeOfferLook, css`[role="status"].note { margin-block-end: 1rem; }`];
   static override properties = {
     account: { attribute: false }, directory: { attribute: false }, portalName: { attribute: false }, asks: { attribute: false }, badgeClass: { attribute: false }, demo: { attribute: false },
@@ -136,7 +138,7 @@ export class BadgeReplaceDesk extends LitElement {
 
   #interlude(stage: Stage): TemplateResult | typeof nothing {
     if (stage.at === "opening") return looking(stage.title, () => (this.#present ? this.#toClasses() : this.dispatchEvent(new CustomEvent("badge-leave"))));
-    return stage.at === "fault" ? fault(stage.error.message, stage.again, () => (this.#present ? this.#toClasses() : this.dispatchEvent(new CustomEvent("badge-leave")))) : nothing;
+    return stage.at === "fault" ? fault(explain(stage.error), stage.again, () => (this.#present ? this.#toClasses() : this.dispatchEvent(new CustomEvent("badge-leave")))) : nothing;
   }
 
   /** Whose badge it is: that of the class, where it is known, else that whose classes are shown. */

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { ClassField, Note } from "../../badgepack.js";
+import { explainSaid } from "../../said.js";
 
 const LOOKS: Record<Note["weight"], string> = { told: "", warned: "warn", refused: "bad" };
 const ORDER: Note["weight"][] = ["refused", "warned", "told"];
@@ -15,7 +16,7 @@ export function notesOf(all: readonly Note[], field: ClassField | null): Note[] 
 export function notes(all: readonly Note[], field: ClassField | null): TemplateResult | typeof nothing {
   const own = notesOf(all, field);
   if (own.length === 0) return nothing;
-  return html`<ul class="notes" part="notes" tabindex="-1" data-notes=${field ?? "all"}>${own.map(({ weight, text }) => html`<li class="note small ${LOOKS[weight]}"><bdi>${text}</bdi></li>`)}</ul>`;
+  return html`<ul class="notes" part="notes" tabindex="-1" data-notes=${field ?? "all"}>${own.map(({ weight, text }) => html`<li class="note small ${LOOKS[weight]}"><bdi>${explainSaid(text)}</bdi></li>`)}</ul>`;
 }
 
 export const notesLook = css`

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Outcome, ReplacePhase } from "../../badgepack.js";
 import { messages } from "../../messages/replace-run.js";
+import { explainSaid } from "../../said.js";
 import { rich } from "../text.js";
 import { value } from "./words.js";
 
@@ -48,7 +49,7 @@ export function outcome(of: Outcome, { looked, file, awards }: Known, acts: Outc
     <h2 id="outcome" class="ending ${isGood ? "good" : of.ending === "replaced" || of.ending === "changed-meanwhile" ? "mixed" : "poor"}" tabindex="-1" data-focus>${title}</h2>
     <p>${messages.meanings[of.ending]}</p>
     ${looked ? html`<p class="note">${messages.lookedAgain}</p>` : wasSent && !of.answered ? html`<p class="note">${messages.unanswered}</p>` : nothing}
-    ${of.why === null ? nothing : of.ending !== "replaced" ? html`<p class="note warn"><bdi>${of.why}</bdi></p>` : of.answered ? html`<p class="note">${messages.complained}</p>` : nothing}
+    ${of.why === null ? nothing : of.ending !== "replaced" ? html`<p class="note warn"><bdi>${explainSaid(of.why)}</bdi></p>` : of.answered ? html`<p class="note">${messages.complained}</p>` : nothing}
     ${reasons(of)} ${of.fields.length > 0 ? fields(of) : nothing}
     ${wasSent && of.ending !== "refused" && of.ending !== "not-applied" && file ? html`<div><h3>${messages.restoreTitle}</h3><p class="mute">${rich(messages.restore(file))}</p></div>` : nothing}
     ${next(of, awards, acts)}
@@ -58,7 +59,7 @@ export function outcome(of: Outcome, { looked, file, awards }: Known, acts: Outc
 function reasons({ reasons }: Outcome): TemplateResult | typeof nothing {
   if (reasons.length === 0) return nothing;
   return html`<div class="note bad"><h3>${messages.reasons}</h3><ul>
-    ${reasons.map(({ field, text }) => html`<li>${field ? html`<bdi>${(messages.fields as Record<string, string>)[field] ?? field}</bdi>: ` : nothing}<bdi>${text}</bdi></li>`)}
+    ${reasons.map(({ field, text }) => html`<li>${field ? html`<bdi>${(messages.fields as Record<string, string>)[field] ?? field}</bdi>: ` : nothing}<bdi>${explainSaid(text)}</bdi></li>`)}
   </ul></div>`;
 }
 

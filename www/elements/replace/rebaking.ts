@@ -3,6 +3,7 @@ import type { DraftPicture, PresentClass, RebakeJournal, RebakeProgress, RebakeS
 import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/replace-run.js";
 import { pickPlace } from "../../save.js";
+import { explain } from "../../sentences.js";
 import type { Account } from "../account.js";
 import { fault } from "../interludes.js";
 import type { Finished } from "../run.js";
@@ -62,7 +63,7 @@ export class Rebaking {
       case "account":
         return awardAccount(stage.ended, { save: () => void this.#save(stage), again: this.#start, another: host.another });
       case "fault":
-        return fault(stage.error.message, this.#start, () => this.#to({ at: "start" }), messages.keptSoFar);
+        return fault(explain(stage.error), this.#start, () => this.#to({ at: "start" }), messages.keptSoFar);
     }
   }
 
@@ -146,7 +147,7 @@ export class Rebaking {
       this.#to({ ...stage, ended: { ...ended, saved, problem: "" } });
     } catch (thrown) {
       const error = BadgepackError.from(thrown);
-      this.#to({ ...stage, ended: { ...ended, problem: error.message } });
+      this.#to({ ...stage, ended: { ...ended, problem: explain(error) } });
       this.host.failed(error);
     }
   }

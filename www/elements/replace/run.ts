@@ -1,14 +1,16 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Draft, DraftPicture, Outcome, PresentClass, ReplacePhase, Selection } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { percent } from "../../locale.js";
 import { messages } from "../../messages/replace-run.js";
 import { applyReplacement, changesOf } from "../../replace.js";
 import { pickPlace } from "../../save.js";
+import { explain } from "../../sentences.js";
 import type { Account } from "../account.js";
 import { tell } from "../events.js";
 import { fault, looking } from "../interludes.js";
 import { runProgressLook } from "../run-progress.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { TabGuard } from "../tab-guard.js";
 import { awardAccountLook } from "./award-account.js";
@@ -40,7 +42,7 @@ const copies = new WeakMap<PresentClass, Copy>();
  * Fires `badge-back` (to the comparison), `badge-restart` (read the class again, then compare), `badge-again` (another class),
  * `badge-signed-out` (everything stays as it is until somebody gives a new `account`) and `badge-step` (3 or 4).
  */
-export class BadgeReplaceRun extends LitElement {
+export class BadgeReplaceRun extends SpeakingElement {
   static override styles = [look, runProgressLook, confirmLook, outcomeLook, rebakeLook, awardAccountLook, css`[role="status"].note { margin-block-end: 1rem; }`];
   static override properties = {
     account: { attribute: false }, portalName: { attribute: false }, asks: { attribute: false }, present: { attribute: false }, draft: { attribute: false },
@@ -124,7 +126,7 @@ export class BadgeReplaceRun extends LitElement {
       case "rebaking":
         return stage.rebaking.render();
       case "fault":
-        return fault(stage.error.message, stage.again, stage.back, stage.file);
+        return fault(explain(stage.error), stage.again, stage.back, stage.file);
     }
   }
 
@@ -178,7 +180,7 @@ export class BadgeReplaceRun extends LitElement {
         this.#showCopy({ is: "missing", said: "" });
         return this.#signedOut(error);
       }
-      this.#showCopy({ is: "failed", why: error.message, code: this.present.picture ? error.code : "picture" });
+      this.#showCopy({ is: "failed", why: explain(error), code: this.present.picture ? error.code : "picture" });
       tell(this, "badgepack-error", error);
     }
   }
