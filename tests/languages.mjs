@@ -3,7 +3,8 @@ import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
 
 const www = fileURLToPath(new URL("../www/", import.meta.url));
-const groups = ["card", "data", "findings", "inspector", "save", "shell"];
+/** Catalogues by their names, and the files that they stand in. */
+const groups = { card: "card", data: "data", findings: "findings", inspector: "inspector", replace: "replace", replaceRun: "replace-run", save: "save", shell: "shell" };
 
 const bundle = new URL("../target/languages-under-test.mjs", import.meta.url);
 
@@ -13,11 +14,12 @@ await build({
       'export { setLanguage, languages, languageOf } from "./languages.ts";',
       'export * as locale from "./locale.ts";',
       'export * as sentences from "./sentences.ts";',
+      'export * from "./said.ts";',
       'export { BadgepackError } from "./error.ts";',
       'export { translation as de } from "./messages/de.ts";',
       'export { translation as ar } from "./messages/ar.ts";',
       'export { messages as learner } from "./messages.ts";',
-      ...groups.map((name) => `export { messages as ${name} } from "./messages/${name}.ts";`),
+      ...Object.entries(groups).map(([name, file]) => `export { messages as ${name} } from "./messages/${file}.ts";`),
     ].join("\n"),
     resolveDir: www,
   },
@@ -28,4 +30,4 @@ await build({
 export const texts = await import(bundle.href);
 
 /** The English catalogues by their names, as the languages group them. */
-export const catalogues = Object.fromEntries(["learner", ...groups].map((name) => [name, texts[name]]));
+export const catalogues = Object.fromEntries(["learner", ...Object.keys(groups)].map((name) => [name, texts[name]]));

@@ -1,6 +1,6 @@
 // German and Arabic say everything that English says: the catalogues' texts, and the core's sentences by their codes.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { after, describe, it } from "node:test";
 import { listTables } from "../dist/badgepack.js";
 import { catalogues, texts } from "./languages.mjs";
@@ -9,7 +9,7 @@ const source = (path) => readFile(new URL(`../${path}`, import.meta.url), "utf8"
 const found = (text, pattern) => [...text.matchAll(pattern)].map(([, one]) => one);
 
 /** What is written the same in every language. */
-const SAME = /^(Badges?|Bytes|Version|Problem|example\.svg|(CLR|Open Badges) .*)$/;
+const SAME = /^(Badges?|Bytes|Name|Pause|Version|Problem|example\.svg|(CLR|Open Badges) .*)$/;
 
 /** Every text of a catalogue with its path; functions are called with the same arguments in each language. */
 function* leaves(value, path = []) {
@@ -18,8 +18,24 @@ function* leaves(value, path = []) {
   else for (const [key, one] of Object.entries(value)) yield* leaves(one, [...path, key]);
 }
 
-// Counts, as texts, serve for names, too; only a chart wants a word that it knows.
-const argumentsOf = (name, { length }) => ["0", "1", "2", "3", "11", "100"].map((count) => Array(length).fill(count).map((one, at) => (name === "chart" && at === 0 ? "month" : one)));
+// Counts, as texts, serve for names, too; only some want a word that they know.
+const words = { chart: [0, "month"], expires: [1, "days"], expiry: [1, "days"] };
+const argumentsOf = (name, { length }) => ["0", "1", "2", "3", "11", "100"].map((count) => Array(length).fill(count).map((one, at) => (words[name]?.[0] === at ? words[name][1] : one)));
+
+/** The sentences that a Rust file puts together, each with `{0}`, `{1}` for what is put into it. */
+function sentencesOf(rust) {
+  const code = rust.split("#[cfg(test)]")[0].replace(/^\s*\/\/.*$/gm, "");
+  const literal = /"(?:[^"\\]|\\.)*"/g;
+  // What is put into a row of texts: calls, and references to names.
+  const rows = [...code.matchAll(/\[((?:"(?:[^"\\]|\\.)*"|&?[\w.]+(?:\((?:[^()]|\([^()]*\))*\))?|[,\s])+)\]/g)].filter(([, row]) => /"[^"]*[a-z] /.test(row));
+  const templates = rows.map(([, row]) => {
+    let count = 0;
+    const pieces = row.match(/"(?:[^"\\]|\\.)*"|&?[\w.]+(?:\((?:[^()]|\([^()]*\))*\))?/g);
+    return pieces.map((piece) => (piece.startsWith('"') ? JSON.parse(piece) : `{${count++}}`)).join("").replace(/^\{0\} /, "");
+  });
+  const rest = rows.reduce((left, [row]) => left.replace(row, ""), code);
+  return [...templates, ...(rest.match(literal) ?? []).map((one) => one.slice(1, -1)).filter((one) => /^[A-Z].* .*\.$/.test(one))];
+}
 
 for (const language of ["de", "ar"]) {
   describe(language, () => {
@@ -68,6 +84,15 @@ for (const language of ["de", "ar"]) {
       assert.ok(fields.length > 12);
       assert.deepEqual(Object.keys(sentences.fields).filter((field) => !fields.includes(field)), []);
       assert.deepEqual(fields.filter((field) => !(field in sentences.fields)), []);
+    });
+    it("knows every sentence that the core makes up for a replacement", async () => {
+      // What these two make up stands in files, which are English.
+      const names = (await readdir(new URL("../crate/src/replace/", import.meta.url))).filter((name) => name.endsWith(".rs") && !/^(save|rebake)\.rs$/.test(name));
+      const english = (await Promise.all(names.map((name) => source(`crate/src/replace/${name}`)))).flatMap(sentencesOf);
+      assert.ok(english.length > 20);
+      assert.deepEqual(Object.keys(sentences.said).sort(), [...new Set(english)].sort());
+      const dangers = found(await source("crate/src/image/removed.rs"), /Danger::\w+ => "(.+?)"/g);
+      assert.deepEqual(Object.keys(translated.replace.removedWhy).sort(), dangers.sort());
     });
   });
 }
@@ -122,5 +147,22 @@ describe("a language", () => {
     assert.match(explainMissing({ code: "withheld", why: "The portal lists no picture of this badge." }), /^Das Portal führt kein Bild/);
     await texts.setLanguage("en");
     assert.equal(explain(BadgepackError.from(thrown)), thrown.message);
+  });
+
+  it("says what has no code by its English, one sentence after the other, with what stands in it as it is", async () => {
+    const { explainSaid } = texts;
+    const two = "“javascript:a” is no web address. “b” has signs that nobody sees: U+202E, U+200B. It was left out.";
+    assert.equal(explainSaid(two), two, "English as it is");
+    await texts.setLanguage("de");
+    const plain = (text) => explainSaid(text).replace(/[\u2068\u2069]/g, "");
+    assert.equal(plain(two), "„javascript:a“ ist keine Web-Adresse. „b“ enthält Zeichen, die niemand sieht: U+202E, U+200B. Das wurde weggelassen.");
+    assert.equal(
+      plain("A picture could not be used: This stands at another site, and that site was not asked; allow it, or give what is there yourself. (https://a.example/b.png)"),
+      "Ein Bild konnte nicht verwendet werden: Das liegt auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder geben Sie selbst, was dort ist. (https://a.example/b.png)",
+    );
+    assert.equal(plain("The portal answered HTTP 418."), "Das Portal hat mit HTTP 418 geantwortet.");
+    for (const own of ["Ensure this field has no more than 254 characters.", "A badge has to have a name. Says the portal.", ""]) assert.equal(explainSaid(own), own);
+    await texts.setLanguage("ar");
+    assert.equal(explainSaid("“<b>” has markup in it; portals take it out."), "في «\u2068<b>\u2069» وسوم HTML؛ والبوابات تزيلها.");
   });
 });

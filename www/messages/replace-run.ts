@@ -24,10 +24,11 @@ export const messages = /* @__PURE__ */ catalogue("replaceRun", {
 
   // Confirm
   confirmTitle: "Replace for good?",
+  /** Around the badge’s name. */
+  quotes: ["“", "”"],
   /** The badge’s name stands before it, and the count is set off. */
   willShow: (count: number, exact: boolean) => `${exact ? "" : "more than "}${awards(count)}`,
   willShowFields: (fields: string[]) => `will show the new ${list(fields)}.`,
-  quotes: ["“", "”"],
   and: "and ",
   willHave: (fields: string[]) => `has not been awarded yet. It will have the new ${list(fields)}.`,
   meaning: "This changes what badges mean that people already hold. The portal keeps no earlier version, so a safety copy comes first.",
