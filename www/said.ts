@@ -10,11 +10,14 @@ export const explainSaid = (text: string): string => translated(text) ?? text;
 function translated(text: string): string | undefined {
   const known = sentences();
   if (!known || !text) return undefined;
-  for (const { pattern, own } of patternsOf(known)) {
+  const fitting = patternsOf(known).flatMap(({ pattern, own }) => {
     const found = pattern.exec(text);
-    const rest = found?.groups?.["rest"];
+    return found ? { own, values: found.slice(1), rest: found.groups?.["rest"] ?? "" } : [];
+  });
+  // The shortest sentence first: what stands in a longer one could be others.
+  for (const { own, values, rest } of fitting.sort((one, other) => other.rest.length - one.rest.length)) {
     const after = rest && translated(rest);
-    if (found && !(rest && !after)) return filled(own, found.slice(1)) + (after ? ` ${after}` : "");
+    if (after !== undefined) return filled(own, values) + (after && ` ${after}`);
   }
   return error(text);
 }

@@ -36,14 +36,15 @@ function text(now: string, after: string, side: "now" | "after", dir: "ltr" | "a
   const own = side === "now" ? "gone" : "new";
   const pieces = wordsDiff(now, after).filter(({ how }) => how === "kept" || how === own);
   if (pieces.length === 0) return empty();
-  const isLong = (side === "now" ? now : after).length > 600;
+  const whole = side === "now" ? now : after;
+  const isLong = whole.length > 600;
   let left = SHOWN;
   const shown = pieces.flatMap(({ text, how }) => {
     const cut = text.slice(0, Math.max(0, left));
     left -= text.length;
     return cut ? marked({ text: cut, how }) : [];
   });
-  return html`<div class="text ${isLong ? "long" : ""}" dir=${dir} tabindex=${isLong ? 0 : nothing} role=${isLong ? "group" : nothing}>${shown}${left < 0 ? "…" : nothing}</div>`;
+  return html`<div class="text ${isLong ? "long" : whole.includes("\n") ? "" : "line"}" dir=${dir} tabindex=${isLong ? 0 : nothing} role=${isLong ? "group" : nothing}>${shown}${left < 0 ? "…" : nothing}</div>`;
 }
 
 const marked = ({ text, how }: Piece): TemplateResult => (how === "gone" ? html`<del>${text}</del>` : how === "new" ? html`<ins>${text}</ins>` : html`<span>${text}</span>`);
@@ -80,6 +81,8 @@ export const contentsLook = css`
   ins::before { content: "+"; font-weight: 700; color: var(--ok); }
   del { background: light-dark(#fbe3e2, #3f1d1c); text-decoration: line-through; }
   .text { white-space: pre-wrap; overflow-wrap: anywhere; }
+  /* One line stands where the others of its column do, whatever it is written in; several keep the side that they are read from. */
+  .text.line { text-align: match-parent; }
   .text.long { max-block-size: 16rem; overflow-y: auto; }
   .words { display: flex; flex-wrap: wrap; gap: 0.3rem; }
   .words li { border: 1px solid var(--line); border-radius: 99px; padding: 0 0.6rem; }

@@ -8,7 +8,7 @@ const units = { day: "اليوم", month: "الشهر", year: "السنة" };
 export const data: typeof messages = {
   // Who and whose
   opening: (name) => `جارٍ النظر فيما لدى \u2068${name}\u2069 …`,
-  connected: (portal, person) => (person ? `\u2068${person}\u2069، متصل بـ \u2068${portal}\u2069` : `متصل بـ \u2068${portal}\u2069`),
+  connected: (portal, person) => (person ? `\u200f\u2068${person}\u2069، متصل بـ \u2068${portal}\u2069` : `متصل بـ \u2068${portal}\u2069`),
   signOut: "تسجيل الخروج",
   otherAccount: "استخدام حساب آخر",
   noIssuers: "لا توجد جهات مُصدِرة",

@@ -40,7 +40,7 @@ export const replaceRun: typeof messages = {
   checkingCopy: "Sie wird zurückgelesen, und jedes Byte wird geprüft …",
   copyChecked: (count, revoked, picture) => `Zurückgelesen und geprüft: das Badge, sein Bild (${picture}) und ${awards(count)}${revoked > 0 ? `, davon ${number(revoked)} zurückgezogen` : ""}.`,
   copyFile: "Gesichert als",
-  copyWhere: { chosen: "wo Sie sie sichern wollten", downloads: "in Ihrem Download-Ordner" },
+  copyWhere: { chosen: (size) => `${bytes(size)}, dort, wo Sie sie sichern wollten`, downloads: (size) => `${bytes(size)}, in Ihrem Download-Ordner` },
   copyCancelled: "Abgebrochen. Es wurde keine Datei behalten und nichts ersetzt.",
   copyFailed: "Es gibt keine Sicherheitskopie, also kann nichts ersetzt werden:",
   copyNeedsPicture: "Ohne das Bild könnte niemand das Badge zurückbringen. Nichts wurde ersetzt.",
