@@ -82,7 +82,7 @@ export const contentsLook = css`
   del { background: light-dark(#fbe3e2, #3f1d1c); text-decoration: line-through; }
   .text { white-space: pre-wrap; overflow-wrap: anywhere; }
   /* One line stands where the others of its column do, whatever it is written in; several keep the side that they are read from. */
-  .text.line { text-align: match-parent; }
+  .text.line { text-align: -webkit-match-parent; text-align: match-parent; }
   .text.long { max-block-size: 16rem; overflow-y: auto; }
   .words { display: flex; flex-wrap: wrap; gap: 0.3rem; }
   .words li { border: 1px solid var(--line); border-radius: 99px; padding: 0 0.6rem; }
