@@ -33,7 +33,7 @@ help() {
     --port 4321            the site's port
     --portal URL           a real portal in place of the demo portal
     --badges 200           how many badges the demo account has
-./build.sh test            every test; or only some parts: ./build.sh test rust wasm packages browser
+./build.sh test            every test; or only some parts: ./build.sh test rust wasm packages browser webkit
 ./build.sh packages        the package alone: packed, looked at, and used in fresh projects of Vite, React, webpack, esbuild and Node
 ./build.sh docs            build, then write what is made of the types: docs/api/ and custom-elements.json
 ./build.sh fuzz            feed the core with hostile input, 60 seconds for each target; or: ./build.sh fuzz 600 picture

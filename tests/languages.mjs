@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
 
 const www = fileURLToPath(new URL("../www/", import.meta.url));
-/** Catalogues by their names, and the files that they stand in. */
+/** The catalogues, each as the languages call it, and its file in www/messages/. */
 const groups = { card: "card", data: "data", findings: "findings", inspector: "inspector", replace: "replace", replaceRun: "replace-run", save: "save", shell: "shell" };
 
 const bundle = new URL("../target/languages-under-test.mjs", import.meta.url);

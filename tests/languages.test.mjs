@@ -2,25 +2,25 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { after, describe, it } from "node:test";
-import { listTables } from "../dist/badgepack.js";
+import { listParts, listTables } from "../dist/badgepack.js";
 import { catalogues, texts } from "./languages.mjs";
 
 const source = (path) => readFile(new URL(`../${path}`, import.meta.url), "utf8");
 const found = (text, pattern) => [...text.matchAll(pattern)].map(([, one]) => one);
 
 /** What is written the same in every language. */
-const SAME = /^(Badges?|Bytes|Name|Pause|Version|Problem|example\.svg|(CLR|Open Badges) .*)$/;
+const SAME = /^(Badges?|Bytes|Version|Name|Pause|Problem|example\.svg|(CLR|Open Badges) .*)$/;
 
 /** Every text of a catalogue with its path; functions are called with the same arguments in each language. */
 function* leaves(value, path = []) {
   if (typeof value === "string") yield [path.join("."), value];
-  else if (typeof value === "function") for (const args of argumentsOf(path.at(-1), value)) yield [`${path.join(".")}(${args})`, value(...args)];
+  else if (typeof value === "function") for (const args of argumentsOf(path.at(-1), value)) yield [`${path.join(".")}(${args})`, [value(...args)].flat().join("")];
   else for (const [key, one] of Object.entries(value)) yield* leaves(one, [...path, key]);
 }
 
-// Counts, as texts, serve for names, too; only some want a word that they know.
-const words = { chart: [0, "month"], expires: [1, "days"], expiry: [1, "days"] };
-const argumentsOf = (name, { length }) => ["0", "1", "2", "3", "11", "100"].map((count) => Array(length).fill(count).map((one, at) => (words[name]?.[0] === at ? words[name][1] : one)));
+// Counts, as texts, serve for names, too; only these want a word that they know.
+const KNOWN = { chart: ["month"], expires: [, "days"] };
+const argumentsOf = (name, { length }) => ["0", "1", "2", "3", "11", "100"].map((count) => Array(length).fill(count).map((one, at) => KNOWN[name]?.[at] ?? one));
 
 /** The sentences that a Rust file puts together, each with `{0}`, `{1}` for what is put into it. */
 function sentencesOf(rust) {
@@ -97,6 +97,25 @@ for (const language of ["de", "ar"]) {
   });
 }
 
+describe("the parts of a file", () => {
+  after(() => texts.setLanguage("en"));
+
+  it("are the same in both languages", () => assert.deepEqual(Object.keys(texts.de.sentences.parts), Object.keys(texts.ar.sentences.parts)));
+
+  for (const language of ["de", "ar"]) {
+    it(`are said in ${language} of every part of every picture that is a fixture`, async () => {
+      await texts.setLanguage(language);
+      const folder = new URL("fixtures/baked/", import.meta.url);
+      const untold = new Set();
+      const sentences = found(await source("crate/src/error.rs"), /= "[\w-]+", "(.+)";/g); // What is said of a damage has no code yet.
+      for (const name of (await readdir(folder)).filter((name) => /\.(png|svg|json|jws|txt)$/.test(name))) {
+        for (const { what } of await listParts(await readFile(new URL(name, folder)))) if (texts.explainSaid(what) === what && !sentences.some((sentence) => what.endsWith(sentence))) untold.add(what);
+      }
+      assert.deepEqual([...untold], []);
+    });
+  }
+});
+
 describe("a language", () => {
   after(() => texts.setLanguage("en"));
 
@@ -158,7 +177,7 @@ describe("a language", () => {
     assert.equal(plain(two), "„javascript:a“ ist keine Web-Adresse. „b“ enthält Zeichen, die niemand sieht: U+202E, U+200B. Das wurde weggelassen.");
     assert.equal(
       plain("A picture could not be used: This stands at another site, and that site was not asked; allow it, or give what is there yourself. (https://a.example/b.png)"),
-      "Ein Bild konnte nicht verwendet werden: Das liegt auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder geben Sie selbst, was dort ist. (https://a.example/b.png)",
+      "Ein Bild konnte nicht verwendet werden: Das steht auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder bringen Sie selbst, was dort ist. (https://a.example/b.png)",
     );
     assert.equal(plain("The portal answered HTTP 418."), "Das Portal hat mit HTTP 418 geantwortet.");
     for (const own of ["Ensure this field has no more than 254 characters.", "A badge has to have a name. Says the portal.", ""]) assert.equal(explainSaid(own), own);

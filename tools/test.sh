@@ -6,14 +6,14 @@ report=()
 
 run_tests() {
   local parts=("$@") part
-  [ $# -gt 0 ] || parts=(rust wasm packages browser)
+  [ $# -gt 0 ] || parts=(rust wasm packages browser webkit)
   for part in "${parts[@]}"; do
-    case $part in rust | wasm | packages | browser) ;; *) stop "There is no part \"$part\" of the tests; there are: rust wasm packages browser." ;; esac
+    case $part in rust | wasm | packages | browser | webkit) ;; *) stop "There is no part \"$part\" of the tests; there are: rust wasm packages browser webkit." ;; esac
   done
   mkdir -p "$logs"
   need_rust
   if wanted rust; then test_rust; fi
-  if wanted wasm || wanted packages || wanted browser; then test_built; fi
+  if wanted wasm || wanted packages || wanted browser || wanted webkit; then test_built; fi
   say "Time"
   printf '%s\n' "${report[@]}" "$(printf '%5d s  altogether' $SECONDS)"
   echo "$passed passed, $failed failed"
@@ -50,6 +50,10 @@ test_built() {
     local others=() file
     for file in tests/browser/*.test.mjs; do [[ $file == *-size.* ]] || others+=("$file"); done
     step "tests in browsers" node_tests --test-concurrency=2 "${others[@]}"
+  fi
+  if wanted webkit; then
+    step "WebKit" need_debian_packages WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb openbox:openbox
+    step "tests in WebKit" node_tests tests/webkit/*.test.mjs
   fi
 }
 

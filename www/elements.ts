@@ -7,6 +7,7 @@ import type { PortalSpec } from "./badgepack.js";
 import type { FixedPortal, PortalChoice } from "./elements/account.js";
 import { BadgeData as Data } from "./elements/data.js";
 import { define } from "./elements/define.js";
+import type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeReplaceEvents, BadgeSignInEvents } from "./elements/events.js";
 import { BadgeExport as Export } from "./elements/export.js";
 import { BadgeInspector as Inspector } from "./elements/inspector.js";
 import { BadgeReplace as Replace } from "./elements/replace.js";
@@ -21,6 +22,16 @@ export type { Session } from "./session.js";
 /** What makes an element, and what one's own class can extend. */
 export interface ElementClass<Element extends HTMLElement> {
   new (): Element;
+}
+
+/** An element that tells its page of such events; each bubbles, also out of shadow trees. */
+export interface BadgeElement<Events> extends HTMLElement {
+  addEventListener<Name extends keyof Events>(type: Name, listener: (this: this, event: Events[Name]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<Name extends keyof HTMLElementEventMap>(type: Name, listener: (this: this, event: HTMLElementEventMap[Name]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<Name extends keyof Events>(type: Name, listener: (this: this, event: Events[Name]) => unknown, options?: boolean | EventListenerOptions): void;
+  removeEventListener<Name extends keyof HTMLElementEventMap>(type: Name, listener: (this: this, event: HTMLElementEventMap[Name]) => unknown, options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 /** What the elements that work with somebody's account on a portal have in common. */
@@ -48,7 +59,7 @@ export interface PortalProperties {
  * @slot choice-note - Something to say before people choose
  * @slot done-note - What to do with the ZIP
  */
-export interface BadgeExport extends HTMLElement, PortalProperties {}
+export interface BadgeExport extends BadgeElement<BadgeExportEvents>, PortalProperties {}
 
 /**
  * `<badge-data>`: somebody signs in, chooses an issuer, and saves its awards, badge classes, groups and members.
@@ -56,7 +67,7 @@ export interface BadgeExport extends HTMLElement, PortalProperties {}
  * @slot sign-in-title - The heading over signing in
  * @slot sign-in-note - What is said below it; without it, that nothing is kept
  */
-export interface BadgeData extends HTMLElement, PortalProperties {}
+export interface BadgeData extends BadgeElement<BadgeDataEvents>, PortalProperties {}
 
 /**
  * `<badge-inspector>`: drop, paste, choose or type a badge, and see what it says and where it stands in the file.
@@ -66,7 +77,7 @@ export interface BadgeData extends HTMLElement, PortalProperties {}
  * @slot drop-title - The heading of the area to drop on
  * @slot drop-note - What is said below it; without it, that everything stays here
  */
-export interface BadgeInspector extends HTMLElement {
+export interface BadgeInspector extends BadgeElement<BadgeInspectorEvents> {
   /** Looks at a file, a text or an address that the page has; nothing is fetched for an address before a click. */
   show(badge: Blob | string, name?: string): Promise<void>;
   /** Loads everything that will be needed, so that the rest works without a network. */
@@ -81,7 +92,7 @@ export interface BadgeInspector extends HTMLElement {
  * @slot sign-in-title - The heading
  * @slot sign-in-note - What is said below; without it, that nothing is kept
  */
-export interface BadgeSignIn extends HTMLElement {
+export interface BadgeSignIn extends BadgeElement<BadgeSignInEvents> {
   /** The portals to choose from; the first one is preselected. */
   portals: readonly PortalChoice[];
   /** The one portal there is, where the page says so. */
@@ -102,7 +113,7 @@ export interface BadgeSignIn extends HTMLElement {
  * @slot sign-in-title - The heading over signing in
  * @slot sign-in-note - What is said below it; without it, that nothing is kept
  */
-export interface BadgeReplace extends HTMLElement, PortalProperties {
+export interface BadgeReplace extends BadgeElement<BadgeReplaceEvents>, PortalProperties {
   /** The id (`entityId`) of the class to replace; when left out, people choose one. */
   badgeClass: string | null;
 }

@@ -1,6 +1,6 @@
 import type { FoundFile } from "../target/web/inspector_engine.js";
 import type { ZipReader } from "../target/web/unzip_engine.js";
-import { engineOf, type Engines } from "./engine.js";
+import { engineOf, type Engines, type Stoppable } from "./engine.js";
 import { BadgepackError } from "./error.js";
 import { readSlice } from "./inspect.js";
 
@@ -26,10 +26,9 @@ export interface InspectProgress {
 }
 
 /** How {@link inspectFiles} is to work. */
-export interface InspectFilesOptions {
-  signal?: AbortSignal;
+export interface InspectFilesOptions extends Stoppable {
   /** Told a few times a second, and at the end. */
-  onProgress?: (progress: InspectProgress) => void;
+  onProgress?: ((progress: InspectProgress) => void) | undefined;
 }
 
 /** Work without a pause, in milliseconds: far below the 50 at which a page feels slow. */

@@ -8,10 +8,9 @@ export { inspectFiles, type Finding, type InputFile, type InspectFilesOptions, t
 const most = (16 << 20) + 1;
 
 /** How {@link inspect} is to work. */
-export interface InspectOptions {
+export interface InspectOptions extends Stoppable {
   /** The file's name; without it, that of a `File`. */
-  name?: string;
-  signal?: AbortSignal;
+  name?: string | undefined;
 }
 
 /**
@@ -19,7 +18,6 @@ export interface InspectOptions {
  * A picture without a badge is no error; `without` says why it has none. Nothing is verified.
  */
 export async function inspect(file: Blob | Uint8Array | string, { name, signal }: InspectOptions = {}): Promise<Inspection> {
-  signal?.throwIfAborted();
   const bytes = await bytesOf(file);
   return withEngine("inspector", (engine) => engine.inspect(bytes, name ?? nameOf(file)), signal);
 }

@@ -42,7 +42,7 @@ interface Pattern {
 const patterns = new WeakMap<Sentences, Pattern[]>();
 
 function patternsOf(known: Sentences): Pattern[] {
-  const made = patterns.get(known) ?? Object.entries(known.said).map(([english, own]) => ({ pattern: patternOf(english), own }));
+  const made = patterns.get(known) ?? Object.entries({ ...known.said, ...known.parts }).map(([english, own]) => ({ pattern: patternOf(english), own }));
   patterns.set(known, made);
   return made;
 }

@@ -16,10 +16,12 @@ export interface Sentences {
   sections: Record<string, string>;
   /** What stands in a column, by `table/column`. */
   columns: Record<string, string>;
-  /** What the core says without a code: by its English, with `{0}`, `{1}` for what stands in it. */
-  said: Record<string, string>;
   /** Fields in which two copies of a badge differ, by their English words. */
   fields: Record<string, string>;
+  /** What the core says of a replacement without a code: by its English, with `{0}`, `{1}` for what stands in it. */
+  said: Record<string, string>;
+  /** What the parts of a file are, in the same way. */
+  parts: Record<string, string>;
 }
 
 type ScriptErrorCode = "engine" | "no-streams" | "unreadable";

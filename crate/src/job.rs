@@ -21,6 +21,10 @@ pub trait Job {
     /// How far it is, as it is told to people.
     type Progress: Serialize;
 
+    /// Whether it may write an archive; a host of others need not know how: neither [`Step::Rebuild`] nor
+    /// [`Step::Archive`] comes of them.
+    const WRITES: bool = true;
+
     /// The next thing to do; [`Step::Wait`] when only news can help.
     fn step(&mut self) -> Step;
 

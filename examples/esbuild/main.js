@@ -2,9 +2,10 @@ import { exportLearner, save } from "badgepack";
 
 const status = document.querySelector("[role=status]");
 document.querySelector("button").onclick = async () => {
-  const token = prompt("Your access token, from the portal's settings");
-  const onProgress = ({ exported, listed }) => (status.textContent = `${exported} of ${listed}`);
-  const { stream, name, summary } = exportLearner({ portal: { url: "https://badges.example.org" }, token, onProgress });
-  await save(stream, name).catch(({ message }) => (status.textContent = message));
-  status.textContent = `Saved ${(await summary).exported} records.`;
+  const { stream, name, summary } = exportLearner({
+    portal: { url: "https://badges.example.org" },
+    token: prompt("Your access token, from the portal's settings") ?? "",
+  });
+  const saved = save(stream, name).then(async () => `Saved ${(await summary).exported} records.`);
+  status.textContent = await saved.catch(({ message }) => message);
 };

@@ -1,6 +1,6 @@
 import "badgepack/elements";
 
-addEventListener("badgepack-done", ({ detail }) => {
+document.querySelector("badge-export").addEventListener("badgepack-done", ({ detail }) => {
   const { exported, listed } = detail.summary;
   document.title = `${exported} of ${listed} badges and records saved`;
 });

@@ -155,6 +155,15 @@ for (const engine of engines) {
       await page.getByText("Read back and checked").waitFor();
     });
 
+    it("a picture that the page may not read: without it nobody could put the badge back, so nothing is replaced", async (t) => {
+      await run.open(t);
+      run.portal.faults.set([{ match: "/media/uploads/badges/", times: "always", fault: { noCors: true } }]);
+      await run.reach("Bicycle Mechanic", JSON.stringify({ type: "BadgeClass", name: "Another", description: "Words." }));
+      await run.button("Save a safety copy").click();
+      await run.page.getByText("Without the picture nobody could put the badge back. Nothing was replaced.").waitFor();
+      assert.ok(await run.name.isDisabled());
+    });
+
     it("where people are asked for a place: the file is read back from there, and a damaged one is no safety copy", async (t) => {
       await run.open(t);
       const { page } = run;

@@ -34,16 +34,17 @@ function typesOf(path) {
 
 const commentOf = (node) => ts.getTextOfJSDocComment(node.jsDoc?.at(-1)?.comment) ?? "";
 
-/** An interface's own members and those that it has from the interfaces of the same file. */
+/** An interface's own members and those that it has from the interfaces of the same file; what listens to events is everybody's. */
 const membersOf = (node, types) =>
-  [...(node.heritageClauses ?? []).flatMap(({ types: above }) => above.flatMap(({ expression }) => (types[expression.text] ? membersOf(types[expression.text], types) : []))), ...node.members];
+  [...(node.heritageClauses ?? []).flatMap(({ types: above }) => above.flatMap(({ expression }) => (types[expression.text] && expression.text !== "BadgeElement" ? membersOf(types[expression.text], types) : []))), ...node.members];
 
-/** The events of `<X>Events`: an interface, or an alias of one with its type arguments. */
-function eventsOf(name, types) {
+/** The events of `<X>Events`: the members of an interface and of those that it extends, with type arguments in the place of type parameters. */
+function eventsOf(name, types, given = []) {
   const node = types[name];
-  const [base, given] = ts.isInterfaceDeclaration(node) ? [node, []] : [types[node.type.typeName.text], node.type.typeArguments];
-  const filled = Object.fromEntries((base.typeParameters ?? []).map((parameter, at) => [parameter.name.text, given[at].getText()]));
-  return base.members.map((member) => ({ name: member.name.text, type: { text: member.type.getText().replace(/\w+/g, (word) => filled[word] ?? word) }, description: commentOf(member) }));
+  const above = ts.isTypeAliasDeclaration(node) ? [[node.type.typeName, node.type.typeArguments]] : (node.heritageClauses ?? []).flatMap(({ types }) => types.map(({ expression, typeArguments }) => [expression, typeArguments]));
+  const filled = Object.fromEntries((node.typeParameters ?? []).map((parameter, at) => [parameter.name.text, given[at].getText()]));
+  const own = (node.members ?? []).map((member) => ({ name: member.name.text, type: { text: member.type.getText().replace(/\w+/g, (word) => filled[word] ?? word) }, description: commentOf(member) }));
+  return [...above.flatMap(([{ text }, typeArguments]) => eventsOf(text, types, typeArguments)), ...own];
 }
 
 /** The files whose templates stand in an element's own shadow tree, and those of the elements within: what its file imports, at once or later. */
@@ -52,7 +53,7 @@ function treeOf(path, files = new Set(), inner = new Set()) {
   for (const [, type, name] of source(path).matchAll(/(?:^(?:import|export) (type )?[^;]*? from |import\()"(\.[^"]+)\.js"/gm)) {
     const to = `${join(dirname(path), name)}.ts`;
     if (type || !to.startsWith(`${folder}/`) || files.has(to)) continue;
-    if (/^export class \w+ extends LitElement/m.test(source(to))) inner.add(to);
+    if (/^export class \w+ extends (LitElement|SpeakingElement) /m.test(source(to))) inner.add(to);
     else treeOf(to, files, inner);
   }
   return { files, inner };

@@ -56,4 +56,6 @@ export function tell<Name extends keyof Events>(element: HTMLElement, name: Name
 
 declare global {
   interface HTMLElementEventMap extends Events, BadgeSignInEvents {}
+  interface DocumentEventMap extends Events {}
+  interface WindowEventMap extends Events {}
 }

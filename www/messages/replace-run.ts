@@ -4,6 +4,9 @@ import { bytes, counted, list, number } from "../locale.js";
 const awards = (count: number): string => counted(count, "award", "awards");
 const pictures = (count: number): string => counted(count, "picture", "pictures");
 
+/** A text of others within one of ours: whatever is written in it, it turns nothing around it (Unicode Annex 9, FSI and PDI). */
+const isolated = (text: string): string => `\u2068${text}\u2069`;
+
 /** The texts of a replacement from its confirmation on, and of re-baking. */
 export const messages = /* @__PURE__ */ catalogue("replaceRun", {
   fields: {
@@ -24,13 +27,11 @@ export const messages = /* @__PURE__ */ catalogue("replaceRun", {
 
   // Confirm
   confirmTitle: "Replace for good?",
-  /** Around the badge’s name. */
-  quotes: ["“", "”"],
-  /** The badge’s name stands before it, and the count is set off. */
-  willShow: (count: number, exact: boolean) => `${exact ? "" : "more than "}${awards(count)}`,
-  willShowFields: (fields: string[]) => `will show the new ${list(fields)}.`,
-  and: "and ",
-  willHave: (fields: string[]) => `has not been awarded yet. It will have the new ${list(fields)}.`,
+  /** What stands before the count, the count, and what stands after it: the count is set off. */
+  willShow: (name: string, count: number, exact: boolean, fields: string[]): [string, string, string] =>
+    count === 0 && exact
+      ? [`“${isolated(name)}” has not been awarded yet. It will have the new ${list(fields)}.`, "", ""]
+      : [`“${isolated(name)}” and `, `${exact ? "" : "more than "}${awards(count)}`, ` will show the new ${list(fields)}.`],
   meaning: "This changes what badges mean that people already hold. The portal keeps no earlier version, so a safety copy comes first.",
   now: "Now",
   after: "After",

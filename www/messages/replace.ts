@@ -77,6 +77,7 @@ export const messages = /* @__PURE__ */ catalogue("replace", {
   consentTitle: "Parts of it are elsewhere",
   consent: (hosts: string) => `To know the whole badge, this page would ask ${hosts}. Your sign-in is not sent there; that site sees your network address.`,
   consentNo: "Go on without",
+  and: " and ",
 
   // What will change
   effects: "What will change",
@@ -114,7 +115,7 @@ export const messages = /* @__PURE__ */ catalogue("replace", {
   },
   pictureStays: "The present picture stays.",
   removed: "Taken out of the SVG because it could run or load something:",
-  removedWhy: { script: "script", handler: "runs when something happens", page: "a web page inside", elsewhere: "loads from elsewhere", instruction: "instruction to programs", metadata: "says something besides the drawing", unknown: "unknown to badgepack" } as Record<string, string>,
+  removedWhy: { script: "script", handler: "runs when something happens", page: "a web page inside", elsewhere: "loads from elsewhere", instruction: "instruction to programs", metadata: "says something beside the drawing", unknown: "unknown to badgepack" } as Record<string, string>,
   columns: ["Field", "Now", "After"],
   tableName: "Field by field",
   fields: { name: "Name", description: "Description", criteriaUrl: "Criteria address", criteriaNarrative: "Criteria text", image: "Picture", tags: "Tags", alignments: "Alignments", expires: "Expiry", others: "Other fields" },

@@ -121,10 +121,11 @@ impl<J: Job> Driver<J> {
             match self.job.step() {
                 Step::Send { ticket, request, after_ms, limit } => self.send(ticket, request, after_ms, limit),
                 Step::Read { ticket, at, len } => self.read(ticket, at, len),
-                Step::Rebuild { ticket, splice } => self.rebuild(ticket, &splice),
+                Step::Rebuild { ticket, splice } if J::WRITES => self.rebuild(ticket, &splice),
                 Step::Drop(ticket) => drop(self.take_body(ticket)),
                 Step::Renew => self.ask_for_token(),
-                Step::Archive(piece) => self.archive(piece),
+                Step::Archive(piece) if J::WRITES => self.archive(piece),
+                Step::Rebuild { .. } | Step::Archive(_) => return Err(thrown(&Kind::Misuse.into())),
                 Step::Wait => {
                     // Waiting for nothing would be for ever.
                     let misuse = || thrown(&Kind::Misuse.into());
@@ -139,7 +140,9 @@ impl<J: Job> Driver<J> {
                 }
                 Step::Failed(error) => return Err(thrown(&error)),
                 Step::Done => {
-                    self.flush();
+                    if J::WRITES {
+                        self.flush();
+                    }
                     if self.ready.is_empty() {
                         self.tell_progress(true)?;
                         return Ok(None);

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { FilePart, Unbaked } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages/card.js";
+import { explainSaid } from "../../said.js";
 
 /** Characters of a payload that are shown; drawing more would hold up the page. */
 const SHOWN = 60_000;
@@ -49,7 +50,7 @@ export function inside(parts: readonly FilePart[] | null, badgeAt: number | null
     <tbody>${parts?.map(
       ({ name, at, bytes, what }) => html`<tr>
         <th scope="row"><code dir="ltr">${name}</code></th><td class="number">${number(at)}</td><td class="number">${number(bytes)}</td>
-        <td><bdi lang="en">${what}</bdi> ${badgeAt !== null && badgeAt >= at && badgeAt < at + Math.max(1, bytes) && what ? html`<span class="tag">${messages.badgeHere}</span>` : nothing}</td>
+        <td><bdi>${explainSaid(what)}</bdi> ${badgeAt !== null && badgeAt >= at && badgeAt < at + Math.max(1, bytes) && what ? html`<span class="tag">${messages.badgeHere}</span>` : nothing}</td>
       </tr>`,
     )}</tbody>
   </table></div>`;

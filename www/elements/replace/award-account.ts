@@ -2,8 +2,8 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { RebakeSummary } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages/replace-run.js";
-import { explainSaid } from "../../said.js";
 import type { Saved } from "../../save.js";
+import { explainSaid } from "../../said.js";
 import { explainMissing } from "../../sentences.js";
 import { rich } from "../text.js";
 
@@ -72,7 +72,7 @@ function failures({ failures, failed }: RebakeSummary): TemplateResult {
     <div class="scroll" role="region" aria-labelledby="failed" tabindex="0">
       <table part="missing">
         <thead><tr><th scope="col">${messages.columnAward}</th><th scope="col">${messages.columnWhy}</th></tr></thead>
-        <tbody>${failures.map(({ id, recipient, code, why }) => html`<tr><th scope="row"><bdi>${recipient || id}</bdi>${recipient ? html`<br /><span class="mute small"><bdi>${id}</bdi></span>` : nothing}</th><td><bdi>${explainMissing({ code, why })}</bdi></td></tr>`)}</tbody>
+        <tbody>${failures.map(({ id, recipient, ...said }) => html`<tr><th scope="row"><bdi>${recipient || id}</bdi>${recipient ? html`<br /><span class="mute small"><bdi>${id}</bdi></span>` : nothing}</th><td><bdi>${explainMissing(said)}</bdi></td></tr>`)}</tbody>
       </table>
     </div>
     ${more > 0 ? html`<p class="mute small">${messages.moreFailed(more)}</p>` : nothing}

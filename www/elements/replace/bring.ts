@@ -1,11 +1,10 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { BadgepackError } from "../../error.js";
-import { list } from "../../locale.js";
 import { messages } from "../../messages/replace.js";
 import type { Given } from "../../replace.js";
 import { explain } from "../../sentences.js";
 import { tell } from "../events.js";
-import { broughtBy, broughtByClipboard, carriesBadge, hostOfTyped, isField, type Brought } from "../inspector/intake.js";
+import { broughtBy, broughtByClipboard, carriesBadge, hostOfTyped, isField, type Brought } from "../brought.js";
 import { link } from "../inspector/words.js";
 import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
@@ -295,7 +294,7 @@ export class BadgeBring extends SpeakingElement {
   }
 }
 
-const listed = (words: readonly string[]): string => list([...new Set(words)]);
+const listed = (words: readonly string[]): string => [...new Set(words)].join(messages.and);
 
 /** An address as people type it, complete. */
 function addressOf(typed: string): string {

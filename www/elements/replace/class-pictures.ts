@@ -1,5 +1,5 @@
 import type { BadgeClassEntry } from "../../badgepack.js";
-import { Logo } from "../data/header.js";
+import { Logo } from "../logo.js";
 
 /** How many pictures are asked for at a time: the portal has other things to do. */
 const AT_ONCE = 4;

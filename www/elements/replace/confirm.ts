@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { PresentClass, SafetyCopyInfo, SafetyCopySummary } from "../../badgepack.js";
+import type { SafetyCopyInfo, SafetyCopySummary } from "../../badgepack.js";
 import { messages as shared } from "../../messages.js";
 import { messages } from "../../messages/replace-run.js";
 import { messages as shell } from "../../messages/shell.js";
@@ -72,18 +72,10 @@ export function confirm(about: Confirmation, acts: Acts): TemplateResult {
   </section>`;
 }
 
-/** A name between the quotation marks of the language that is spoken. */
-function named(present: PresentClass): TemplateResult {
-  const [before, after] = messages.quotes;
-  return html`${before}<bdi>${nameOf(present)}</bdi>${after}`;
-}
-
 function what({ present, plan }: Sent): TemplateResult {
   const { all, revoked, exact } = present.awards;
-  const fields = fieldsWithin(plan.map(({ field }) => field));
-  return all === 0
-    ? html`<p>${named(present)} ${messages.willHave(fields)}</p>`
-    : html`<p>${named(present)} ${messages.and}<strong>${messages.willShow(all - revoked, exact)}</strong> ${messages.willShowFields(fields)}</p>`;
+  const [before, count, after] = messages.willShow(nameOf(present), all - revoked, exact, fieldsWithin(plan.map(({ field }) => field)));
+  return html`<p>${before}<strong>${count}</strong>${after}</p>`;
 }
 
 function changes({ sent: { present, draft, plan }, pictures }: Confirmation): TemplateResult {

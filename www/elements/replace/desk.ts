@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { BadgeClassEntry, Contents, Directory, IssuerEntry } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { surveyIssuer } from "../../issuer.js";
@@ -12,7 +12,7 @@ import { fault, looking } from "../interludes.js";
 import { nobody } from "../nobody.js";
 import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
-import { Logo } from "../data/header.js";
+import { Logo } from "../logo.js";
 import { BadgeBring } from "./bring.js";
 import { BadgeClassList } from "./class-list.js";
 import type { Comparison, Settled } from "./compare.js";
@@ -34,7 +34,7 @@ type Stage =
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** The elements of the stages that have one; each has a heading to begin with. */
-const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare", run: "badge-replace-run" };
+const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" };
 
 /** What somebody sees who has no issuer. */
 export const noIssuers = nobody(messages);
@@ -103,7 +103,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
     const active = this.shadowRoot?.activeElement;
     if (active instanceof HTMLElement && active.checkVisibility()) return;
     const name = parts[this.stage.at];
-    const part = name ? this.renderRoot.querySelector<LitElement>(name) : null;
+    const part = name ? this.renderRoot.querySelector<SpeakingElement>(name) : null;
     await part?.updateComplete;
     (part ?? [...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1))?.focus();
   }
@@ -116,7 +116,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
       <div class="stack">
         ${heading({
           directory: this.directory, issuer: this.#issuer, portal: this.portalName, picture: picture ? this.#urls.of(picture) : present ? null : this.#logo.url, badge: present ? this.#name : null, busy: stage.at === "run",
-          step: stage.at === "run" ? stage.step : stage.at === "compare" ? 2 : present && stage.at !== "classes" ? 1 : null,
+          step: stage.at === "run" ? (stage.settled ? stage.step : null) : stage.at === "compare" ? 2 : present && stage.at !== "classes" ? 1 : null,
           chooseIssuer: (id) => this.#switch(id), otherClass: () => this.#toClasses(), signOut: () => this.dispatchEvent(new CustomEvent("badge-leave")),
         })}
         ${this.#interlude(stage)}
@@ -129,7 +129,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
         </div>${stage.at === "bring" ? rebakeOffer(present.known, this.account.portal.url, () => void this.#run(null)) : nothing}</div>` : nothing}
         ${this.comparison ? html`<badge-compare ?hidden=${stage.at !== "compare"} exportparts="card, effects, compare, fields, notes, rights, cancel-button, continue-button" .comparison=${this.comparison}
           @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
-        ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
+        ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, paused, restart-button, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
           .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
           @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: stage.settled ? "compare" : "bring" })} @badge-again=${() => this.#again()}
           @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.#signedOut()}></badge-replace-run>` : nothing}

@@ -1,6 +1,6 @@
 import type { Draft, DraftOptions, SafetyCopyInfo } from "../../badgepack.js";
 import { checkSafetyCopy, draftReplacement, type Given } from "../../replace.js";
-import { isZip } from "../inspector/intake.js";
+import { isZip } from "../brought.js";
 
 /** A badge that was brought, and what it would make of a class. */
 export interface Found {

@@ -68,7 +68,7 @@ function fields({ ending, fields }: Outcome): TemplateResult {
   return html`<div class="by-field">
     <h3 id="fields">${messages.outcomeFields}</h3>
     <div class="scroll" role="region" aria-labelledby="fields" tabindex="0">
-      <table part="fields">
+      <table part="fields" class=${isSeen ? "seen" : ""}>
         <thead><tr><th scope="col">${messages.columnField}</th>${isSeen ? html`<th scope="col">${messages.columnSeen}</th>` : nothing}<th scope="col">${messages.columnNow}</th></tr></thead>
         <tbody>${fields.map((one) => (isSeen ? seenRow(one) : row(one)))}</tbody>
       </table>
@@ -125,6 +125,7 @@ export const outcomeLook = css`
   .ending.poor::before { content: "✗" / ""; color: var(--bad); }
   .by-field { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.35rem; }
   .by-field tbody th { inline-size: 15rem; }
+  .by-field .seen tbody th { inline-size: 9rem; }
   .fate { display: flex; flex-wrap: wrap; gap: 0.2rem 0.6rem; align-items: baseline; justify-content: space-between; }
   .value { white-space: pre-line; }
   .two { margin: 0; display: grid; gap: 0.35rem; }

@@ -15,6 +15,6 @@ export function rebakeOffer(present: PresentClass | null, portal: string, start:
 }
 
 export const rebakeOfferLook = css`
-  .offer { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: center; justify-content: space-between; margin-block-start: 1rem; }
+  section.offer { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: center; justify-content: space-between; margin-block-start: 1rem; }
   .offer p { flex: 1 1 20rem; }
 `;

@@ -92,13 +92,8 @@ export class BadgeReplaceRun extends SpeakingElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has("step")) this.dispatchEvent(new CustomEvent("badge-step", { detail: this.step }));
-    const before = (changed as Map<PropertyKey, unknown>).get("stage") as Stage | undefined;
-    if (before && before.at !== this.stage.at) this.#focusNews();
-  }
-
-  /** Moves the focus to what is asked or told. */
-  override focus(): void {
-    this.#focusNews();
+    const stages = changed as Map<PropertyKey, unknown>;
+    if (stages.has("stage") && (stages.get("stage") as Stage | undefined)?.at !== this.stage.at) this.#focusNews();
   }
 
   override render(): TemplateResult {

@@ -1,4 +1,5 @@
 import type { Sentences } from "../../sentences.js";
+import { parts, said } from "./said.js";
 
 const noApi = (what: string): string => `فارغ: لا توجد واجهة برمجية تقول ${what}. والعمود موجود لأن تصدير Parchment نفسه فيه هذا العمود.`;
 const several = "وبين كل اثنين منها «\u2068 | \u2069»";
@@ -62,13 +63,13 @@ export const sentences: Sentences = {
     "not-on-this-portal": "لا تعرض هذه البوابة هذا للبرامج؛ استغنِ عنه، أو صدّره من صفحات البوابة نفسها.",
     "no-rights": "لا تعرض البوابة لهذا الحساب جهة مُصدِرة أو فئة شارات كهذه: فإما أنها غير موجودة أو أنك لست من فريقها.",
     // Replacing a badge
-    "not-asked": "هذا في موقع آخر، ولم يُسأل ذلك الموقع؛ اسمح بذلك، أو قدّم ما هو موجود هناك بنفسك.",
-    "not-encrypted": "هذا العنوان غير مشفّر (http)، فلا يُسأل؛ قدّم عنوان https الخاص به، أو ما هو موجود هناك.",
     "not-a-badge": "هذه ليست شارة: أعطِ صورة شارة ممنوحة، أو عنوانها، أو بياناتها JSON، أو فئة شارات، أو نسخة أمان.",
     "an-issuer": "هذا وصف لجهة مُصدِرة لا لشارة؛ أعطِ شارة من تلك الجهة.",
     "no-badge": "لا تحمل هذه الصورة شارة، فلا يمكن أن يؤخذ منها سوى الصورة؛ أعطِ صورة شارة مُنحت لأحد.",
     "several-badges": "في هذا عدة شارات؛ أعطِ واحدة منها.",
     "unsafe-picture": "قد ينفّذ ملف SVG هذا شيئًا أو يحمّله، ولا يمكن إزالة ذلك بأمان؛ استخدم صورة أخرى.",
+    "not-asked": "هذا في موقع آخر ولم يُسأل ذلك الموقع؛ اسمح بذلك، أو هات أنت ما هناك.",
+    "not-encrypted": "هذا العنوان غير مشفّر (http)، فلا يُسأل؛ أعطِ عنوانه بـ https، أو ما هناك.",
     "not-fit": "لا يمكن إرسال هذا إلى البوابة.",
     "bad-copy": "هذه ليست نسخة أمان كاملة من badgepack؛ احفظها مرة أخرى.",
     // Archive
@@ -85,32 +86,6 @@ export const sentences: Sentences = {
   skipped: {
     "The badge was revoked; the portal keeps no picture of it.": "أُلغيت الشارة؛ ولا تحتفظ البوابة بصورة لها.",
     "The portal lists no picture of this badge.": "لا تورد البوابة صورة لهذه الشارة.",
-  },
-  said: {
-    "“{0}” has signs that nobody sees: {1}.": "في «{0}» علامات لا يراها أحد: {1}.",
-    "“{0}” has a line break or a tab in it.": "في «{0}» فاصل أسطر أو علامة جدولة.",
-    "“{0}” has markup in it; portals take it out.": "في «{0}» وسوم HTML؛ والبوابات تزيلها.",
-    "“{0}” is no web address.": "\u200f«{0}» ليس عنوان ويب.",
-    "“{0}” has a user name or a password in it.": "في «{0}» اسم مستخدم أو كلمة مرور.",
-    "“{0}” is not encrypted (http).": "\u200f«{0}» غير مشفّر (http).",
-    "An alignment needs a name and an address.": "يحتاج الارتباط إلى اسم وعنوان.",
-    "The criteria have signs that nobody sees: {0}.": "في المعايير علامات لا يراها أحد: {0}.",
-    "The criteria have a link that would run something.": "في المعايير رابط ينفّذ شيئًا.",
-    "The criteria have markup in them; portals take it out.": "في المعايير وسوم HTML؛ والبوابات تزيلها.",
-    "A badge has to have a name.": "لا بد للشارة من اسم.",
-    "Portals ask for a description.": "تطلب البوابات وصفًا.",
-    "Portals ask for criteria: an address, a text, or both.": "تطلب البوابات معايير: عنوانًا أو نصًّا أو كليهما.",
-    "What the award's picture said besides its drawing was taken out: {0}.": "أزيل ما كانت تقوله صورة الشارة الممنوحة غير رسمها: {0}.",
-    "It is there in several languages: {0}.": "هو موجود بعدة لغات: {0}.",
-    "Signs that nobody sees were taken out of “{0}”: {1}.": "أزيلت من «{0}» علامات لا يراها أحد: {1}.",
-    "It was left out.": "ولذلك تُرك.",
-    "The badge's class could not be read: {0}": "تعذّرت قراءة فئة الشارة: {0}",
-    "What is signed counts; today the class is called “{0}”.": "العبرة بما هو موقّع؛ واسم الفئة اليوم «{0}».",
-    "Whose it is could not be read: {0}": "تعذّرت معرفة صاحبها: {0}",
-    "A picture could not be used: {0}": "تعذّر استخدام صورة: {0}",
-    "This account may not change this badge; its owners and editors may.": "لا يحق لهذا الحساب تغيير هذه الشارة؛ بل لمالكي الجهة المُصدِرة ومحرريها.",
-    "The picture is larger than the portal takes.": "الصورة أكبر مما تقبله البوابة.",
-    "The portal answered HTTP {0}.": "أجابت البوابة بـ HTTP {0}.",
   },
   warnings: {
     compressed: "الشارة مضغوطة، وهو ما تمنعه المواصفات؛ بعض البرامج لن تجدها.",
@@ -214,4 +189,6 @@ export const sentences: Sentences = {
     expires: "تنتهي في", comment: "التعليق", evidence: "الأدلة", picture: "الصورة", signature: "التوقيع", criteria: "المعايير", issuer: "الجهة المُصدِرة", tags: "الوسوم",
     alignment: "الارتباطات", kind: "النوع", "picture of the class": "صورة فئة الشارات",
   },
+  said,
+  parts,
 };

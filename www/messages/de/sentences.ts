@@ -1,4 +1,5 @@
 import type { Sentences } from "../../sentences.js";
+import { parts, said } from "./said.js";
 
 const noApi = (what: string): string => `Leer: Keine API sagt, ${what}. Die Spalte ist da, weil der eigene Export von Parchment sie hat.`;
 const several = "mit „ | “ zwischen mehreren";
@@ -61,13 +62,13 @@ export const sentences: Sentences = {
     "not-on-this-portal": "Dieses Portal zeigt das Programmen nicht; lassen Sie es weg, oder exportieren Sie es auf den eigenen Seiten des Portals.",
     "no-rights": "Das Portal zeigt diesem Konto keinen solchen Aussteller und keine solche Badge-Klasse: Es gibt sie nicht, oder Sie gehören nicht zum Team.",
     // Replacing a badge
-    "not-asked": "Das liegt auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder geben Sie selbst, was dort ist.",
-    "not-encrypted": "Diese Adresse ist nicht verschlüsselt (http), also wird dort nicht gefragt; geben Sie ihre https-Adresse, oder was dort ist.",
     "not-a-badge": "Das ist kein Badge: Geben Sie das Bild eines verliehenen Badges, seine Adresse, sein JSON, eine Badge-Klasse oder eine Sicherheitskopie.",
     "an-issuer": "Das beschreibt einen Aussteller und kein Badge; geben Sie ein Badge dieses Ausstellers.",
     "no-badge": "In diesem Bild ist kein Badge, es ließe sich also nur das Bild selbst übernehmen; geben Sie das Bild eines Badges, das jemandem verliehen wurde.",
     "several-badges": "Darin sind mehrere Badges; geben Sie eines davon.",
     "unsafe-picture": "Dieses SVG könnte etwas ausführen oder laden, und das lässt sich nicht sicher herausnehmen; nehmen Sie ein anderes Bild.",
+    "not-asked": "Das steht auf einer anderen Seite, und die wurde nicht gefragt; erlauben Sie es, oder bringen Sie selbst, was dort ist.",
+    "not-encrypted": "Diese Adresse ist nicht verschlüsselt (http), deshalb wird dort nicht gefragt; geben Sie ihre https-Adresse an, oder was dort ist.",
     "not-fit": "Das kann dem Portal nicht gesendet werden.",
     "bad-copy": "Das ist keine vollständige Sicherheitskopie von badgepack; sichern Sie sie noch einmal.",
     // Archive
@@ -84,32 +85,6 @@ export const sentences: Sentences = {
   skipped: {
     "The badge was revoked; the portal keeps no picture of it.": "Das Badge wurde zurückgezogen; das Portal hat kein Bild mehr davon.",
     "The portal lists no picture of this badge.": "Das Portal führt kein Bild von diesem Badge auf.",
-  },
-  said: {
-    "“{0}” has signs that nobody sees: {1}.": "„{0}“ enthält Zeichen, die niemand sieht: {1}.",
-    "“{0}” has a line break or a tab in it.": "„{0}“ enthält einen Zeilenumbruch oder einen Tabulator.",
-    "“{0}” has markup in it; portals take it out.": "„{0}“ enthält Auszeichnungen (HTML); Portale nehmen sie heraus.",
-    "“{0}” is no web address.": "„{0}“ ist keine Web-Adresse.",
-    "“{0}” has a user name or a password in it.": "„{0}“ enthält einen Benutzernamen oder ein Passwort.",
-    "“{0}” is not encrypted (http).": "„{0}“ ist nicht verschlüsselt (http).",
-    "An alignment needs a name and an address.": "Ein Bezug braucht einen Namen und eine Adresse.",
-    "The criteria have signs that nobody sees: {0}.": "Die Kriterien enthalten Zeichen, die niemand sieht: {0}.",
-    "The criteria have a link that would run something.": "Die Kriterien enthalten einen Link, der etwas ausführen würde.",
-    "The criteria have markup in them; portals take it out.": "Die Kriterien enthalten Auszeichnungen (HTML); Portale nehmen sie heraus.",
-    "A badge has to have a name.": "Ein Badge muss einen Namen haben.",
-    "Portals ask for a description.": "Portale verlangen eine Beschreibung.",
-    "Portals ask for criteria: an address, a text, or both.": "Portale verlangen Kriterien: eine Adresse, einen Text oder beides.",
-    "What the award's picture said besides its drawing was taken out: {0}.": "Was das verliehene Bild außer seiner Zeichnung sagte, wurde herausgenommen: {0}.",
-    "It is there in several languages: {0}.": "Es ist in mehreren Sprachen da: {0}.",
-    "Signs that nobody sees were taken out of “{0}”: {1}.": "Aus „{0}“ wurden Zeichen herausgenommen, die niemand sieht: {1}.",
-    "It was left out.": "Das wurde weggelassen.",
-    "The badge's class could not be read: {0}": "Die Klasse des Badges konnte nicht gelesen werden: {0}",
-    "What is signed counts; today the class is called “{0}”.": "Es gilt, was signiert ist; heute heißt die Klasse „{0}“.",
-    "Whose it is could not be read: {0}": "Wem es gehört, konnte nicht gelesen werden: {0}",
-    "A picture could not be used: {0}": "Ein Bild konnte nicht verwendet werden: {0}",
-    "This account may not change this badge; its owners and editors may.": "Dieses Konto darf dieses Badge nicht ändern; das dürfen die, denen der Aussteller gehört oder die ihn bearbeiten.",
-    "The picture is larger than the portal takes.": "Das Bild ist größer, als das Portal es annimmt.",
-    "The portal answered HTTP {0}.": "Das Portal hat mit HTTP {0} geantwortet.",
   },
   warnings: {
     compressed: "Das Badge ist komprimiert, was die Spezifikationen verbieten; manche Programme finden es nicht.",
@@ -213,4 +188,6 @@ export const sentences: Sentences = {
     expires: "läuft ab", comment: "Kommentar", evidence: "Nachweise", picture: "Bild", signature: "Signatur", criteria: "Kriterien", issuer: "Aussteller", tags: "Schlagwörter",
     alignment: "Bezüge", kind: "Art", "picture of the class": "Bild der Badge-Klasse",
   },
+  said,
+  parts,
 };

@@ -75,6 +75,7 @@ enum Errand {
 
 impl Job for Errand {
     type Progress = ();
+    const WRITES: bool = false;
 
     fn step(&mut self) -> Step {
         match self {

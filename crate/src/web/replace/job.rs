@@ -55,6 +55,7 @@ impl Ends for ReplaceJob {
 
 impl Job for ReplaceJob {
     type Progress = Told;
+    const WRITES: bool = false;
 
     fn step(&mut self) -> Step {
         match self {
