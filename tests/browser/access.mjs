@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 /** The checker, to be run on a page. */
 export const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const NARROW = { width: 360, height: 740 };
+/** What is left of the wide page when everything is shown twice as large. */
+const ZOOMED = { width: 640, height: 400 };
 const WIDE = { width: 1280, height: 800 };
 
 /** What axe finds on the page as it is now. */
@@ -18,15 +20,17 @@ async function violations(page) {
   });
 }
 
-/** The page in one state: no violation in the colours given, and on a narrow screen nothing to scroll sideways. */
+/** The page in one state: no violation in the colours given, and at 200 % or on a narrow screen nothing to scroll sideways. */
 export async function assertFit(page, state, schemes) {
   for (const colorScheme of schemes) {
     if (colorScheme) await page.emulateMedia({ colorScheme });
     assert.deepEqual(await violations(page), [], `${state}, ${colorScheme ?? "as the browser is set"}`);
   }
-  await page.setViewportSize(NARROW);
-  const { scroll, inner } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, inner: innerWidth }));
-  assert.ok(scroll <= inner, `${state}: ${scroll} px wide on a screen of ${inner}`);
+  for (const size of [ZOOMED, NARROW]) {
+    await page.setViewportSize(size);
+    const { scroll, inner } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, inner: innerWidth }));
+    assert.ok(scroll <= inner, `${state}: ${scroll} px wide on a screen of ${inner}`);
+  }
   assert.deepEqual(await violations(page), [], `${state}, narrow`);
   await page.setViewportSize(WIDE);
 }

@@ -14,7 +14,7 @@ export const card: typeof messages = {
   fetchIt: (host) => `جلبها من \u2068${host}\u2069`,
   unnamed: "بلا اسم",
   noBadge: "لا توجد شارة في هذه الصورة",
-  fileLine: (file, picture, size) => [file, picture, bytes(size)].filter(Boolean).map((part) => `\u2068${part}\u2069`).join(" · "),
+  fileLine: (file, picture, size) => `\u200f${[file, picture, bytes(size)].filter(Boolean).map((part) => `\u2068${part}\u2069`).join(" · ")}`,
   size: (width, height) => `\u2066${number(width)} × ${number(height)}\u2069`,
   pictureOf: (name) => `صورة \u2068${name}\u2069`,
   pictureBroken: "لا يمكن عرض هذه الصورة.",

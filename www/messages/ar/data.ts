@@ -8,7 +8,7 @@ const units = { day: "اليوم", month: "الشهر", year: "السنة" };
 export const data: typeof messages = {
   // Who and whose
   opening: (name) => `جارٍ النظر فيما لدى \u2068${name}\u2069 …`,
-  connected: (portal, person) => (person ? `\u2068${person}\u2069، متصل بـ \u2068${portal}\u2069` : `متصل بـ \u2068${portal}\u2069`),
+  connected: (portal, person) => (person ? `\u200f\u2068${person}\u2069، متصل بـ \u2068${portal}\u2069` : `متصل بـ \u2068${portal}\u2069`),
   signOut: "تسجيل الخروج",
   otherAccount: "استخدام حساب آخر",
   noIssuers: "لا توجد جهات مُصدِرة",
@@ -46,7 +46,7 @@ export const data: typeof messages = {
   thisIssuer: "هذه الجهة المُصدِرة",
   oneClass: "فئة شارات واحدة",
   badgeClass: "فئة الشارات",
-  archived: (name) => `\u2068${name}\u2069 (مؤرشفة)`,
+  archived: (name) => `\u200f\u2068${name}\u2069 (مؤرشفة)`,
 
   // When
   period: "تاريخ المنح",
@@ -59,7 +59,7 @@ export const data: typeof messages = {
   fileTimes: "الأوقات في الملف بتوقيت UTC.",
   zone: "المنطقة الزمنية",
   zoneChange: "منطقة زمنية أخرى",
-  ownZone: (zone) => `\u2068${zone}\u2069 (هذا الجهاز)`,
+  ownZone: (zone) => `\u200f\u2068${zone}\u2069 (هذا الجهاز)`,
   backwards: "اليوم الأخير يسبق اليوم الأول. بدّل بينهما أو غيّر أحدهما.",
 
   // What

@@ -21,7 +21,7 @@ export const findings: typeof messages = {
   whiches: { all: "الكل", badges: "الشارات", without: "بلا شارة", problems: "المشكلات" },
   listName: "ما عُثر عليه",
   columns: ["الصورة", "الشارة", "تاريخ المنح", "الإصدار", "الحالة"],
-  within: (file, zip) => `\u2068${file}\u2069 في \u2068${zip}\u2069`,
+  within: (file, zip) => `\u200f\u2068${file}\u2069 في \u2068${zip}\u2069`,
   nothingFits: "لا شيء يطابق. غيّر ما تبحث عنه.",
   pages: "الصفحات",
   page: (from, to, all) => `${number(from)}–${number(to)} من ${number(all)}`,

@@ -101,7 +101,7 @@ export const learner: typeof messages = {
   missingNote: "القائمة نفسها في `report.json` داخل ملف ZIP. وكل ما عدا ذلك محفوظ فيه.",
   columnItem: "العنصر",
   columnReason: "ما الذي حدث",
-  wholeSection: (title) => `\u2068${title}\u2069: لم يُقرأ حتى النهاية`,
+  wholeSection: (title) => `\u200f\u2068${title}\u2069: لم يُقرأ حتى النهاية`,
   incompleteReason: "تعذّرت قراءة القائمة حتى نهايتها.",
   parts: { record: "", credential: "بيانات Open Badge الخاصة بها", picture: "صورتها" },
   moreMissing: (count) => `وغير ذلك: ${entries(count)}، وكلها في التقرير داخل ملف ZIP.`,

@@ -10,7 +10,7 @@ export const replace: typeof messages = {
   otherAccount: "استخدام حساب آخر",
   signedOut: "انتهت جلسة دخولك. لم يضع شيء مما جلبته أو أدخلته: سجّل الدخول من جديد للمتابعة.",
   signedInAgain: "سجّلت الدخول من جديد. كل شيء كما تركته.",
-  connected: (portal, person) => (person ? `\u2068${person}\u2069، متصل بـ \u2068${portal}\u2069` : `متصل بـ \u2068${portal}\u2069`),
+  connected: (portal, person) => (person ? `\u200f\u2068${person}\u2069، متصل بـ \u2068${portal}\u2069` : `متصل بـ \u2068${portal}\u2069`),
   signOut: "تسجيل الخروج",
   issuer: "الجهة المُصدِرة",
   opening: (name) => `جارٍ النظر فيما لدى \u2068${name}\u2069 …`,
@@ -104,7 +104,7 @@ export const replace: typeof messages = {
   pictureNow: (name) => `صورة «\u2068${name}\u2069» كما هي الآن`,
   pictureAfter: (name) => `صورة «\u2068${name}\u2069» كما ستكون`,
   noPicture: "لا صورة",
-  pictureFacts: (type, width, height, size) => `${width !== null && height !== null ? `\u2066${number(width)} × ${number(height)}\u2069 ` : ""}${type === "image/png" ? "PNG" : "SVG"}، ${bytes(size)}`,
+  pictureFacts: (type, width, height, size) => `\u200f${width !== null && height !== null ? `\u2066${number(width)} × ${number(height)}\u2069 ` : ""}${type === "image/png" ? "PNG" : "SVG"}، ${bytes(size)}`,
   pictureFrom: {
     class: "صورة فئة الشارات نفسها.",
     award: "صورة مُنحت لأحد؛ وقد أُزيل منها ما كانت تقوله عنه.",
