@@ -14,7 +14,7 @@ export const replaceRun: typeof messages = {
   nothing: "لا شيء",
   never: "أبدًا",
   expires: (amount, unit) => spans[unit](amount),
-  picture: (type, width, height, size) => `\u200f${[type, width !== null && height !== null ? `\u2066${number(width)} × ${number(height)}\u2069` : "", bytes(size)].filter(Boolean).join("، ")}`,
+  picture: (type, width, height, size) => `\u200f${[`\u2068${type}\u2069`, width !== null && height !== null ? `\u2066${number(width)} × ${number(height)}\u2069` : "", bytes(size)].filter(Boolean).join("، ")}`,
 
   // Confirm
   confirmTitle: "أتستبدلها نهائيًا؟",
