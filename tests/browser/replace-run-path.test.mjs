@@ -1,7 +1,7 @@
 // A badge replaced through the page, its awards re-baked, and all of it put back from the safety copy.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { checkSafetyCopy } from "../../dist/badgepack.js";
+import { bake, checkSafetyCopy, strip } from "../../dist/badgepack.js";
 import { engines } from "./browsers.mjs";
 import { openRun } from "./replace-run-page.mjs";
 
@@ -58,6 +58,38 @@ for (const engine of engines) {
       assert.ok(drawing.equals(await run.bytes(now.image)));
       run.assertNoProblems();
     });
+
+    for (const [form, version] of [["PNG", "1_1"], ["PNG", "3_0"], ["SVG", "2_0"], ["SVG", "3_0"], ["address", "1_1"], ["address", "3_0"], ["JSON", "2_0"]]) {
+      it(`the whole way with a badge as ${form} of version ${version.replace("_", ".")}, and back again`, async (t) => {
+        await run.open(t);
+        const { award } = await run.awardOf("First Responder");
+        const address = `${award.openBadgeId}?v=${version}`;
+        const json = await (await fetch(address, { headers: { Accept: "application/json" } })).text();
+        const onto = async (name) => bake(await strip((await run.awardOf(name)).picture), json);
+        const given = { PNG: () => onto("First Responder"), SVG: () => onto("Community Map Maker"), address: () => address, JSON: () => json };
+        const id = await run.reach("Bicycle Mechanic", await given[form](), `badge.${form.toLowerCase()}`);
+        const before = await run.class(id);
+        const drawing = await run.bytes(before.image);
+        const copy = await run.copied();
+        const outcome = await run.replaced();
+        assert.equal(outcome.ending, "replaced", outcome.text);
+        const other = await run.class(id);
+        const model = await run.class(run.world.class("First Responder").entityId);
+        assert.deepEqual([other.name, other.description, other.criteriaUrl], [model.name, model.description, model.criteriaUrl]);
+        assert.ok((await run.bytes(model.image)).equals(await run.bytes(other.image)), "it shows the other badge's picture");
+
+        await run.button("Another badge class").click();
+        await run.reach("First Responder", copy, "copy.zip");
+        await run.copied();
+        const restored = await run.replaced("First Responder");
+        assert.equal(restored.ending, "replaced", restored.text);
+        const now = await run.class(id);
+        assert.deepEqual(writable(now), writable(before));
+        assert.ok(drawing.equals(await run.bytes(now.image)));
+        assert.equal(run.puts().count, 2);
+        run.assertNoProblems();
+      });
+    }
 
     it("only the text: the awards need no new picture, and that is said", async (t) => {
       await run.open(t);
