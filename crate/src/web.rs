@@ -4,6 +4,8 @@
 //! .wasm. One file ([`fetch`]) touches the network; one ([`driver`]) carries out a job's steps.
 
 pub(crate) mod address;
+#[cfg(feature = "bench")]
+mod bench;
 #[cfg(any(feature = "replace", feature = "rebake"))]
 mod badge_class;
 #[cfg(feature = "network")]
@@ -20,6 +22,8 @@ mod inspector;
 mod issuer;
 #[cfg(feature = "learner")]
 mod learner;
+#[cfg(feature = "network")]
+mod outlet;
 #[cfg(feature = "rebake")]
 mod rebake;
 #[cfg(feature = "replace")]

@@ -1,0 +1,1 @@
+export const rebake = { prepare: () => () => ({}), contestants: [] };
