@@ -147,7 +147,7 @@ export function awardPages(origin) {
       const award = page * AWARDS_ON_A_PAGE + at;
       const before = 26_000_000 - award; // seconds into the year: the latest comes first
       digits(out, ids[at], award, 9);
-      digits(out, moments[at], 1 + Math.floor(before / 2_400_000), 2);
+      digits(out, moments[at], 1 + Math.floor(before / (27 * 86_400)), 2);
       digits(out, moments[at] + 3, 1 + (Math.floor(before / 86_400) % 27), 2);
       digits(out, moments[at] + 6, Math.floor(before / 3600) % 24, 2);
       digits(out, moments[at] + 9, Math.floor(before / 60) % 60, 2);

@@ -47,7 +47,7 @@ async function* fetched(url) {
 
 /** W6: badges from a server on the loopback to an archive, six requests in flight. */
 export const w6 = {
-  prepare: () => (size, { api }) => ({ url: `${api}${size}/` }),
+  prepare: () => (size, { api, picture = 60_000 }) => ({ url: `${api}${size}x${picture}/` }),
   contestants: [
     {
       kind: "ours",
