@@ -5,6 +5,7 @@ import type * as Rebake from "../target/web/rebake_engine.js";
 import type * as Replace from "../target/web/replace_engine.js";
 import type * as Unzip from "../target/web/unzip_engine.js";
 import { BadgepackError } from "./error.js";
+import { turn } from "./turn.js";
 
 /** Where an engine's WebAssembly may come from. */
 export type EngineSource = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -70,6 +71,7 @@ export async function load<Name extends keyof Engines>(name: Name, source?: Engi
 /** Does some work with an engine; whatever it throws is a {@link BadgepackError}. */
 export async function withEngine<Name extends keyof Engines, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>): Promise<T> {
   const engine = await load(name);
+  await turn();
   try {
     return await work(engine);
   } catch (error) {

@@ -55,7 +55,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     })
 }
 
-fn measure(what: &str, bytes: usize, mut work: impl FnMut() -> Result<(), Box<dyn Error>>) -> Result<(), Box<dyn Error>> {
+fn measure(
+    what: &str,
+    bytes: usize,
+    mut work: impl FnMut() -> Result<(), Box<dyn Error>>,
+) -> Result<(), Box<dyn Error>> {
     let mut times = Vec::with_capacity(ROUNDS);
     for _ in 0..ROUNDS {
         let started = Instant::now();
@@ -90,7 +94,8 @@ fn numbers(seed: u32) -> impl FnMut() -> u32 {
 }
 
 fn prose(next: &mut impl FnMut() -> u32, bytes: usize) -> String {
-    const WORDS: &str = "and the of a to in learner project shows worked with team planned tested wrote built presented evidence";
+    const WORDS: &str =
+        "and the of a to in learner project shows worked with team planned tested wrote built presented evidence";
     let words: Vec<&str> = WORDS.split(' ').collect();
     let mut text = String::new();
     while text.len() < bytes {

@@ -4,10 +4,10 @@
 //! .wasm. One file ([`fetch`]) touches the network; one ([`driver`]) carries out a job's steps.
 
 pub(crate) mod address;
-#[cfg(feature = "bench")]
-mod bench;
 #[cfg(any(feature = "replace", feature = "rebake"))]
 mod badge_class;
+#[cfg(feature = "bench")]
+mod bench;
 #[cfg(feature = "network")]
 mod body;
 #[cfg(feature = "network")]

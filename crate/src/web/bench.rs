@@ -2,7 +2,7 @@
 //!
 //! No page needs it, so no page's engine has it. The archive and the outlet are those of every export.
 
-use super::body::Body;
+use super::body::{Body, Page};
 use super::outlet::Outlet;
 use super::{memory_bytes, thrown};
 use crate::archive::{self, Archive, EntryPath, Gather, Piece};
@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 pub struct Pack {
     archive: Archive,
     outlet: Outlet,
-    page: Vec<u8>,
+    page: Page,
     growing: Option<Gather>,
 }
 
@@ -26,21 +26,21 @@ impl Pack {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default, reason = "JavaScript calls it")]
     pub fn new() -> Self {
-        Self { archive: Archive::new(), outlet: Outlet::new(), page: Vec::new(), growing: None }
+        Self { archive: Archive::new(), outlet: Outlet::new(), page: Page::new(0), growing: None }
     }
 
     /// Adds a text, deflated.
     pub fn text(&mut self, name: &str, content: &Uint8Array) -> std::result::Result<(), JsValue> {
-        read(content, &mut self.page);
-        let added = EntryPath::parse(name).and_then(|path| self.archive.text(path, &self.page));
+        let content = read(content, &mut self.page);
+        let added = EntryPath::parse(name).and_then(|path| self.archive.text(path, content));
         self.put(None);
         added.map(drop).map_err(|error| thrown(&error))
     }
 
     /// Adds a picture as it is; its bytes are passed on, not copied out.
     pub fn picture(&mut self, name: &str, content: Uint8Array) -> std::result::Result<(), JsValue> {
-        read(&content, &mut self.page);
-        let body = archive::Body { id: 0, len: self.page.len() as u64, crc: crc32([self.page.as_slice()]) };
+        let bytes = read(&content, &mut self.page);
+        let body = archive::Body { id: 0, len: bytes.len() as u64, crc: crc32([bytes]) };
         let added = EntryPath::parse(name).and_then(|path| self.archive.stored(path, body));
         self.put(Some(content));
         added.map_err(|error| thrown(&error))
@@ -48,9 +48,9 @@ impl Pack {
 
     /// Goes on with a text of any length, which [`close`](Self::close) makes an entry.
     pub fn grow(&mut self, bytes: &Uint8Array) {
-        read(bytes, &mut self.page);
+        let bytes = read(bytes, &mut self.page);
         let growing = self.growing.get_or_insert_with(|| self.archive.gather());
-        self.archive.add(growing, &self.page);
+        self.archive.add(growing, bytes);
         self.put(None);
     }
 
@@ -87,7 +87,7 @@ impl Pack {
 
 /// A limit: the checksum of a body, and nothing else.
 #[wasm_bindgen]
-pub struct Checksum(Vec<u8>);
+pub struct Checksum(Page);
 
 #[wasm_bindgen]
 impl Checksum {
@@ -95,13 +95,12 @@ impl Checksum {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default, reason = "JavaScript calls it")]
     pub fn new() -> Self {
-        Self(Vec::new())
+        Self(Page::new(0))
     }
 
     /// The CRC-32 of a body.
     pub fn of(&mut self, body: &Uint8Array) -> u32 {
-        read(body, &mut self.0);
-        crc32([self.0.as_slice()])
+        crc32([read(body, &mut self.0)])
     }
 }
 
@@ -111,8 +110,8 @@ pub fn memory() -> JsValue {
     memory_bytes()
 }
 
-fn read(bytes: &Uint8Array, page: &mut Vec<u8>) {
-    page.clear();
-    page.resize(bytes.length() as usize, 0);
-    bytes.copy_to(page);
+fn read<'a>(bytes: &Uint8Array, page: &'a mut Page) -> &'a [u8] {
+    let room = page.room(bytes.length() as usize);
+    bytes.copy_to(room);
+    room
 }

@@ -1,6 +1,6 @@
 //! Carries out a job's steps: requests in flight, bodies kept, time left to others.
 
-use super::body::Body;
+use super::body::{Body, Page};
 use super::fetch::{Answer, Credentials, fetch, within};
 use super::flying::Flying;
 use super::outlet::Outlet;
@@ -51,8 +51,7 @@ pub struct Driver<J> {
     /// Some dozens at most.
     bodies: Vec<(Ticket, Body)>,
     outlet: Outlet,
-    /// What is being read, always in the same place: many sizes by turns would riddle the memory.
-    page: Vec<u8>,
+    page: Page,
     /// WebAssembly's memory never shrinks, and long-lived and short-lived pieces by turns riddle it
     /// by some hundred kB, more or less by chance: this room for them is let go once all that
     /// stays has its place, some bodies on.
@@ -89,7 +88,7 @@ impl<J: Job> Driver<J> {
             signal,
             flying,
             bodies: Vec::new(),
-            page: Vec::with_capacity(PAGE),
+            page: Page::new(PAGE),
             outlet: Outlet::new(),
             outstanding: 0,
             slack: std::hint::black_box(Vec::with_capacity(SLACK)),
@@ -167,9 +166,9 @@ impl<J: Job> Driver<J> {
 
     fn read(&mut self, ticket: Ticket, at: u64, len: u32) {
         if let Some((_, body)) = self.bodies.iter_mut().find(|(other, _)| *other == ticket) {
-            body.read(at, u64::from(len), &mut self.page);
+            let len = body.read(at, u64::from(len), &mut self.page);
             body.forget_before(at);
-            self.job.told(ticket, News::Bytes(&self.page));
+            self.job.told(ticket, News::Bytes(self.page.bytes(len)));
         }
     }
 
