@@ -16,7 +16,7 @@ const titles = {
 const units = { w1: "badges", w2: "files", w3: "files", w4: "rows", table: "awards", bake: "pictures", unbake: "pictures", "unbake-large": "pictures", w6: "badges", rebake: "pictures" };
 
 const number = (value, digits = 0) => (value === undefined || Number.isNaN(value) ? "–" : value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
-const short = (value) => number(value, value < 20 ? 2 : value < 100 ? 1 : 0);
+const short = (value) => number(Number.isFinite(value) ? value : undefined, value < 20 ? 2 : value < 100 ? 1 : 0);
 
 /** A table's lines; the columns after the first are right-aligned. */
 function aligned(rows, markdown) {
@@ -41,11 +41,11 @@ function part(name, figures, markdown) {
 
 const plain = (title, rows, markdown) => [markdown ? `### ${title}\n` : title, aligned(rows, markdown)].join("\n");
 
-/** The whole report. `about`: lines about the machine and the run. */
-export function report({ figures, about, host }, markdown) {
+/** The whole report. `about`: lines about the machine and the run; `busy`: whether processor time counts. */
+export function report({ figures, about, host, busy }, markdown) {
   const sections = [];
-  const found = verdicts(figures);
-  const rows = found.map(({ what, reached, cpu, bound, holds }) => [what, short(reached), cpu === undefined ? "–" : short(cpu), bound, holds ? "holds" : "falls short"]);
+  const found = verdicts(figures, busy);
+  const rows = found.map(({ what, reached, cpu, bound, holds }) => [what, short(reached), short(cpu), bound, holds ? "holds" : "falls short"]);
   for (const [name, measured] of Object.entries(figures)) if (titles[name]) sections.push(part(name, measured, markdown));
   if (figures.rebake) {
     const { ms, baked } = figures.rebake.badgepack;
@@ -65,7 +65,7 @@ export function report({ figures, about, host }, markdown) {
   if (figures.page) sections.push(plain("On the page itself, where nothing may take over 50 ms", [["", "longest task, ms", "longest gap of a 5 ms timer"], ...Object.entries(figures.page).map(([name, { longest, gap }]) => [name, number(longest), number(gap)])], markdown));
   if (figures.start) sections.push(plain("Start", [["", "ms"], ["the learner's engine, ready", number(figures.start.badgepack, 1)], ["its file fetched, an empty module compiled", number(figures.start.limit, 1)]], markdown));
   if (host) sections.push(markdown ? `### On the host, without a browser\n\n\`\`\`\n${host.trimEnd()}\n\`\`\`` : `On the host, without a browser\n${host.trimEnd()}`);
-  const verdict = plain("Targets", [["", "reached", "by CPU time", "target", ""], ...rows], markdown);
+  const verdict = plain("Targets", [["", "by the clock", "by CPU time", "target", ""], ...rows], markdown);
   const missed = found.filter(({ holds }) => !holds).length;
   const count = `${found.length - missed} of ${found.length} targets hold.`;
   if (!markdown) return [...about, ...sections, verdict, count].join("\n\n");
