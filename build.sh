@@ -19,6 +19,7 @@ main() {
     test) source tools/test.sh; run_tests "$@" ;;
     packages) source tools/test.sh; run_tests packages ;;
     docs) build; need_packaging; docs ;;
+    bench) source tools/bench.sh; run_bench "$@" ;;
     fuzz) source tools/fuzz.sh; run_fuzz "$@" ;;
     clean) rm -rf target dist node_modules tools/packaging/node_modules ;;
     help | -h | --help) help ;;
@@ -36,6 +37,8 @@ help() {
 ./build.sh test            every test; or only some parts: ./build.sh test rust wasm packages browser webkit
 ./build.sh packages        the package alone: packed, looked at, and used in fresh projects of Vite, React, webpack, esbuild and Node
 ./build.sh docs            build, then write what is made of the types: docs/api/ and custom-elements.json
+./build.sh bench           speed and memory beside other programs and the limits, in Chromium; writes bench/RESULTS.md
+    5 w1 w4                how many rounds, and which parts; all of them in 5 rounds when left out
 ./build.sh fuzz            feed the core with hostile input, 60 seconds for each target; or: ./build.sh fuzz 600 picture
 ./build.sh clean           remove everything that was built or installed here
 ./build.sh help            this text
@@ -61,11 +64,7 @@ build() {
   need_node
   wasm_flags
   local engine
-  for engine in "${engines[@]}"; do
-    say "Compiling the core for the $engine"
-    cargo build --release --target wasm32-unknown-unknown -p badgepack --no-default-features --features "$engine"
-    make_engine "$engine"
-  done
+  for engine in "${engines[@]}"; do compile_engine "$engine"; done
   say "Bundling the package and the site"
   node tools/error-codes.mjs
   node_modules/.bin/tsc
@@ -81,6 +80,12 @@ wasm_flags() {
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do flags+=" --remap-path-prefix=${folder%/}="; done
   flags+=" --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust/library=std --remap-path-prefix=$PWD="
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
+}
+
+compile_engine() {
+  say "Compiling the core for the $1"
+  cargo build --release --target wasm32-unknown-unknown -p badgepack --no-default-features --features "$1"
+  make_engine "$1"
 }
 
 # The compiled core → target/web: its JavaScript side, and the .wasm made small. Skipped when nothing of it changed.

@@ -27,7 +27,7 @@ test_rust() {
   step "formatter and linter" need_lints
   step "formatting" cargo fmt --all --check
   step "lints" cargo clippy -p badgepack -p bindgen-tool --all-targets -- -D warnings
-  for engine in "${engines[@]}"; do
+  for engine in "${engines[@]}" bench; do
     step "lints for wasm32: $engine" cargo clippy -p badgepack --target wasm32-unknown-unknown --no-default-features --features "$engine" -- -D warnings
   done
   step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc -p badgepack --no-deps --document-private-items
@@ -38,8 +38,12 @@ test_built() {
   step "build, with type checks" bash build.sh build
   [ $last = ok ] || return 0 # what was built before is not what is to be tested
   step "archive readers" need_readers
-  if wanted wasm; then step "tests of the package" node_tests tests/*.test.mjs tests/wasm/*.test.mjs; fi
-  if wanted packages || wanted browser; then step "browsers" need_browsers; fi
+  if wanted wasm || wanted packages || wanted browser; then step "browsers" need_browsers; fi
+  if wanted wasm; then
+    source tools/bench.sh
+    step "benchmark" build_bench
+    step "tests of the package" node_tests tests/*.test.mjs tests/wasm/*.test.mjs
+  fi
   if wanted packages; then
     step "tools that look at packages" need_packaging
     step "the package, seen from outside" node_tests tests/package/*.test.mjs

@@ -6,6 +6,7 @@ import type * as Replace from "../target/web/replace_engine.js";
 import type * as Unzip from "../target/web/unzip_engine.js";
 import { BadgepackError } from "./error.js";
 import { nodeFiles } from "./node.js";
+import { turn } from "./turn.js";
 
 /** Where an engine's WebAssembly may come from. */
 export type EngineSource = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -81,6 +82,7 @@ export interface Stoppable {
 export async function withEngine<Name extends EngineName, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>, signal?: AbortSignal): Promise<T> {
   signal?.throwIfAborted();
   const engine = await engineOf(name);
+  await turn();
   signal?.throwIfAborted();
   try {
     return await work(engine);

@@ -1,4 +1,5 @@
 import { BadgepackError } from "./error.js";
+import { turn } from "./turn.js";
 
 /** A run of an engine: bytes until there are none, then what it has to say. */
 export interface Run<Summary> {
@@ -52,6 +53,8 @@ export function runStream<Summary>(begin: (stopping: AbortSignal) => Promise<Run
             if (stopped) return begun.free();
             run = begun;
           }
+          await turn();
+          if (stopped) return;
           const next = run.next();
           reading = next;
           const piece = await next;

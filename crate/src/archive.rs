@@ -125,14 +125,13 @@ impl Archive {
 
     /// Adds an entry that the core holds; deflated where that makes it smaller. Yields its SHA-256.
     pub fn text(&mut self, path: EntryPath, content: &[u8]) -> Result<Sha> {
-        let packed = gather::deflate_whole(&mut self.deflate, content);
-        let (method, data) = match &packed {
-            Some(packed) => (format::DEFLATED, packed.as_slice()),
-            None => (format::STORED, content),
+        let (method, data) = match gather::deflate_whole(&mut self.deflate, content) {
+            Some(packed) => (format::DEFLATED, packed),
+            None => (format::STORED, content.to_vec()),
         };
         let header = Header { method, crc: crc32([content]), packed: data.len() as u64, size: content.len() as u64 };
         self.open(path, header)?;
-        self.write(data.to_vec());
+        self.write(data);
         Ok(Sha256::digest(content).into())
     }
 

@@ -6,6 +6,8 @@
 pub(crate) mod address;
 #[cfg(any(feature = "replace", feature = "rebake"))]
 mod badge_class;
+#[cfg(feature = "bench")]
+mod bench;
 #[cfg(feature = "network")]
 mod body;
 #[cfg(feature = "network")]
@@ -22,6 +24,8 @@ mod inspector;
 mod issuer;
 #[cfg(feature = "learner")]
 mod learner;
+#[cfg(feature = "network")]
+mod outlet;
 #[cfg(feature = "rebake")]
 mod rebake;
 #[cfg(feature = "replace")]

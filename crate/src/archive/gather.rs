@@ -4,8 +4,9 @@ use super::{Sha, Shelf};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use sha2::{Digest, Sha256};
 
-/// Level 6: JSON and CSV shrink to a tenth, and the network is slower than that.
-const LEVEL: u32 = 6;
+/// Level 5 of zlib-rs: a fifth faster than 6 where texts are long, half a percent larger, and still smaller than what
+/// zlib itself makes at 6. Short texts are the same at both.
+const LEVEL: u32 = 5;
 /// What is shelved at a time; smaller pieces cost a call each.
 pub(super) const PIECE: usize = 16 * 1024;
 

@@ -5,6 +5,30 @@ use js_sys::Uint8Array;
 use std::collections::VecDeque;
 use std::ops::Range;
 
+/// Where bodies are read, always the same place: many sizes by turns would riddle the memory, and room that is made
+/// anew is filled with zeros first, which costs as much as the checksum of what is read.
+pub struct Page(Vec<u8>);
+
+impl Page {
+    /// A page with so much room; larger bodies make it grow.
+    pub fn new(room: usize) -> Self {
+        Self(vec![0; room])
+    }
+
+    /// Room for so many bytes; what was read before stands in it.
+    pub fn room(&mut self, len: usize) -> &mut [u8] {
+        if self.0.len() < len {
+            self.0.resize(len, 0);
+        }
+        self.0.get_mut(..len).unwrap_or_default()
+    }
+
+    /// The first bytes.
+    pub fn bytes(&self, len: usize) -> &[u8] {
+        self.0.get(..len).unwrap_or_default()
+    }
+}
+
 /// The bytes of an answer, as they came.
 #[derive(Default)]
 pub struct Body {
@@ -33,18 +57,19 @@ impl Body {
         self.len
     }
 
-    /// Copies these bytes into WebAssembly's memory; fewer where the body ends.
-    pub fn read(&self, at: u64, len: u64, out: &mut Vec<u8>) {
-        out.clear();
-        out.resize(len.min(self.len.saturating_sub(at)) as usize, 0);
+    /// Copies these bytes into WebAssembly's memory, and says how many there were: fewer where the body ends.
+    pub fn read(&self, at: u64, len: u64, page: &mut Page) -> usize {
+        let len = len.min(self.len.saturating_sub(at)) as usize;
+        let room = page.room(len);
         let mut filled = 0;
-        self.each(at..at + out.len() as u64, |slice| {
+        self.each(at..at + len as u64, |slice| {
             let end = filled + slice.length() as usize;
-            if let Some(room) = out.get_mut(filled..end) {
+            if let Some(room) = room.get_mut(filled..end) {
                 slice.copy_to(room);
             }
             filled = end;
         });
+        len
     }
 
     /// Lets go of the chunks before this byte: a list is read forwards only.

@@ -1,10 +1,11 @@
-//! Carries out a job's steps: requests in flight, bodies kept, shelves filled, bytes handed on.
+//! Carries out a job's steps: requests in flight, bodies kept, time left to others.
 
-use super::body::Body;
+use super::body::{Body, Page};
 use super::fetch::{Answer, Credentials, fetch, within};
 use super::flying::Flying;
+use super::outlet::Outlet;
 use super::{thrown, to_js};
-use crate::archive::{Piece, Shelf};
+use crate::archive::Piece;
 use crate::error::Kind;
 use crate::job::{Fault, Job, News, Step, Ticket};
 use crate::portal::{Request, TokenHeader};
@@ -12,15 +13,12 @@ use crate::splice::Splice;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
 use sha2::{Digest, Sha256};
-use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Crypto};
 
-/// Small pieces are joined up to this size: below 16 KiB, downloads become several times slower.
-const JOINED: usize = 64 * 1024;
-/// Bodies of this size are passed on by themselves, without another copy.
-const ALONE: u32 = 32 * 1024;
+/// What is read at a time, at most; larger bodies have it grow.
+const PAGE: usize = 128 * 1024;
 /// How long the page may be kept from its other work, in milliseconds; 50 would be felt.
 const TURN_MS: f64 = 10.0;
 /// Room for what a run riddles, in bytes.
@@ -52,12 +50,8 @@ pub struct Driver<J> {
     flying: Flying<Landed>,
     /// Some dozens at most.
     bodies: Vec<(Ticket, Body)>,
-    shelves: Vec<(Shelf, Vec<Uint8Array>)>,
-    /// What is being read, always in the same place: many sizes by turns would riddle the memory.
-    page: Vec<u8>,
-    /// Small bytes that wait to be joined, and pieces that are ready.
-    small: Vec<u8>,
-    ready: VecDeque<Uint8Array>,
+    outlet: Outlet,
+    page: Page,
     /// WebAssembly's memory never shrinks, and long-lived and short-lived pieces by turns riddle it
     /// by some hundred kB, more or less by chance: this room for them is let go once all that
     /// stays has its place, some bodies on.
@@ -94,10 +88,8 @@ impl<J: Job> Driver<J> {
             signal,
             flying,
             bodies: Vec::new(),
-            shelves: Vec::new(),
-            page: Vec::with_capacity(2 * JOINED),
-            small: Vec::with_capacity(2 * JOINED),
-            ready: VecDeque::new(),
+            page: Page::new(PAGE),
+            outlet: Outlet::new(),
             outstanding: 0,
             slack: std::hint::black_box(Vec::with_capacity(SLACK)),
             passed: 0,
@@ -111,7 +103,7 @@ impl<J: Job> Driver<J> {
     pub async fn piece(&mut self) -> Result<Option<Uint8Array>, JsValue> {
         self.turn_began = Date::now();
         loop {
-            if let Some(piece) = self.ready.pop_front() {
+            if let Some(piece) = self.outlet.next() {
                 self.tell_progress(false)?;
                 return Ok(Some(piece));
             }
@@ -141,9 +133,9 @@ impl<J: Job> Driver<J> {
                 Step::Failed(error) => return Err(thrown(&error)),
                 Step::Done => {
                     if J::WRITES {
-                        self.flush();
+                        self.outlet.flush();
                     }
-                    if self.ready.is_empty() {
+                    if self.outlet.is_empty() {
                         self.tell_progress(true)?;
                         return Ok(None);
                     }
@@ -177,9 +169,9 @@ impl<J: Job> Driver<J> {
 
     fn read(&mut self, ticket: Ticket, at: u64, len: u32) {
         if let Some((_, body)) = self.bodies.iter_mut().find(|(other, _)| *other == ticket) {
-            body.read(at, u64::from(len), &mut self.page);
+            let len = body.read(at, u64::from(len), &mut self.page);
             body.forget_before(at);
-            self.job.told(ticket, News::Bytes(&self.page));
+            self.job.told(ticket, News::Bytes(self.page.bytes(len)));
         }
     }
 
@@ -208,59 +200,22 @@ impl<J: Job> Driver<J> {
     }
 
     fn archive(&mut self, piece: Piece) {
-        match piece {
-            Piece::Write(bytes) => self.write(&bytes),
-            Piece::Shelve(shelf, bytes) => {
-                let bytes = Uint8Array::from(bytes.as_slice());
-                match self.shelves.iter_mut().find(|(other, _)| *other == shelf) {
-                    Some((_, waiting)) => waiting.push(bytes),
-                    None => self.shelves.push((shelf, vec![bytes])),
-                }
-            }
-            Piece::WriteShelf(shelf) => {
-                if let Some(at) = self.shelves.iter().position(|(other, _)| *other == shelf) {
-                    let (_, waiting) = self.shelves.swap_remove(at);
-                    waiting.into_iter().for_each(|chunk| self.pass_on(chunk));
-                }
-            }
+        let body = match &piece {
             Piece::WriteBody(ticket) => {
                 self.passed += 1;
                 if self.passed == SETTLED {
                     self.slack = Vec::new();
                 }
-                for chunk in self.take_body(ticket).into_iter().flat_map(Body::into_chunks) {
-                    self.pass_on(chunk);
-                }
+                self.take_body(*ticket)
             }
-        }
+            _ => None,
+        };
+        self.outlet.put(piece, body);
     }
 
     fn take_body(&mut self, ticket: Ticket) -> Option<Body> {
         let at = self.bodies.iter().position(|(other, _)| *other == ticket)?;
         Some(self.bodies.swap_remove(at).1)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.small.extend_from_slice(bytes);
-        if self.small.len() >= JOINED {
-            self.flush();
-        }
-    }
-
-    fn pass_on(&mut self, chunk: Uint8Array) {
-        if chunk.length() < ALONE {
-            self.write(&chunk.to_vec());
-        } else {
-            self.flush();
-            self.ready.push_back(chunk);
-        }
-    }
-
-    fn flush(&mut self) {
-        if !self.small.is_empty() {
-            self.ready.push_back(Uint8Array::from(self.small.as_slice()));
-            self.small.clear();
-        }
     }
 
     fn land(&mut self, landed: Landed) {
