@@ -113,10 +113,10 @@ for (const engine of engines) {
       const named = (text) => ({ en: text, de: `${text} auf Deutsch` });
       await inspector.chooseText(JSON.stringify({ "@context": "https://w3id.org/openbadges/v2", type: "Assertion", id: "https://example.org/a", issuedOn: "2024-05-06T00:00:00Z", recipient: { type: "email", hashed: false, identity: "a@example.org" }, verification: { type: "HostedBadge" },
         badge: { type: "BadgeClass", id: "https://example.org/c", name: named("Soldering"), description: named("Joins metal."), criteria: { narrative: "Do it." }, issuer: { type: "Profile", id: "https://example.org/i", name: "Org" } } }));
-      await inspector.page.getByLabel("Language").selectOption("de");
+      await inspector.page.getByRole("combobox", { name: "Language" }).selectOption("de");
       await inspector.card.getByRole("heading", { name: "Soldering auf Deutsch" }).waitFor();
       await inspector.card.getByText("Joins metal. auf Deutsch").waitFor();
-      await inspector.page.getByLabel("Language").selectOption("en");
+      await inspector.page.getByRole("combobox", { name: "Language" }).selectOption("en");
       await inspector.card.getByRole("heading", { name: "Soldering", exact: true }).waitFor();
     });
 

@@ -46,7 +46,7 @@ export const messages = /* @__PURE__ */ catalogue("replaceRun", {
   copyChecked: (count: number, revoked: number, picture: string) =>
     `Read back and checked: the badge, its picture (${picture}) and ${awards(count)}${revoked > 0 ? `, ${number(revoked)} of them revoked` : ""}.`,
   copyFile: "Saved as",
-  copyWhere: { chosen: "where you chose to save it", downloads: "in your Downloads folder" },
+  copyWhere: { chosen: (size: number) => `${bytes(size)}, where you chose to save it`, downloads: (size: number) => `${bytes(size)}, in your Downloads folder` },
   copyCancelled: "Cancelled. No file was kept, and nothing was replaced.",
   copyFailed: "There is no safety copy, so nothing can be replaced:",
   copyNeedsPicture: "Without the picture nobody could put the badge back. Nothing was replaced.",

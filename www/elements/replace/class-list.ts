@@ -21,7 +21,7 @@ export class BadgeClassList extends SpeakingElement {
     .picture { flex: none; inline-size: 3.25rem; block-size: 3.25rem; display: grid; place-items: center; border-radius: 9px; background: var(--sunk); color: var(--mute); font-size: 1.25rem; overflow: hidden; }
     .picture:has(img) { background: none; }
     .picture img { inline-size: 100%; block-size: 100%; object-fit: contain; min-block-size: 0; }
-    .name { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; overflow-wrap: anywhere; line-height: 1.35; }
+    .name { text-align: -webkit-match-parent; text-align: match-parent; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; overflow-wrap: anywhere; line-height: 1.35; }
     .what { min-inline-size: 0; display: grid; gap: 0.15rem; justify-items: start; }
   `];
   static override properties = { classes: { attribute: false }, portal: { attribute: false }, sought: { state: true }, shown: { state: true }, at: { state: true } };

@@ -1,6 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { SafetyCopyInfo, SafetyCopySummary } from "../../badgepack.js";
-import { bytes } from "../../locale.js";
 import { messages as shared } from "../../messages.js";
 import { messages } from "../../messages/replace-run.js";
 import { messages as shell } from "../../messages/shell.js";
@@ -131,7 +130,7 @@ function copied({ finished: { saved }, info, fileName }: Copy & { is: "there" },
   return html`<div class="note ok">
     <p class="checked">${messages.copyChecked(info.awards, exact && all === info.awards ? revoked : 0, present.picture ? measure(present.picture) : "")}</p>
     <dl class="figures">${figure(messages.copyFile, fileName)}</dl>
-    <p class="small mute">${bytes(saved.bytes)} · ${messages.copyWhere[saved.way === "picker" ? "chosen" : "downloads"]}</p>
+    <p class="small mute">${messages.copyWhere[saved.way === "picker" ? "chosen" : "downloads"](saved.bytes)}</p>
   </div>
   ${exact && all !== info.awards ? html`<p class="note warn">${messages.copyOtherCount(info.awards, all)}</p>` : nothing}`;
 }

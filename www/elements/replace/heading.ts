@@ -50,8 +50,7 @@ export const headingLook = css`
   .face img { inline-size: 100%; block-size: 100%; object-fit: contain; min-block-size: 0; }
   .what { flex: 1 1 14rem; min-inline-size: 0; display: grid; gap: 0.2rem; }
   .what h2 { font-size: clamp(1.2rem, 1.1rem + 0.5vw, 1.4rem); }
-  .what bdi { text-align: left; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
-  :host(:dir(rtl)) .what bdi { text-align: right; } /* "start" would be that of each name's own direction. */
+  .what bdi { text-align: -webkit-match-parent; text-align: match-parent; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
   .session { display: grid; justify-items: end; gap: 0.9rem; }
   .switch { display: flex; align-items: center; gap: 0.6rem; }
   .switch label { white-space: nowrap; overflow-wrap: normal; }

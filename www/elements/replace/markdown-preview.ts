@@ -1,9 +1,10 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, type TemplateResult } from "lit";
 import { messages } from "../../messages/replace.js";
+import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 
 /** How Markdown will look: drawn when somebody opens it, and anew while they write. */
-export class MarkdownPreview extends LitElement {
+export class MarkdownPreview extends SpeakingElement {
   static override styles = [look, css`.drawn { overflow-wrap: anywhere; border-inline-start: 2px solid var(--line); padding-inline-start: 0.9rem; } .drawn > :first-child { margin-block-start: 0; }`];
   static override properties = { text: { attribute: false }, open: { state: true } };
 

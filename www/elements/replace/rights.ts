@@ -17,7 +17,7 @@ export function rights({ draft, copy, label }: Found, present: PresentClass): Te
   return html`<section class="note ${isOwn ? "" : "warn"} rights" part="rights" aria-labelledby="rights">
     <h3 id="rights">${messages.rightsTitle}</h3>
     <p><bdi>${said}</bdi> ${isOwn ? nothing : messages.rightsStay}</p>
-    <p class="small"><span class="mute">${messages.source}:</span> <bdi>${label}</bdi>${version ? html` · ${messages.version(version)}` : nothing}${address && !isOwn ? html` · ${link(address)}` : nothing}${classId ? html` · <span class="mute">${messages.classAt}:</span> ${link(classId)}` : nothing}</p>
+    <p class="small"><span class="mute">${messages.source}:</span> <bdi>${label}</bdi>${version ? html` · <bdi>${messages.version(version)}</bdi>` : nothing}${address && !isOwn ? html` · ${link(address)}` : nothing}${classId ? html` · <span class="mute">${messages.classAt}:</span> ${link(classId)}` : nothing}</p>
     ${isOwn ? nothing : html`<p class="small"><bdi>${licence ? messages.licence(licence) : messages.noLicence}</bdi></p>`}
   </section>`;
 }

@@ -14,7 +14,7 @@ export const replaceRun: typeof messages = {
   nothing: "لا شيء",
   never: "أبدًا",
   expires: (amount, unit) => spans[unit](amount),
-  picture: (type, width, height, size) => `\u200f${[`\u2068${type}\u2069`, width !== null && height !== null ? `\u2066${number(width)} × ${number(height)}\u2069` : "", bytes(size)].filter(Boolean).join("، ")}`,
+  picture: (type, width, height, size) => [`\u200f${type}`, width !== null && height !== null ? `\u2066${number(width)} × ${number(height)}\u2069` : "", `\u2068${bytes(size)}\u2069`].filter(Boolean).join("، "),
 
   // Confirm
   confirmTitle: "أتستبدلها نهائيًا؟",
@@ -35,7 +35,7 @@ export const replaceRun: typeof messages = {
   checkingCopy: "تُقرأ من جديد ويُتحقق من كل بايت …",
   copyChecked: (count, revoked, picture) => `قُرئت من جديد وتُحقق منها: الشارة، وصورتها (\u2068${picture}\u2069)، و${awards(count)}${revoked > 0 ? `، الملغاة منها ${number(revoked)}` : ""}.`,
   copyFile: "حُفظت باسم",
-  copyWhere: { chosen: "حيث اخترت حفظها", downloads: "في مجلد التنزيلات" },
+  copyWhere: { chosen: (size) => `${bytes(size)}، حيث اخترت حفظها`, downloads: (size) => `${bytes(size)}، في مجلد التنزيلات` },
   copyCancelled: "أُلغي. لم يُحتفظ بأي ملف، ولم يُستبدل شيء.",
   copyFailed: "لا توجد نسخة أمان، فلا يمكن استبدال شيء:",
   copyNeedsPicture: "من دون الصورة لا يستطيع أحد إعادة الشارة. ولم يُستبدل شيء.",

@@ -104,7 +104,7 @@ export const replace: typeof messages = {
   pictureNow: (name) => `صورة «\u2068${name}\u2069» كما هي الآن`,
   pictureAfter: (name) => `صورة «\u2068${name}\u2069» كما ستكون`,
   noPicture: "لا صورة",
-  pictureFacts: (type, width, height, size) => `\u200f${width !== null && height !== null ? `\u2066${number(width)} × ${number(height)}\u2069 ` : ""}\u2068${type === "image/png" ? "PNG" : "SVG"}\u2069، ${bytes(size)}`,
+  pictureFacts: (type, width, height, size) => `\u200f\u2066${width !== null && height !== null ? `${number(width)} × ${number(height)} ` : ""}${type === "image/png" ? "PNG" : "SVG"}\u2069، \u2068${bytes(size)}\u2069`,
   pictureFrom: {
     class: "صورة فئة الشارات نفسها.",
     award: "صورة مُنحت لأحد؛ وقد أُزيل منها ما كانت تقوله عنه.",

@@ -39,7 +39,7 @@ export const replaceRun: typeof messages = {
   copyChecked: (count, revoked, picture) =>
     `Zurückgelesen und geprüft: das Badge, sein Bild (${picture}) und ${awards(count)}${revoked > 0 ? `, davon ${number(revoked)} zurückgezogen` : ""}.`,
   copyFile: "Gesichert als",
-  copyWhere: { chosen: "dort, wo Sie es wollten", downloads: "in Ihrem Download-Ordner" },
+  copyWhere: { chosen: (size) => `${bytes(size)}, dort, wo Sie es wollten`, downloads: (size) => `${bytes(size)}, in Ihrem Download-Ordner` },
   copyCancelled: "Abgebrochen. Es wurde keine Datei behalten und nichts ersetzt.",
   copyFailed: "Es gibt keine Sicherheitskopie, also kann nichts ersetzt werden:",
   copyNeedsPicture: "Ohne das Bild könnte niemand das Badge zurückholen. Es wurde nichts ersetzt.",
