@@ -74,7 +74,7 @@ impl Rebake {
         let award = &lane.award;
         let path = ["v2/assertions/", &segment(&award.id)].concat();
         match want {
-            Want::Credential => self.asking.public(&award.url.clone(), id, Expect::Anything),
+            Want::Credential => self.asking.public(&award.url.clone(), id, Expect::Credential),
             Want::Picture => {
                 let image = award.image.clone().unwrap_or_default();
                 self.asking.public(&image, id, Expect::Picture);
