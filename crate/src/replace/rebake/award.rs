@@ -183,7 +183,9 @@ impl Lane {
             Payload::parse(text)
         });
         let payload = match payload {
-            Ok(Payload::Url(_)) => return Next::End(Fate::Failed(Kind::Unexpected.at_url(&self.award.url))),
+            Ok(payload) if matches!(payload, Payload::Url(_)) || !payload.is_credential() => {
+                return Next::End(Fate::Failed(Kind::Unexpected.at_url(&self.award.url)));
+            }
             Ok(payload) => payload,
             Err(error) => return Next::End(Fate::Failed(error)),
         };
