@@ -180,6 +180,7 @@ impl Lane {
     pub fn rebuilt(&mut self, sha: Sha) {
         if let State::Rebuilding { body, ending, note } = std::mem::replace(&mut self.state, State::Ready) {
             self.picture = Part::Have(Image { body, sha, ending }, note);
+            self.settle();
         }
     }
 
