@@ -77,6 +77,11 @@ impl<P: Clone> Reading<P> {
         self.listing.total()
     }
 
+    /// How many records there are, as a page said that had not all of them.
+    pub fn announced(&self) -> Option<u64> {
+        self.listing.announced()
+    }
+
     /// Whether this is the body of the present page.
     pub fn holds(&self, ticket: Ticket) -> bool {
         matches!(&self.page, Page::Body { landed, .. } if ticket_of(landed) == Some(ticket))
