@@ -105,6 +105,12 @@ impl Payload {
         }
     }
 
+    /// Whether this has anything of a credential, of whatever version; a server's `{"detail": …}` has not.
+    pub(crate) fn is_credential(&self) -> bool {
+        let signs = ["@context", "type", "@type", "badge", "recipient", "credentialSubject", "verifiableCredential"];
+        self.value().is_some_and(|json| signs.iter().any(|sign| json.get(sign).is_some()))
+    }
+
     /// The JSON, or the claims that are signed; nothing behind an address.
     pub fn value(&self) -> Option<Value> {
         match self {

@@ -180,6 +180,7 @@ impl Lane {
     pub fn rebuilt(&mut self, sha: Sha) {
         if let State::Rebuilding { body, ending, note } = std::mem::replace(&mut self.state, State::Ready) {
             self.picture = Part::Have(Image { body, sha, ending }, note);
+            self.settle();
         }
     }
 
@@ -216,7 +217,7 @@ impl Lane {
 
     fn read_credential(&mut self, portal: &dyn Portal, asked: Request, landed: Landed<Purpose>, bytes: &[u8]) -> Want {
         let served = read(bytes).and_then(|payload| match payload {
-            Payload::Json(_) if !is_credential(&payload) => Err(Kind::Unexpected.into()),
+            Payload::Json(_) if !payload.is_credential() => Err(Kind::Unexpected.into()),
             Payload::Json(_) => Ok((portal.served(&asked, bytes)?, payload)),
             Payload::Jws(_) => Ok((Served::AsIs, payload)),
             Payload::Url(_) => Err(Kind::Unexpected.into()),
@@ -309,12 +310,6 @@ fn read(bytes: &[u8]) -> Result<Payload> {
         true => Err(Kind::WebPage.into()),
         false => Payload::parse(text),
     }
-}
-
-/// Whether this has anything of a credential, of whatever version; a server's `{"detail": …}` has not.
-fn is_credential(payload: &Payload) -> bool {
-    let signs = ["@context", "type", "@type", "badge", "recipient", "credentialSubject", "verifiableCredential"];
-    payload.value().is_some_and(|json| signs.iter().any(|sign| json.get(sign).is_some()))
 }
 
 fn as_served(bytes: &[u8]) -> Splice {

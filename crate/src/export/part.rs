@@ -72,6 +72,14 @@ impl Running {
         }
     }
 
+    /// Why the list is not whole, though it came to its end: what was taken away from a page that was read
+    /// already moves a record there from the next one, which then nobody reads.
+    pub fn gap(&self) -> Option<Error> {
+        let (listed, announced) = (self.seen.len() as u64, self.list.announced()?);
+        let told = || [&listed.to_string(), " of ", &announced.to_string(), " records"].concat();
+        (listed < announced).then(|| Kind::BadPage.at_field(told()))
+    }
+
     /// Whether records of this section need requests of their own.
     pub fn has_lanes(&self) -> bool {
         matches!(self.files, Files::Picture { .. } | Files::Badges(_))

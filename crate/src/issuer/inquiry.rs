@@ -3,6 +3,7 @@
 use super::api::Ask;
 use super::lists::{Event, ListId, Lists, Pace};
 use crate::error::{Error, Kind, Result};
+use crate::fingerprint::{Seen, fingerprint, seen};
 use crate::job::{Job, News, Step, Ticket};
 use crate::json;
 use crate::portal::Site;
@@ -33,6 +34,8 @@ pub struct Inquiry<Q> {
 struct Reading {
     lists: Lists,
     ids: Vec<ListId>,
+    /// What was listed: of a page that was cut, the records before the cut come twice.
+    listed: Seen,
     stage: Stage,
 }
 
@@ -46,7 +49,10 @@ enum Stage {
 impl<Q> Inquiry<Q> {
     /// An inquiry that has not begun.
     pub(super) fn asking(site: Site, question: Q) -> Self {
-        Self { question, reading: Reading { lists: Lists::new(site), ids: Vec::new(), stage: Stage::Fresh } }
+        Self {
+            question,
+            reading: Reading { lists: Lists::new(site), ids: Vec::new(), listed: seen(0), stage: Stage::Fresh },
+        }
     }
 
     /// Whether it is [`Step::Done`].
@@ -75,6 +81,7 @@ impl Reading {
                 Stage::Failed(error) => return Step::Failed(error.clone()),
                 Stage::Running | Stage::Done => match self.lists.next() {
                     Event::Step(step) => return step,
+                    Event::Record(list, raw) if !self.listed.insert(fingerprint(&raw) ^ u64::from(list)) => Ok(()),
                     Event::Record(list, raw) => json::read(&raw)
                         .map(|record| question.record(self.place(list), record))
                         .map_err(|_| Kind::NotJson.into()),

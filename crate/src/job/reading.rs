@@ -9,6 +9,9 @@ use std::collections::VecDeque;
 /// What is read of a list at a time: its records are few enough to wait.
 const SLICE: u64 = 64 * 1024;
 
+/// The status of an answer that has no body on purpose (RFC 9110, 15.3.5).
+const NO_CONTENT: u16 = 204;
+
 /// What a job does its work with: requests, and steps for the host.
 pub(crate) struct Tools<'a, P> {
     pub flights: &'a mut Flights<P>,
@@ -77,6 +80,11 @@ impl<P: Clone> Reading<P> {
         self.listing.total()
     }
 
+    /// How many records there are, as a page said that had not all of them.
+    pub fn announced(&self) -> Option<u64> {
+        self.listing.announced()
+    }
+
     /// Whether this is the body of the present page.
     pub fn holds(&self, ticket: Ticket) -> bool {
         matches!(&self.page, Page::Body { landed, .. } if ticket_of(landed) == Some(ticket))
@@ -120,7 +128,15 @@ impl<P: Clone> Reading<P> {
             return Ok(Went::On);
         }
         if response.len == 0 && self.listing.is_fresh() && pages.may_be_absent() {
-            // 204, or an empty answer: there is no such data.
+            // 204, or an answer that is empty each time: there is no such data. Once, it may have been cut.
+            let was_cut = response.status != NO_CONTENT;
+            if let Some(landed) = self.drop_page(tools) {
+                let request = landed.request.clone();
+                if was_cut && tools.flights.again(landed) {
+                    self.page = Page::Asked(request);
+                    return Ok(Went::On);
+                }
+            }
             self.stop(tools);
             return Ok(Went::Nothing);
         }

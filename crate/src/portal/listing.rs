@@ -70,16 +70,29 @@ pub(crate) struct Listing {
     /// How many of these stood on the pages before this one.
     before: u64,
     total: Option<u64>,
+    announced: Option<u64>,
 }
 
 impl Listing {
     pub fn new(pages: &dyn Pages) -> Self {
-        Self { page: PageReader::new(pages.items()), pages: seen(0), records: 0, before: 0, total: None }
+        Self {
+            page: PageReader::new(pages.items()),
+            pages: seen(0),
+            records: 0,
+            before: 0,
+            total: None,
+            announced: None,
+        }
     }
 
     /// How many records there are, as far as the portal has said.
     pub fn total(&self) -> Option<u64> {
         self.total
+    }
+
+    /// How many records there are, as a page said that had not all of them.
+    pub fn announced(&self) -> Option<u64> {
+        self.announced
     }
 
     /// Whether nothing of the list was read so far.
@@ -110,7 +123,9 @@ impl Listing {
         let json = page.finish()?;
         self.before = self.records;
         let frame = Frame { json: &json, link, records: self.records };
-        self.total = self.total.or(pages.total(frame));
+        let total = pages.total(frame);
+        self.total = self.total.or(total);
+        self.announced = self.announced.or(total.filter(|total| *total > self.records));
         self.pages.insert(fingerprint(request.url().as_bytes()));
         let next = pages.next(request, frame)?;
         if pages.items().of(&json).is_none() {

@@ -8,6 +8,7 @@ use crate::image;
 use crate::issuer::{ApiPages, Ask, Pace};
 use crate::job::{Flights, Landed, News, Reading, Step, Ticket, Tools, Went};
 use crate::json;
+use crate::payload::Payload;
 use crate::portal::{Pointer, Site};
 use crate::{Kind, limits};
 use std::collections::VecDeque;
@@ -17,6 +18,7 @@ use std::collections::VecDeque;
 pub(super) enum Expect {
     Json,
     Picture,
+    Credential,
     Anything,
 }
 
@@ -24,7 +26,7 @@ impl Expect {
     fn limit(self) -> u64 {
         match self {
             Expect::Json => limits::RECORD as u64,
-            Expect::Picture | Expect::Anything => limits::IMAGE as u64,
+            Expect::Picture | Expect::Credential | Expect::Anything => limits::IMAGE as u64,
         }
     }
 
@@ -36,6 +38,12 @@ impl Expect {
                 Err(Kind::WebPage.into())
             }
             Expect::Picture => image::strip(bytes).map(|_| ()),
+            // A page of HTML is none by accident; who asked says what it is.
+            Expect::Credential if bytes.trim_ascii_start().starts_with(b"<") => Ok(()),
+            Expect::Credential => {
+                let text = std::str::from_utf8(bytes).map_err(|error| Kind::NotUtf8.at_byte(error.valid_up_to()))?;
+                Payload::parse(text).map(|_| ())
+            }
             Expect::Anything => Ok(()),
         }
     }
@@ -320,7 +328,10 @@ impl Asking {
             }
             // What was cut on its way comes whole the next time; anything else comes as it came.
             Err(error) => {
-                let is_cut = matches!(error.kind, Kind::Truncated | Kind::NotJson);
+                let is_cut = matches!(
+                    error.kind,
+                    Kind::Truncated | Kind::NotJson | Kind::NotPayload | Kind::NotUtf8 | Kind::Empty
+                );
                 let url = landed.request.url().to_owned();
                 landed.purpose = self.keep(question);
                 let at = landed.purpose;

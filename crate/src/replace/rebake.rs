@@ -35,6 +35,8 @@ use watch::{WATCHED, Watch};
 
 /// The most requests at a time.
 const REQUESTS: usize = 6;
+/// The most awards under way: a slow one does not stop those after it.
+const LANES: usize = 4 * REQUESTS;
 /// So often the server may break over single awards, one after the other, before it is let alone.
 const MOST_BREAKS: u32 = 3;
 
@@ -66,7 +68,8 @@ pub struct Rebake {
     picture: Option<Picture>,
     listed: Seen,
     list: List,
-    lanes: Vec<(Tag, Lane)>,
+    /// The awards under way, in the order of the list.
+    lanes: VecDeque<(Tag, Lane)>,
     next_lane: Tag,
     stale: VecDeque<Award>,
     watch: Watch,
@@ -114,7 +117,7 @@ impl Rebake {
             picture: None,
             listed: seen(0),
             list: List::Open,
-            lanes: Vec::new(),
+            lanes: VecDeque::new(),
             next_lane: LANE,
             stale: VecDeque::new(),
             watch: Watch::default(),
@@ -168,7 +171,7 @@ impl Rebake {
             // Without an id it can be told from others by nothing but its bytes.
             Err(error) if self.listed.insert(fingerprint(raw)) => {
                 self.account.counts.listed += 1;
-                return self.end(Award::default(), Fate::Failed(error), None);
+                return self.settled(Award::default(), Fate::Failed(error));
             }
             Err(_) => return Ok(()),
         };
@@ -179,8 +182,7 @@ impl Rebake {
         let finished = self.journal.borrow().state(&award.id);
         if let Some(state) = finished {
             self.account.counts.earlier += 1;
-            self.account.write(&mut self.archive, &award, state, "", "Finished by an earlier run.");
-            return Ok(());
+            return self.settled(award, Fate::Earlier(state));
         }
         self.begin(award, Round::First, 0)
     }
@@ -247,7 +249,7 @@ impl Job for Rebake {
                     Ok(())
                 }
                 _ => {
-                    let has_room = self.lanes.len() < REQUESTS && self.asking.has_room();
+                    let has_room = self.lanes.len() < LANES && self.asking.has_room();
                     match self.asking.next(has_room) {
                         Event::Step(step) => return step,
                         Event::Answer(CLASS, answer) => self.class(answer),

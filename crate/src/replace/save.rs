@@ -121,8 +121,9 @@ impl Save {
         self.asking.open(&Ask::awards_of_class(&self.id))
     }
 
-    fn award(&mut self, raw: &[u8]) {
-        let record = json::read(raw).unwrap_or_default();
+    fn award(&mut self, raw: &[u8]) -> Result<()> {
+        // What is no JSON would make the whole list none.
+        let record = json::read(raw).map_err(|_| Kind::NotJson)?;
         let id = record.get("entityId").and_then(Value::as_str);
         let is_first = self.listed.is_empty();
         if self.listed.insert(fingerprint(id.map_or(raw, str::as_bytes)))
@@ -131,6 +132,7 @@ impl Save {
             self.archive.add(awards, if is_first { b"\n" } else { b",\n" });
             self.archive.add(awards, raw);
         }
+        Ok(())
     }
 
     fn finish(&mut self) -> Result<()> {
@@ -188,10 +190,7 @@ impl Job for Save {
                 Stage::Class | Stage::Awards | Stage::Done => match self.asking.next(true) {
                     Event::Step(step) => return step,
                     Event::Answer(tag, answer) => self.answer(tag, answer.map(|answer| answer.bytes)),
-                    Event::Record(raw) => {
-                        self.award(&raw);
-                        Ok(())
-                    }
+                    Event::Record(raw) => self.award(&raw),
                     Event::Page => Ok(()),
                     Event::End(end) => end.and_then(|()| self.finish()),
                     Event::Wait if matches!(self.stage, Stage::Done) => return Step::Done,

@@ -35,6 +35,8 @@ impl Run {
                 self.count(running);
                 if self.extent == Extent::Survey && running.list.total().is_some() {
                     running.list.stop(tools);
+                } else if running.list.is_over() {
+                    running.broken = running.gap();
                 }
             }
             Err(error) => {

@@ -15,6 +15,8 @@ pub(super) struct Bundle {
     archive: Archive,
     document: Gather,
     report: Gather,
+    /// What the report says of pictures: after the records, so that it does not tell which came first.
+    pictures: String,
     sums: Gather,
     portal: String,
     exported_at: String,
@@ -49,6 +51,7 @@ impl Bundle {
             archive,
             document,
             report,
+            pictures: String::new(),
             sums,
             portal: portal.to_owned(),
             exported_at: exported_at.to_owned(),
@@ -115,10 +118,15 @@ impl Bundle {
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        let glue: &[u8] = if self.exported + self.failed > 0 { b",\n" } else { b"" };
+        // A record comes before its picture.
+        let glue = if self.exported + self.failed > 0 { ",\n" } else { "" };
         *if row.code.is_none() { &mut self.exported } else { &mut self.failed } += 1;
-        self.archive.add(&mut self.report, glue);
-        self.archive.add(&mut self.report, json(row).as_bytes());
+        for part in [glue, &json(row)] {
+            match row.picture {
+                Some(_) => self.pictures.push_str(part),
+                None => self.archive.add(&mut self.report, part.as_bytes()),
+            }
+        }
     }
 
     fn sum(&mut self, path: &EntryPath, sha: &Sha) {
@@ -131,7 +139,8 @@ impl Bundle {
 
     /// Writes the document, the report, the README and the checksums: the archive's last entries.
     pub fn finish(&mut self) -> Result<()> {
-        let mut counts = String::from("\n],\n\"listed\": ");
+        let mut counts = std::mem::take(&mut self.pictures);
+        counts.push_str("\n],\n\"listed\": ");
         counts.push_str(&(self.exported + self.failed).to_string());
         counts.push_str(", \"exported\": ");
         counts.push_str(&self.exported.to_string());

@@ -13,7 +13,7 @@ use crate::issuer::table::Phase;
 use crate::json;
 use serde_json::Value;
 use std::collections::VecDeque;
-use writing::{id, of};
+use writing::{id, is_called, of};
 
 /// What a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub(super) struct Reader {
     seen: Seen,
     /// Pathways whose steps are not read yet: the id, and the record without them.
     pathways: VecDeque<(String, Vec<u8>)>,
+    /// The one that is asked for, until it is here.
+    pathway: Option<String>,
     awards: ClassAwards,
 }
 
@@ -87,6 +89,7 @@ impl Reader {
             records: 0,
             seen: seen(0),
             pathways: VecDeque::new(),
+            pathway: None,
             awards: ClassAwards::of(String::new()),
         }
     }
@@ -143,9 +146,12 @@ impl Reader {
                 }
                 Ok(())
             }
+            // Whatever else comes is another answer than the one that was asked for.
             Some(List::Pathway) => {
-                desk.tally.pathways += 1;
-                self.write("pathway", &raw, &record, desk);
+                if self.pathway.take_if(|asked| is_called(&record, asked)).is_some() {
+                    desk.tally.pathways += 1;
+                    self.write("pathway", &raw, &record, desk);
+                }
                 Ok(())
             }
             None => Ok(()),
@@ -199,7 +205,10 @@ impl Reader {
                 self.open(List::Again, &Ask::awards_of_class(&self.awards.class), desk)
             }
             List::Awards | List::Again => self.end_class(desk),
-            List::Pathways | List::Pathway => self.next_pathway(desk),
+            List::Pathways | List::Pathway => match self.pathway.take() {
+                Some(missing) => Err(Kind::Unexpected.at_field(missing)),
+                None => self.next_pathway(desk),
+            },
         }
     }
 

@@ -8,7 +8,7 @@ use crate::issuer::group::Group;
 use crate::issuer::lists::{ListId, Pace};
 use crate::issuer::pathway::Pathway;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table wants to know.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,6 +61,10 @@ pub(super) struct Background {
     /// The pathways in the order of the list; nothing where the portal knows none.
     pub pathways: Option<Vec<Pathway>>,
     pub classes: BTreeMap<String, String>,
+    /// The pathways whose steps are here, by their lists.
+    answered: Vec<ListId>,
+    /// The groups that were listed.
+    groups: BTreeSet<String>,
 }
 
 impl Background {
@@ -74,6 +78,8 @@ impl Background {
             issuer_record: Value::Null,
             pathways: None,
             classes: BTreeMap::new(),
+            answered: Vec::new(),
+            groups: BTreeSet::new(),
         }
     }
 
@@ -103,10 +109,19 @@ impl Background {
         self.list(list) == Some(List::Groups)
     }
 
+    /// Whether a group was not listed before: of a page that was cut, those before the cut come twice.
+    pub fn is_new(&mut self, group: &Value) -> bool {
+        let id = Group(group).id();
+        id.is_empty() || self.groups.insert(id.to_owned())
+    }
+
     /// The group in a record, counted, unless it is to be left out; any other record is taken.
     pub fn group<'a>(&mut self, list: ListId, record: &'a Value, desk: &mut Desk<'_>) -> Option<Group<'a>> {
         if !self.is_groups(list) {
             self.record(list, record);
+            return None;
+        }
+        if !self.is_new(record) {
             return None;
         }
         let group = Group(record);
@@ -120,11 +135,17 @@ impl Background {
     pub fn record(&mut self, list: ListId, record: &Value) {
         match self.list(list) {
             Some(List::Issuer) => self.issuer_record = record.clone(),
-            Some(List::Pathways) => self.pathways.get_or_insert_default().push(Pathway::read(record)),
+            Some(List::Pathways) => {
+                let (read, all) = (Pathway::read(record), self.pathways.get_or_insert_default());
+                if read.slug.is_empty() || all.iter().all(|one| one.slug != read.slug) {
+                    all.push(read);
+                }
+            }
             Some(List::Pathway) => {
                 let read = Pathway::read(record);
                 if let Some(one) = self.pathways.iter_mut().flatten().find(|one| one.slug == read.slug) {
                     *one = read;
+                    self.answered.push(list);
                 }
             }
             Some(List::Classes) => {
@@ -139,8 +160,9 @@ impl Background {
         let Some(at) = self.open.iter().position(|(other, _)| *other == list) else {
             return Ok(Ended::Other);
         };
-        let (_, list) = self.open.swap_remove(at);
+        let (id, list) = self.open.swap_remove(at);
         match (list, end) {
+            (List::Pathway, Ok(())) if !self.answered.contains(&id) => return Err(Kind::Unexpected.at_field("pathway")),
             (List::Issuer, Err(error)) if error.kind == Kind::NotFound => {
                 return Err(Error { kind: Kind::NoRights, ..error });
             }

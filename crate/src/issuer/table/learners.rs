@@ -145,7 +145,7 @@ impl RowSource for Learners {
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()> {
         let record = json::read(raw).map_err(|_| Kind::NotJson)?;
         if self.around.is_groups(list) {
-            return self.begin_group(list, &record, desk);
+            return if self.around.is_new(&record) { self.begin_group(list, &record, desk) } else { Ok(()) };
         }
         let Some(team) = &mut self.group else {
             self.around.record(list, &record);

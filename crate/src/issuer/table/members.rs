@@ -159,7 +159,9 @@ impl RowSource for Members {
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()> {
         let record = json::read(raw).map_err(|_| Kind::NotJson)?;
         if self.around.is_groups(list) {
-            self.group(&record);
+            if self.around.is_new(&record) {
+                self.group(&record);
+            }
         } else if self.awards == Some(list) {
             let award = Award(&record);
             let is_new = award.id().is_empty() || self.seen.insert(fingerprint(award.id().as_bytes()));

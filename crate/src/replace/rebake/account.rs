@@ -117,7 +117,7 @@ impl Account {
     }
 
     /// Writes down how an award ended.
-    pub fn write(&mut self, archive: &mut Archive, award: &Award, state: State, file: &str, why: &str) {
+    fn write(&mut self, archive: &mut Archive, award: &Award, state: State, file: &str, why: &str) {
         self.counts.add(state);
         let row = [&award.id, &award.url, &award.recipient, &award.issued, state.label(), file, why];
         archive.add(&mut self.table, &table::row(row));
@@ -137,6 +137,7 @@ impl Account {
             Fate::Server => (State::Server, String::new(), String::new()),
             Fate::Signed(why) => (State::Signed, why.to_owned(), String::new()),
             Fate::Revoked => (State::Revoked, String::new(), String::new()),
+            Fate::Earlier(state) => (state, "Finished by an earlier run.".to_owned(), String::new()),
             Fate::Failed(error) => {
                 self.fail(award, &error);
                 (State::Failed, error.to_string(), String::new())

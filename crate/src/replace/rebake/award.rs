@@ -1,6 +1,7 @@
 //! One award on its way to its new picture: what is asked next, and how it ends.
 
 use super::super::asking::Answer;
+use super::account::State;
 use crate::archive::Sha;
 use crate::badge::{Badge, Proof};
 use crate::error::{Error, Kind, Result};
@@ -98,6 +99,8 @@ pub(super) enum Fate {
     Revoked,
     /// It could not be done.
     Failed(Error),
+    /// An earlier run ended it like this.
+    Earlier(State),
 }
 
 /// What comes next.
@@ -125,6 +128,8 @@ pub(super) struct Lane {
     pub note: Option<String>,
     /// Whether the server broke over it.
     pub server_broke: bool,
+    /// How it ended, until those before it have ended.
+    pub over: Option<Next>,
 }
 
 impl Lane {
@@ -138,6 +143,7 @@ impl Lane {
             looks: 0,
             note: None,
             server_broke: false,
+            over: None,
         }
     }
 
@@ -183,7 +189,9 @@ impl Lane {
             Payload::parse(text)
         });
         let payload = match payload {
-            Ok(Payload::Url(_)) => return Next::End(Fate::Failed(Kind::Unexpected.at_url(&self.award.url))),
+            Ok(payload) if matches!(payload, Payload::Url(_)) || !payload.is_credential() => {
+                return Next::End(Fate::Failed(Kind::Unexpected.at_url(&self.award.url)));
+            }
             Ok(payload) => payload,
             Err(error) => return Next::End(Fate::Failed(error)),
         };

@@ -121,7 +121,9 @@ impl Reader {
         match self.pathways.pop_front() {
             None => self.end_section(desk),
             Some((slug, _)) if !slug.is_empty() => {
-                self.open(List::Pathway, &Ask::pathway(&self.issuer_id, &slug), desk)
+                let ask = Ask::pathway(&self.issuer_id, &slug);
+                self.pathway = Some(slug);
+                self.open(List::Pathway, &ask, desk)
             }
             Some((_, raw)) => {
                 let record = json::read(&raw).map_err(|_| Kind::NotJson)?;
@@ -155,11 +157,15 @@ pub(super) fn of(part: &'static str, record: &Value) -> Of {
     Of { part, id: id(record).to_owned(), name: text(record, "name").to_owned() }
 }
 
-/// The id of a record, which groups and pathways call their slug.
+/// What portals call the id of a record; of groups and pathways it is the slug.
+const IDS: [&str; 3] = ["entityId", "slug", "id"];
+
+/// Whether this is the record of this id.
+pub(super) fn is_called(record: &Value, id: &str) -> bool {
+    IDS.iter().any(|field| text(record, field) == id)
+}
+
+/// The id of a record.
 pub(super) fn id(record: &Value) -> &str {
-    ["entityId", "slug", "id"]
-        .into_iter()
-        .map(|field| text(record, field))
-        .find(|id| !id.is_empty())
-        .unwrap_or_default()
+    IDS.into_iter().map(|field| text(record, field)).find(|id| !id.is_empty()).unwrap_or_default()
 }
