@@ -64,16 +64,36 @@ pub fn row<const N: usize>(cells: [&str; N]) -> Vec<u8> {
 /// (OWASP ASVS 1.2.10); the raw value is in the JSON.
 pub fn inert(cell: &str) -> Cow<'_, str> {
     let cell = if cell.contains('\0') { Cow::Owned(cell.replace('\0', "")) } else { Cow::Borrowed(cell) };
-    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next().map(narrow);
+    let first = cell.trim_start_matches(is_unseen).chars().next().map(narrow);
     match first {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '|' | '%') => format!("'{cell}").into(),
         _ => cell,
     }
 }
 
-/// Full-width signs are taken for their ASCII forms (U+FF01 to U+FF5E for `!` to `~`).
+/// Blanks but tabs and line ends, which are signs themselves; and what has no width.
+fn is_unseen(c: char) -> bool {
+    match c {
+        '\t' | '\r' | '\n' => false,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => true,
+        c => c.is_whitespace(),
+    }
+}
+
+/// Other forms of a sign are taken for it, as NFKC does: full-width ones (U+FF01 to U+FF5E for `!` to `~`), small,
+/// raised and lowered ones.
 fn narrow(c: char) -> char {
     match c {
+        '\u{207a}' | '\u{208a}' | '\u{fb29}' | '\u{fe62}' => '+',
+        '\u{207b}' | '\u{208b}' | '\u{fe63}' => '-',
+        '\u{207c}' | '\u{208c}' | '\u{2a75}' | '\u{2a76}' | '\u{fe66}' => '=',
+        '\u{fe6a}' => '%',
+        '\u{fe6b}' => '@',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
     }

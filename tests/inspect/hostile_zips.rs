@@ -1,6 +1,6 @@
 //! ZIPs that are made to hurt.
 
-use crate::search::{badge, baked, search, search_file, zip};
+use crate::search::{badge, baked, search, zip};
 use badgepack::{Kind, limits};
 use std::time::{Duration, Instant};
 
@@ -125,16 +125,42 @@ fn more_entries_than_the_limit_and_a_directory_past_it_are_refused() {
         writer.start_file(name(index), zip::write::SimpleFileOptions::default()).unwrap();
     }
     assert_eq!(refused(&writer.finish().unwrap().into_inner()), Kind::TooLarge);
+}
 
-    // An end record that puts the directory at the beginning of a file of 4 GiB.
-    let mut record = two()[at..].to_vec();
-    put(&mut record, 12, &[0xf0; 4]);
-    put(&mut record, 16, &0_u32.to_le_bytes());
-    let before = (4_u64 << 30) - 1_000;
-    let len = before + record.len() as u64;
-    let error =
-        search_file(len, |range| range.map(|at| at.checked_sub(before).map_or(0, |at| record[at as usize])).collect());
-    assert_eq!(error.err().unwrap().kind, Kind::TooLarge);
+/// A central directory of this many bytes with its end record, which stands behind so many bytes of nothing.
+fn directory(bytes: u64, before: u32) -> Vec<u8> {
+    const HEADER: usize = 46 + 5;
+    let (mut out, mut count) = (Vec::new(), 0_u16);
+    while (out.len() as u64) < bytes - 22 {
+        let left = (bytes - 22) as usize - out.len();
+        let comment = if left <= HEADER + 65_000 { left - HEADER } else { 64_000 };
+        let mut header = [0; 46];
+        put(&mut header, 0, b"PK\x01\x02");
+        put(&mut header, 28, &5_u16.to_le_bytes());
+        put(&mut header, 32, &(comment as u16).to_le_bytes());
+        out.extend(header);
+        out.extend(format!("{count:05}").bytes());
+        out.resize(out.len() + comment, b' ');
+        count += 1;
+    }
+    let size = out.len() as u32;
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    out.extend([count.to_le_bytes(), count.to_le_bytes()].concat());
+    out.extend([size.to_le_bytes(), before.to_le_bytes()].concat());
+    out.extend([0; 2]);
+    out
+}
+
+#[test]
+fn a_directory_has_a_limit() {
+    const BEFORE: u32 = 4 << 20;
+    let kind = |bytes: u64| {
+        let zip = [vec![0; BEFORE as usize], directory(bytes, BEFORE)].concat();
+        assert_eq!(zip.len() as u64, u64::from(BEFORE) + bytes);
+        search(&zip).err().map(|error| error.kind)
+    };
+    assert_eq!(kind(limits::ZIP_DIRECTORY), None);
+    assert_eq!(kind(limits::ZIP_DIRECTORY + 1), Some(Kind::TooLarge));
 }
 
 #[test]
