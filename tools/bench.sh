@@ -9,8 +9,9 @@ build_bench() {
   node bench/bundle.mjs
 }
 
-# run_bench [ROUNDS] [PART…]: everything in one run; the figures also go to bench/RESULTS.md.
+# run_bench [ROUNDS] [PART…]: everything in one run; the figures also go to bench/RESULTS.md. With --prepare, all but the run.
 run_bench() {
+  if [ "${1-}" = --prepare ]; then build_bench; return; fi
   build
   build_bench
   say "Measuring"

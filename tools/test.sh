@@ -40,8 +40,7 @@ test_built() {
   step "archive readers" need_readers
   if wanted wasm || wanted packages || wanted browser; then step "browsers" need_browsers; fi
   if wanted wasm; then
-    source tools/bench.sh
-    step "benchmark" build_bench
+    step "benchmark" bash build.sh bench --prepare
     step "tests of the package" node_tests tests/*.test.mjs tests/wasm/*.test.mjs
   fi
   if wanted packages; then

@@ -4,7 +4,8 @@
 
 use super::body::{Body, Page};
 use super::outlet::Outlet;
-use super::{memory_bytes, thrown};
+use super::run::memory_bytes;
+use super::thrown;
 use crate::archive::{self, Archive, EntryPath, Gather, Piece};
 use crate::error::Result;
 use crate::fingerprint::crc32;

@@ -50,7 +50,7 @@ pub fn summary<J: Ends>(driver: &Driver<J>) -> Result<JsValue, JsValue> {
 }
 
 /// WebAssembly's memory; it never shrinks, so this is the most that was ever needed.
-fn memory_bytes() -> JsValue {
+pub fn memory_bytes() -> JsValue {
     let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into());
     buffer.and_then(|buffer| Reflect::get(&buffer, &"byteLength".into())).unwrap_or(JsValue::NULL)
 }
