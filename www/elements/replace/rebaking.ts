@@ -97,9 +97,8 @@ export class Rebaking {
   async #finish(run: RebakeRun): Promise<void> {
     try {
       const finished = await run.finished;
-      const before = this.#journal;
-      const baked = finished.summary.baked - Object.values(before?.done ?? {}).filter((state) => state === "baked").length;
-      this.#journal = run.journal && withoutUnsaved(run.journal, before);
+      const baked = finished.summary.baked - Object.values(run.order.journal?.done ?? {}).filter((state) => state === "baked").length;
+      this.#take(run);
       if (baked <= 0) run.end();
       this.#settle(run, finished.summary, baked <= 0);
       this.#to({ at: "account", run, ended: { summary: finished.summary, baked: Math.max(0, baked), name: run.name, saved: null, problem: "" } });
@@ -142,7 +141,7 @@ export class Rebaking {
     try {
       const saved = await run.handOut(place);
       if (!saved) return; // Pressed twice.
-      this.#take(run);
+      this.#take(run, true);
       this.#settle(run, ended.summary, true);
       this.#to({ ...stage, ended: { ...ended, saved, problem: "" } });
     } catch (thrown) {
@@ -166,10 +165,10 @@ export class Rebaking {
     this.#keepAt = now + Math.max(KEEP, 50 * (now - began));
   };
 
-  /** Takes over what a run has finished, and writes it down. */
-  #take(run: RebakeRun): void {
+  /** Takes over what a run has finished, and writes it down; what was baked here, only once somebody has it. */
+  #take(run: RebakeRun, isSaved = false): void {
     const journal = run.journal;
-    if (journal && journal.badgeClass !== "") this.#journal = journal;
+    if (journal && journal.badgeClass !== "") this.#journal = isSaved ? journal : withoutUnsaved(journal, run.order.journal);
     this.#write(run);
   }
 
