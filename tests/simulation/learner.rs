@@ -1,7 +1,7 @@
 //! The learner's export: of a described portal, by numbers or by links, and of Badgr's backpack.
 
 use super::account::{self, Listed, World};
-use super::class::Class;
+use super::class::{CLASSES, Class};
 use super::crooked::Wrong;
 use super::difference::difference;
 use super::driver::{Driver, End};
@@ -14,36 +14,11 @@ use crate::host::copy::Copy;
 use badgepack::export::{SectionState, Summary};
 use serde_json::Value;
 
-/// What can go wrong with an export.
-const APT: [Class; 21] = {
-    use Class::*;
-    [
-        SignedOut,
-        Forbidden,
-        Gone,
-        TooMany,
-        ServerFault,
-        Cut,
-        Hangs,
-        Endless,
-        Unreadable,
-        WrongContent,
-        Duplicates,
-        Loop,
-        Shift,
-        OtherOrigin,
-        TabClosed,
-        Trap,
-        OutOfMemory,
-        DiskFull,
-        Cancelled,
-        ClockJump,
-        CarrierKilled,
-    ]
-};
+/// What can go wrong with an export: all but what only those meet who write.
+const APT: &[Class] = CLASSES.split_at(21).0;
 
 pub fn play(seed: u64, wrong: Wrong) -> Result<Came, Broken> {
-    let schedule = Schedule::draw(seed, &APT, 30);
+    let schedule = Schedule::draw(seed, APT, 30);
     let mut dice = Dice::of(seed, "learner");
     let world = World::draw(&mut dice, &schedule);
     let concurrency = dice.pick(&[1, 2, 3, 6, 12]);
@@ -139,7 +114,7 @@ fn accounted(copy: &Copy, rows: &[Value], section: &Value, listed: &Listed, sche
 
 /// The learner's archive under one order of arrival.
 pub fn archive(seed: u64, order: u64, wrong: Wrong) -> Result<Option<Vec<u8>>, Broken> {
-    let schedule = account::orderless(seed, &APT).in_order(order);
+    let schedule = account::orderless(seed, APT).in_order(order);
     let world = World::draw(&mut Dice::of(seed, "learner"), &schedule);
     let mut driver = Driver::new(&world, &schedule, wrong);
     let concurrency = [1, 3, 6, 16][(order % 4) as usize];

@@ -5,7 +5,6 @@
 //! Parchment's `/public/credentials/…` publish no such place, so they have no row: their pages are
 //! asked for data themselves, as any other address is.
 
-#[cfg(test)]
 mod tests;
 
 use crate::address::Address;

@@ -4,7 +4,6 @@
 //! record leaves as the bytes that the portal served; the rest of the page, the *frame*, is small
 //! and is parsed at the end, which proves that the page came to its end.
 
-#[cfg(test)]
 mod tests;
 
 use super::Pointer;

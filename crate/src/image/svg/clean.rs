@@ -3,7 +3,6 @@
 //! Elements are judged by a list of those that draw, attributes and styles by what they could do.
 //! An SVG shown by `<img>` runs nothing; one that a portal serves is also opened alone, where it does.
 
-#[cfg(test)]
 mod tests;
 
 use super::scan::offset;

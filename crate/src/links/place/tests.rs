@@ -1,5 +1,7 @@
 //! Pages as people copy their addresses, and where their data is.
 
+#![cfg(test)]
+
 use super::*;
 
 fn of(page: &str) -> Vec<String> {

@@ -1,3 +1,5 @@
+#![cfg(test)]
+
 use super::*;
 
 fn cleaned(svg: &str) -> (String, Vec<(String, &'static str)>) {
