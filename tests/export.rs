@@ -18,6 +18,8 @@ mod lists;
 mod order;
 #[path = "export/part.rs"]
 mod part;
+#[path = "export/report.rs"]
+mod report;
 #[path = "export/schedules.rs"]
 mod schedules;
 #[path = "export/sign_in.rs"]

@@ -10,3 +10,8 @@ mod host;
 mod badgr;
 #[path = "replay/open_badges_3.rs"]
 mod open_badges_3;
+
+#[path = "../crate/examples/adapter.rs"]
+mod adapter;
+#[path = "replay/pocket.rs"]
+mod pocket;

@@ -43,6 +43,8 @@ mod documents;
 mod driver;
 #[path = "simulation/evidence.rs"]
 mod evidence;
+#[path = "simulation/inquiries.rs"]
+mod inquiries;
 #[path = "simulation/learner.rs"]
 mod learner;
 #[path = "simulation/many.rs"]
@@ -61,5 +63,7 @@ mod replacing;
 mod schedule;
 #[path = "simulation/seed.rs"]
 mod seed;
+#[path = "simulation/shifting.rs"]
+mod shifting;
 #[path = "simulation/tables.rs"]
 mod tables;

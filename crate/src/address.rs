@@ -136,3 +136,90 @@ fn read(text: &str, base: Option<&str>) -> Option<Address> {
         has_credentials: !url.username().is_empty() || url.password().is_some(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Address {
+        Address::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_parameter_is_set_and_its_neighbours_stay() {
+        let page = at("https://a.example/b?x=1&&num=10&page=2&flag");
+        assert_eq!(page.parameter("num"), Some("10"));
+        assert_eq!(
+            (page.parameter("flag"), page.parameter("um"), at("https://a.example/").parameter("x")),
+            (None, None, None)
+        );
+        let next = page.with_parameter("page", "3 &ä~").unwrap();
+        assert_eq!(next.href, "https://a.example/b?x=1&num=10&flag&page=3%20%26%C3%A4~");
+        assert_eq!(at("https://a.example/b").with_parameter("page", "1").unwrap().href, "https://a.example/b?page=1");
+        assert_eq!(at("https://a.example/b?page&page=1").with_parameter("page", "2").unwrap().query, "?page=2");
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port() {
+        assert_eq!(at("https://A.example:443/b?c").origin(), "https://a.example");
+        assert_eq!(at("http://a.example:8000/b").origin(), "http://a.example:8000");
+        assert_eq!(at("http://[::1]:80/").host_and_port(), "[::1]");
+    }
+
+    #[test]
+    fn this_machine_is_known_by_all_its_names() {
+        for own in ["http://localhost/", "http://127.0.0.1/", "http://127.9.9.9/", "http://[::1]/"] {
+            assert!(at(own).is_loopback(), "{own}");
+        }
+        for other in ["http://localhost.example/", "http://128.0.0.1/", "http://[::2]/", "http://10.0.0.1/"] {
+            assert!(!at(other).is_loopback(), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_only_its_own_network_can_reach_is_internal() {
+        for own in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.0.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "[::]",
+            "[::1]",
+            "[::ffff:8.8.8.8]",
+            "[fc00::1]",
+            "[fdff::1]",
+            "[fe80::1]",
+            "router",
+            "router.",
+            "a.local",
+            "a.local.",
+            "a.internal",
+            "a.localhost",
+        ] {
+            assert!(at(&format!("http://{own}/")).is_internal(), "{own}");
+        }
+        for other in
+            ["8.8.8.8", "172.32.0.1", "169.253.0.1", "[2001:db8::1]", "a.example", "local.example", "a.nonlocal"]
+        {
+            assert!(!at(&format!("http://{other}/")).is_internal(), "{other}");
+        }
+    }
+
+    #[test]
+    fn only_names_and_numbers_of_the_web_are_hosts() {
+        for bad in ["ftp://a.example/", "about:blank", "https://", "https://a!b.example/", "https://a b/", "a.example"]
+        {
+            assert_eq!(Address::parse(bad), None, "{bad}");
+        }
+        for (text, has) in
+            [("https://a.example/", false), ("https://u@a.example/", true), ("https://:p@a.example/", true)]
+        {
+            assert_eq!(at(text).has_credentials, has, "{text}");
+        }
+        assert_eq!(at("https://a.example/b/c").join("../d?e").unwrap().href, "https://a.example/d?e");
+        assert_eq!(at("https://a.example/").join("mailto:me@a.example"), None);
+    }
+}

@@ -7,6 +7,7 @@
 //! The archive holds nothing that grows: the central directory and the texts that grow with the
 //! number of records are kept on *shelves*, which the host fills and, at the end, writes out.
 
+mod check;
 mod format;
 mod gather;
 mod letter;
@@ -14,6 +15,7 @@ mod name;
 mod read;
 pub(crate) mod report;
 
+pub use check::Check;
 pub use gather::{Gather, Gathered};
 pub use name::{EntryPath, Stem, slug};
 pub use read::Reader;
@@ -21,6 +23,7 @@ pub use read::Reader;
 use crate::error::{Error, Kind, Place, Result};
 use crate::fingerprint::{Seen, crc32, seen};
 use crate::limits;
+use badgepack_deflate::Deflater;
 use format::Header;
 use sha2::{Digest, Sha256};
 
@@ -70,7 +73,7 @@ const DIRECTORY: Shelf = Shelf(0);
 /// ```
 pub struct Archive {
     pieces: Vec<Piece>,
-    deflate: flate2::Compress,
+    deflater: Deflater,
     /// Folded names of the entries, as 64 bits of their hash: 70,000 names in half a megabyte.
     names: Seen,
     next_shelf: u32,
@@ -92,7 +95,7 @@ impl Archive {
     pub fn new() -> Self {
         Self {
             pieces: Vec::new(),
-            deflate: gather::deflate(),
+            deflater: Deflater::new(),
             names: seen(limits::USUAL_ENTRIES),
             next_shelf: DIRECTORY.0 + 1,
             written: 0,
@@ -125,7 +128,7 @@ impl Archive {
 
     /// Adds an entry that the core holds; deflated where that makes it smaller. Yields its SHA-256.
     pub fn text(&mut self, path: EntryPath, content: &[u8]) -> Result<Sha> {
-        let (method, data) = match gather::deflate_whole(&mut self.deflate, content) {
+        let (method, data) = match gather::deflate_whole(&mut self.deflater, content) {
             Some(packed) => (format::DEFLATED, packed),
             None => (format::STORED, content.to_vec()),
         };

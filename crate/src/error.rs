@@ -107,6 +107,11 @@ kinds! {
         /// An entry of a ZIP is encrypted.
         Encrypted = "encrypted", "This is locked with a password; unpack the ZIP first, and open the files that were in it.";
     }
+    // Archives of ours
+    feature = "unzip" => {
+        /// An archive is not as it was written.
+        DamagedArchive = "damaged-archive", "What was saved is not what was written, so the disk or the browser has damaged it; save it again.";
+    }
     // Records
     all() => {
         /// The text is no JSON.

@@ -114,7 +114,7 @@ impl Job for Export {
 
     fn told(&mut self, ticket: Ticket, news: News<'_>) {
         let told = match news {
-            News::Answer { .. } | News::Fault(_) => {
+            News::Answer { .. } | News::Fault(_) | News::Woken => {
                 let landed = self.flights.told(ticket, &news);
                 landed.map_or(Ok(()), |landed| self.landed(landed))
             }

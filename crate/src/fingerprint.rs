@@ -1,6 +1,6 @@
 //! Short marks of long things, for telling whether something was seen before.
 
-use flate2::Crc;
+use badgepack_deflate::Crc;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};

@@ -250,6 +250,32 @@ mod tests {
     }
 
     #[test]
+    fn an_ending_is_told_by_content_too() {
+        for (bytes, kind) in [
+            (&b"\x89PNG\r\n\x1a\n"[..], Ok("png")),
+            (b"<svg/>", Ok("svg")),
+            (b"\xff\xd8\xff\xe0", Ok("jpg")),
+            (b"GIF89a", Ok("gif")),
+            (b"RIFF\0\0\0\0WEBPVP8 ", Ok("webp")),
+            (b"RIFF\0\0\0\0WAVEfmt ", Err(Kind::NotPicture)),
+            (b"\0\0\0\0\0\0\0\0WEBP", Err(Kind::NotPicture)),
+            (b"\0\0\0\x20ftypavif", Ok("avif")),
+            (b"\0\0\0\x20ftypmp42", Err(Kind::NotPicture)),
+            (b" \n<html>", Err(Kind::WebPage)),
+            (b"{}", Err(Kind::NotPicture)),
+        ] {
+            assert_eq!(ending(bytes).map_err(|error| error.kind), kind, "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn a_carrier_says_what_it_is() {
+        let chunk = Carrier::Chunk { kind: TextType::Ztxt, keyword: Keyword::ClrCredential };
+        assert_eq!(chunk.to_string(), "zTXt clrcredential");
+        assert_eq!(Carrier::Element { name: "a:assertion".to_owned() }.to_string(), "<a:assertion>");
+    }
+
+    #[test]
     fn no_picture_is_told_from_a_damaged_one() {
         for (bytes, code) in [
             (&b"GIF89a"[..], "not-picture"),
@@ -291,7 +317,9 @@ mod tests {
         assert_eq!(bake_at_the_limit(&chunks(limits::PNG_CHUNKS - 1)), None);
         assert_eq!(bake_at_the_limit(&chunks(limits::PNG_CHUNKS)), Some(Kind::TooLarge));
         let sized = |size: usize| png(&chunk(b"prVa", size - png(b"").len() - 12));
-        assert_eq!(bake_at_the_limit(&sized(limits::IMAGE - 100)), None);
+        let growth = bake(&png(b""), &Payload::parse("{}").unwrap()).unwrap().len() as usize - png(b"").len();
+        assert_eq!(bake_at_the_limit(&sized(limits::IMAGE - growth)), None);
+        assert_eq!(bake_at_the_limit(&sized(limits::IMAGE - growth + 1)), Some(Kind::TooLarge));
         assert_eq!(bake_at_the_limit(&sized(limits::IMAGE)), Some(Kind::TooLarge));
 
         let elements = |count: usize| format!("<svg>{}</svg>", "<g/>".repeat(count - 1));

@@ -46,16 +46,21 @@ pub type Ticket = u32;
 /// What a job wants next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// Send this after a pause; keep the body; tell [`News::Answer`] or [`News::Fault`].
+    /// Send this; keep the body; tell [`News::Answer`] or [`News::Fault`].
     Send {
         /// The number for the request and its body.
         ticket: Ticket,
         /// What to ask.
         request: Request,
-        /// How long to wait before, in milliseconds.
-        after_ms: u32,
         /// The largest body to accept, in bytes.
         limit: u64,
+    },
+    /// Let time pass, and tell [`News::Woken`]. What is under way goes on; when the job is over, nobody waits for it.
+    Pause {
+        /// The request that waits, or that was told to.
+        ticket: Ticket,
+        /// How long, in milliseconds: longer does no harm.
+        ms: u32,
     },
     /// Tell these bytes of a kept body by [`News::Bytes`].
     Read {
@@ -109,6 +114,8 @@ pub enum News<'a> {
     Rebuilt(Sha),
     /// Whether there is a fresh token.
     Renewed(bool),
+    /// A pause is over.
+    Woken,
 }
 
 /// Why there is no answer.

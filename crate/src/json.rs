@@ -1,13 +1,21 @@
 //! Reading JSON whose fields are known: what is missing, of another kind, or unknown is said by name.
 
+pub(crate) use badgepack_json::Json;
+
 use crate::error::{Kind, Result};
+use crate::limits;
 use serde_json::{Map, Value};
 
 /// Reads a text, up to the depth that `serde_json` allows.
 ///
-/// Everything that reads JSON does it by this one function: the reader is large, and once is enough.
+/// All that reads JSON does it by this one function, the reader being large; but for [`record`], which is for records by the million.
 pub(crate) fn read(text: &[u8]) -> serde_json::Result<Value> {
     serde_json::from_slice(text)
+}
+
+/// Reads a record where it stands, up to the same depth.
+pub(crate) fn record(text: &[u8]) -> Result<Json<'_>> {
+    Json::read(text, limits::JSON_DEPTH).ok_or(Kind::NotJson.into())
 }
 
 /// An object of these fields; the last of a name counts.

@@ -207,22 +207,29 @@ pub trait Portal {
 /// The address of the next page in a `Link` header (RFC 8288); whatever else it lists is skipped.
 pub fn next_link(header: &str) -> Option<&str> {
     let mut rest = header;
-    while let Some(start) = rest.find('<') {
-        let after = &rest[start + 1..];
-        let (url, parameters) = after.split_once('>')?;
-        // The parameters end where the next link begins.
-        let end = parameters.find(",<").or_else(|| parameters.find(", <")).unwrap_or(parameters.len());
-        let is_next = parameters[..end].split(';').any(|parameter| {
+    loop {
+        let (url, behind) = rest.split_once('<')?.1.split_once('>')?;
+        let end = behind.find(unquoted(',')).unwrap_or(behind.len());
+        let is_next = behind[..end].split(unquoted(';')).any(|parameter| {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            let value = value.trim().trim_end_matches(',').trim_matches('"');
+            let value = value.trim().trim_matches('"');
             name.trim().eq_ignore_ascii_case("rel") && value.split(' ').any(|rel| rel.eq_ignore_ascii_case("next"))
         });
         if is_next {
             return Some(url);
         }
-        rest = &parameters[end..];
+        rest = &behind[end..];
     }
-    None
+}
+
+/// Finds a sign where it separates: not within a quoted text (RFC 9110 §5.6.4).
+fn unquoted(sign: char) -> impl FnMut(char) -> bool {
+    let (mut is_quoted, mut last) = (false, sign);
+    move |c| {
+        is_quoted ^= c == '"' && !(is_quoted && last == '\\');
+        last = c;
+        c == sign && !is_quoted
+    }
 }
 
 #[cfg(test)]
@@ -238,5 +245,19 @@ mod tests {
         assert_eq!(next_link(r#"</x>; title="a"; rel=next"#), Some("/x"));
         assert_eq!(next_link(r#"<http://h/a>; rel="prev""#), None);
         assert_eq!(next_link("nonsense"), None);
+    }
+
+    #[test]
+    fn one_link_ends_where_the_next_begins_however_they_are_spaced() {
+        assert_eq!(next_link(r#"</2>; rel="next", </9>;rel="last",</1>;rel="prev""#), Some("/2"));
+        assert_eq!(next_link(r#"</9>;rel="last",</2>;rel="next" , </1>; rel="prev""#), Some("/2"));
+        assert_eq!(next_link("</9>; rel=last,\t</2>; rel=next"), Some("/2"));
+    }
+
+    #[test]
+    fn what_is_quoted_is_no_link() {
+        assert_eq!(next_link(r#"</9>; title="a, </1>; rel=next"; rel="last", </2>; rel="next""#), Some("/2"));
+        assert_eq!(next_link(r#"</9>; title="\", </1>; rel=next"; rel="last""#), None);
+        assert_eq!(next_link(r#"</2>; title="a; b, c"; rel="prefetch next""#), Some("/2"));
     }
 }

@@ -85,3 +85,39 @@ impl Splice {
         self.slices(original).collect::<Vec<_>>().concat()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_that_follow_each_other_are_one() {
+        let mut splice = Splice::default();
+        splice
+            .keep(0..2)
+            .keep(2..4)
+            .keep(4..4)
+            .insert(Vec::new())
+            .keep(4..5)
+            .keep(6..7)
+            .insert(b"x".to_vec())
+            .keep(7..8);
+        let parts = [Part::Keep(0..5), Part::Keep(6..7), Part::New(b"x".to_vec()), Part::Keep(7..8)];
+        assert_eq!(splice.parts(), parts);
+        assert_eq!((splice.apply(b"abcdefgh"), splice.len()), (b"abcdegxh".to_vec(), 8));
+    }
+
+    #[test]
+    fn a_copy_of_nothing_is_empty() {
+        let mut splice = Splice::default();
+        splice.keep(3..3).insert(Vec::new());
+        assert!(splice.is_empty() && splice.apply(b"abc").is_empty());
+        assert_eq!(splice.len(), 0);
+        assert!(!splice.insert(vec![0]).is_empty());
+    }
+
+    #[test]
+    fn what_the_original_does_not_have_yields_nothing() {
+        assert_eq!(Splice::default().keep(0..1).keep(2..9).apply(b"abc"), b"a");
+    }
+}

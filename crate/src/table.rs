@@ -114,6 +114,12 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_of_nothing_but_quotes_is_written_whole() {
+        assert_eq!(row(["\"\"\""]), b"\"\"\"\"\"\"\"\"\r\n");
+        assert_eq!(row(["", "\""]), b"\"\",\"\"\"\"\r\n");
+    }
+
+    #[test]
     fn no_cell_is_a_formula() {
         for formula in [
             "=1",

@@ -32,6 +32,8 @@ mod rebake;
 mod replace;
 #[cfg(any(feature = "learner", feature = "issuer", feature = "rebake"))]
 mod run;
+#[cfg(feature = "network")]
+mod turn;
 #[cfg(feature = "unzip")]
 mod unzip;
 

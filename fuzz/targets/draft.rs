@@ -25,9 +25,13 @@ fuzz_target!(|bytes: &[u8]| {
                 Step::Send { ticket, request, .. } => {
                     assert_eq!(request.access(), Access::Anonymous);
                     assert!(agrees || request.url().starts_with("https://badges.example/"), "{request:?}");
-                    find.told(ticket, News::Answer { status: 200, link: None, retry_after: None, len: bytes.len() as u64 });
+                    find.told(
+                        ticket,
+                        News::Answer { status: 200, link: None, retry_after: None, len: bytes.len() as u64 },
+                    );
                 }
                 Step::Read { ticket, .. } => find.told(ticket, News::Bytes(bytes)),
+                Step::Pause { ticket, .. } => find.told(ticket, News::Woken),
                 Step::Drop(_) => {}
                 Step::Done => match find.strangers() {
                     Some(hosts) => {

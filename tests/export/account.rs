@@ -49,6 +49,11 @@ fn every_credential_is_the_served_one_and_in_its_picture() {
             continue;
         }
         let text = copy.text(credential);
+        assert_eq!(
+            credential.ends_with(".json"),
+            text.starts_with('{'),
+            "{credential}: a signed badge has another ending"
+        );
         let at = served.iter().position(|one| one == text).unwrap_or_else(|| panic!("{credential} was not served"));
         served.remove(at);
         let stem = credential.rsplit_once('.').unwrap().0;

@@ -58,8 +58,33 @@ fn the_longest_wait_counts() {
     let (_, log) = run(Order::Shuffled(1), rule);
     let (long, short) = (&log[19], &log[20]);
     let meanwhile = |asked: &&Asked| asked.at > short.answered && asked.at < long.answered + 60_000;
-    let urls: Vec<_> = log.iter().filter(meanwhile).map(|asked| &asked.url).collect();
-    assert_eq!(urls, [&short.url]);
+    assert_eq!(log.iter().filter(meanwhile).count(), 0, "{short:?} {long:?}");
+}
+
+#[test]
+fn whoever_paused_for_a_reason_of_its_own_waits_as_well() {
+    let log = run(
+        Order::AsAsked,
+        Box::new(|asked| match asked.nth {
+            1 if asked.url.ends_with("/media/1.png") => Some(Answer::status(500)),
+            1 if asked.url.ends_with("/media/3.png") => Some(Answer::wait(429, 30)),
+            _ => None,
+        }),
+    )
+    .1;
+    let first = |what: &str, nth| log.iter().find(|asked| asked.url.ends_with(what) && asked.nth == nth).unwrap();
+    let (broke, refused) = (first("/media/1.png", 2), first("/media/3.png", 1));
+    assert!(broke.at >= refused.answered + 30_000, "{broke:?} {refused:?}");
+}
+
+#[test]
+fn the_others_wait_for_one_that_is_given_up() {
+    let log = run(Order::AsAsked, always("/media/1.png", Answer::wait(429, 7))).1;
+    let refused: Vec<&Asked> = log.iter().filter(|asked| asked.url.ends_with("/media/1.png")).collect();
+    assert_eq!(refused.len(), 4);
+    let end = refused.last().unwrap().answered;
+    let next = log.iter().find(|asked| asked.at > end).unwrap();
+    assert!(next.at >= end + 7_000, "{next:?} after {end}");
 }
 
 #[test]
@@ -70,6 +95,7 @@ fn a_wait_that_no_one_would_bear_is_a_failure() {
     let missing = Copy::open(&archive).missing();
     assert_eq!(missing, [["badges", "picture", "failed", "too-many-requests"].map(str::to_owned)]);
     assert_eq!(host.tries("/media/1.png"), 1);
+    assert!(host.log.iter().all(|asked| asked.at < 60_000), "the others do not wait for it");
 }
 
 #[test]

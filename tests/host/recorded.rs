@@ -43,6 +43,14 @@ impl Recorded {
         Self { pages: pages.collect(), picture: fs::read(path(picture)).unwrap() }
     }
 
+    /// Has an address answer something else than what was recorded.
+    pub fn edit(&mut self, url: &str, edit: impl FnOnce(&mut Value)) {
+        let page = self.pages.iter_mut().find(|page| page.url == url).unwrap();
+        let mut json = serde_json::from_slice(&page.body).unwrap();
+        edit(&mut json);
+        page.body = json.to_string().into();
+    }
+
     /// The body that was recorded at an address.
     pub fn body(&self, url: &str) -> &[u8] {
         &self.pages.iter().find(|page| page.url == url).unwrap().body

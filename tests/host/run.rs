@@ -39,7 +39,7 @@ pub struct Host<'a> {
     order: Order,
     pub log: Vec<Asked>,
     pub renewals: u32,
-    /// The most requests that were under way at a time, pauses included.
+    /// The most requests that were under way at a time.
     pub most_under_way: usize,
     now: u64,
     events: Vec<(u64, Event)>,
@@ -50,6 +50,7 @@ enum Event {
     Answer { ticket: Ticket, request: Request, limit: u64, sent: u64, renewals: u32 },
     Rebuilt { ticket: Ticket, sha: [u8; 32] },
     Renewed,
+    Woken(Ticket),
 }
 
 /// How a run ended: the archive and its summary, or why there is none.
@@ -91,11 +92,11 @@ impl<'a> Host<'a> {
     pub fn carry_out(&mut self, job: &mut impl Job) -> Result<Vec<u8>, Error> {
         loop {
             match job.step() {
-                Step::Send { ticket, request, after_ms, limit } => {
-                    let sent = self.now + u64::from(after_ms);
+                Step::Send { ticket, request, limit } => {
                     let renewals = if self.signs_in_again { self.renewals } else { 0 };
-                    self.later(u64::from(after_ms), Event::Answer { ticket, request, limit, sent, renewals });
+                    self.later(Event::Answer { ticket, request, limit, sent: self.now, renewals });
                 }
+                Step::Pause { ticket, ms } => self.events.push((self.now + u64::from(ms), Event::Woken(ticket))),
                 Step::Read { ticket, at, len } => {
                     let body = &self.kept.bodies[&ticket];
                     let start = body.len().min(at as usize);
@@ -106,14 +107,15 @@ impl<'a> Host<'a> {
                     let copy = splice.apply(&self.kept.bodies[&ticket]);
                     let sha = Sha256::digest(&copy).into();
                     self.kept.bodies.insert(ticket, copy);
-                    self.later(0, Event::Rebuilt { ticket, sha });
+                    self.later(Event::Rebuilt { ticket, sha });
                 }
                 Step::Drop(ticket) => drop(self.kept.bodies.remove(&ticket)),
-                Step::Renew => self.later(0, Event::Renewed),
+                Step::Renew => self.later(Event::Renewed),
                 Step::Archive(piece) => self.kept.carry_out(piece),
                 Step::Wait => self.wait(job),
                 Step::Done => {
-                    assert!(self.kept.is_cleared() && self.events.is_empty(), "the end leaves nothing behind");
+                    let is_idle = self.events.iter().all(|(_, event)| matches!(event, Event::Woken(_)));
+                    assert!(self.kept.is_cleared() && is_idle, "the end leaves nothing behind");
                     return Ok(std::mem::take(&mut self.kept.archive));
                 }
                 Step::Failed(error) => return Err(error),
@@ -126,12 +128,12 @@ impl<'a> Host<'a> {
         self.log.iter().filter(|asked| asked.url.contains(part)).count()
     }
 
-    fn later(&mut self, after_ms: u64, event: Event) {
+    fn later(&mut self, event: Event) {
         let takes = match self.order {
             Order::AsAsked => USUAL_MS,
             Order::Shuffled(seed) => random(seed, self.log.len() as u64 + self.events.len() as u64 * 31 + self.now),
         };
-        self.events.push((self.now + after_ms + takes, event));
+        self.events.push((self.now + takes, event));
         let under_way = self.events.iter().filter(|(_, event)| matches!(event, Event::Answer { .. })).count();
         self.most_under_way = self.most_under_way.max(under_way);
     }
@@ -143,6 +145,7 @@ impl<'a> Host<'a> {
         self.now = when;
         match event {
             Event::Rebuilt { ticket, sha } => job.told(ticket, News::Rebuilt(sha)),
+            Event::Woken(ticket) => job.told(ticket, News::Woken),
             Event::Renewed => {
                 self.renewals += 1;
                 job.told(0, News::Renewed(self.signs_in_again));

@@ -78,7 +78,7 @@ fn pages(count: usize) -> (SectionState, Option<&'static str>, u64, u64) {
             }
             Step::Done => break,
             Step::Failed(error) => panic!("{error}"),
-            Step::Archive(_) | Step::Renew | Step::Rebuild { .. } => {}
+            Step::Archive(_) | Step::Renew | Step::Rebuild { .. } | Step::Pause { .. } => {}
         }
     }
     let section = job.summary().unwrap().sections.into_iter().find(|section| section.key == "badges").unwrap();

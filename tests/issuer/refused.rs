@@ -17,6 +17,7 @@ fn before_the_end(portal: &dyn Plays, rules: &[Rule], mut table: Table) -> (Vec<
     loop {
         match table.step() {
             Step::Send { ticket, request, .. } => waiting.push_back((ticket, request)),
+            Step::Pause { ticket, .. } => table.told(ticket, News::Woken),
             Step::Read { ticket, at, len } => {
                 let body: &Vec<u8> = &bodies[&ticket];
                 let bytes = body[at as usize..at as usize + len as usize].to_vec();

@@ -10,7 +10,7 @@ use badgepack::payload::Payload;
 use badgepack::portal::Site;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub const ORIGIN: &str = "https://badges.example";
 pub const CLASS: &str = "foxclass";
@@ -40,6 +40,9 @@ pub enum Line {
     Breaks,
 }
 
+/// What comes before each page of the awards; told the how-manieth page that is.
+pub type Between = Box<dyn Fn(&Portal, usize)>;
+
 /// What comes before the next PUT, or the next reading, of the class.
 pub type Meddling = Box<dyn Fn(&mut Value)>;
 
@@ -49,6 +52,13 @@ pub struct Portal {
     /// The class's pictures, oldest first.
     pub pictures: RefCell<Vec<Vec<u8>>>,
     pub awards: RefCell<Vec<Award>>,
+    /// Awards that were deleted.
+    pub gone: RefCell<BTreeSet<usize>>,
+    /// How many awards a page has, how many pages were served, and what comes in between.
+    pub page: Cell<usize>,
+    pub newest_first: Cell<bool>,
+    pub pages: Cell<usize>,
+    pub between: RefCell<Option<Between>>,
     pub bakes: Cell<Bakes>,
     pub line: Cell<Line>,
     pub meddling: RefCell<Option<(usize, Meddling)>>,
@@ -82,6 +92,11 @@ impl Portal {
             class: RefCell::new(record()),
             pictures: RefCell::new(vec![pictures::png(1)]),
             awards: RefCell::new((0..awards).map(award).collect()),
+            gone: RefCell::default(),
+            page: Cell::new(500),
+            newest_first: Cell::new(false),
+            pages: Cell::new(0),
+            between: RefCell::default(),
             bakes: Cell::new(Bakes::AtOnce),
             line: Cell::new(Line::Whole),
             meddling: RefCell::new(None),
@@ -219,18 +234,34 @@ impl Portal {
         })
     }
 
+    /// The awards; the next page begins after the last of this one, as with Badgr's cursor.
     fn list(&self, query: &str) -> Answer {
-        const PAGE: usize = 500;
+        if let Some(between) = &*self.between.borrow() {
+            between(self, self.pages.get());
+        }
+        self.pages.set(self.pages.get() + 1);
         assert!(query.contains("include_expired=1") && query.contains("include_revoked=1"), "{query}");
-        let start = query.split('&').find_map(|pair| pair.strip_prefix("cursor=")).map_or(0, |at| at.parse().unwrap());
+        let cursor = query.split('&').find_map(|pair| pair.strip_prefix("cursor="));
+        let cursor: Option<usize> = cursor.map(|at| at.parse().unwrap());
         let count = self.awards.borrow().len();
-        let all: Vec<Value> = (start..count).take(PAGE).map(|at| self.award_record(at)).collect();
-        let next = start + all.len();
-        let link = (next < count).then(|| {
+        let mut left: Vec<usize> = match self.newest_first.get() {
+            true => (0..cursor.unwrap_or(count)).rev().collect(),
+            false => (cursor.unwrap_or(0)..count).collect(),
+        };
+        left.retain(|at| !self.gone.borrow().contains(at));
+        let here = &left[..left.len().min(self.page.get())];
+        let all: Vec<Value> = here.iter().map(|at| self.award_record(*at)).collect();
+        let link = here.last().filter(|_| here.len() < left.len()).map(|last| {
+            let next = if self.newest_first.get() { *last } else { last + 1 };
             let query = query.split('&').filter(|pair| !pair.starts_with("cursor=")).collect::<Vec<_>>().join("&");
             format!("<{ORIGIN}/v2/badgeclasses/{CLASS}/assertions?{query}&cursor={next}>; rel=\"next\"")
         });
         Answer::Reply { status: 200, link, retry_after: None, body: enveloped(&json!(all)) }
+    }
+
+    /// Whether the award of this id was deleted.
+    fn is_gone(&self, id: &str) -> bool {
+        self.gone.borrow().contains(&id[1..].parse().unwrap())
     }
 
     fn public_class(&self) -> Vec<u8> {
@@ -258,6 +289,7 @@ impl Plays for Portal {
         };
         let number = |text: &str| text.parse::<usize>().unwrap();
         match path.trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+            ["v2" | "public", "assertions", id] if self.is_gone(id) => Answer::status(404),
             ["v2", "badgeclasses", CLASS] => {
                 self.meddle_with_class();
                 Answer::ok(enveloped(&json!([*self.class.borrow()])))
@@ -274,7 +306,9 @@ impl Plays for Portal {
                 let (at, turn) = name[6..].split_once('-').unwrap();
                 let award = self.awards.borrow()[number(at)].clone();
                 // A file is gone as soon as its award is baked anew.
-                let is_there = !award.is_revoked && (self.kind == Kind::Mint || award.turn == number(turn));
+                let is_there = !award.is_revoked
+                    && !self.gone.borrow().contains(&number(at))
+                    && (self.kind == Kind::Mint || award.turn == number(turn));
                 if is_there { Answer::ok(self.baked(number(at))) } else { Answer::status(404) }
             }
             _ => Answer::status(404),
@@ -286,6 +320,9 @@ impl Plays for Portal {
         let path = url.strip_prefix(ORIGIN).expect("nothing is written elsewhere");
         if let Some(id) = path.strip_prefix("/v2/assertions/a") {
             let at = id.parse().unwrap();
+            if self.gone.borrow().contains(&at) {
+                return Answer::status(404);
+            }
             *self.award_puts.borrow_mut().entry(at).or_default() += 1;
             assert_eq!(json, "{}");
             if let Some(status) = self.refuses_awards.get() {

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 const ORIGIN: &str = "http://localhost:8000";
 const AWARD: &str = "03r-pysmRpO5bRd05TFVFw";
+const LIST: &str = "http://localhost:8000/v2/backpack/assertions?expand=badgeclass&expand=issuer&include_expired=1&include_revoked=1&include_pending=1";
 
 fn recorded() -> Recorded {
     let names =
@@ -61,10 +62,7 @@ fn the_award_is_the_served_json_with_its_evidence_and_so_is_its_picture() {
 fn every_award_that_is_listed_is_accounted_for() {
     let portal = recorded();
     let (copy, summary, _) = export(&portal, by_name());
-    let address = format!(
-        "{ORIGIN}/v2/backpack/assertions?expand=badgeclass&expand=issuer&include_expired=1&include_revoked=1&include_pending=1"
-    );
-    let listed: Value = serde_json::from_slice(portal.body(&address)).unwrap();
+    let listed: Value = serde_json::from_slice(portal.body(LIST)).unwrap();
     let records = copy.json("badges/records.json");
     assert_eq!(records, listed["result"]);
     assert_eq!(records.as_array().unwrap().len(), 6);
@@ -76,6 +74,26 @@ fn every_award_that_is_listed_is_accounted_for() {
     assert_eq!(copy.within("badges", ".png").len(), 6);
     assert_eq!(copy.text("badges/index.csv").lines().count(), 7);
     assert!(!summary.complete);
+}
+
+#[test]
+fn an_award_without_a_picture_is_skipped_and_why() {
+    let mut portal = recorded();
+    portal.edit(LIST, |list| {
+        let awards = list["result"].as_array_mut().unwrap();
+        awards.iter_mut().for_each(|award| award["image"] = Value::Null);
+        (awards[0]["revoked"], awards[1]["revoked"]) = (true.into(), false.into());
+    });
+    let (copy, summary, _) = export(&portal, by_name());
+    let report = copy.report();
+    let skipped = report["records"].as_array().unwrap().iter().filter(|row| row["state"] == "skipped");
+    let why: Vec<&str> = skipped.map(|row| row["why"].as_str().unwrap()).collect();
+    assert_eq!(
+        why[..2],
+        ["The badge was revoked; the portal keeps no picture of it.", "The portal lists no picture of this badge."]
+    );
+    assert_eq!((why.len(), summary.counts.skipped), (6, 6));
+    assert_eq!(copy.within("badges", ".png").len(), 0);
 }
 
 #[test]

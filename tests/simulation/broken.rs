@@ -22,6 +22,7 @@ fn whoever_does_wrong_is_caught() {
         (Wrong::WritesTwice, Promise::Once),
         (Wrong::ShowsToken, Promise::Token),
         (Wrong::AsksForEver, Promise::Attempts),
+        (Wrong::WaitsForNobody, Promise::Patience),
         (Wrong::WaitsForNothing, Promise::Ends),
         (Wrong::GoesInCircles, Promise::Ends),
         (Wrong::LosesTheEnd, Promise::Whole),

@@ -17,6 +17,8 @@ pub enum Wrong {
     ShowsToken,
     /// What failed is asked for again, for ever.
     AsksForEver,
+    /// What it was told to wait for is over at once.
+    WaitsForNobody,
     /// It waits, though nothing is to come.
     WaitsForNothing,
     /// It does one thing again and again.
@@ -59,18 +61,17 @@ impl<'a, J: Job> Crooked<'a, J> {
         }
         let step = self.job.step();
         match (self.wrong, step) {
-            (Wrong::WritesTwice, Step::Send { ticket, request, after_ms, limit })
-                if *request.method() != Method::Get =>
-            {
+            (Wrong::WritesTwice, Step::Send { ticket, request, limit }) if *request.method() != Method::Get => {
                 let own = u32::MAX - self.own.len() as u32;
                 self.own.push(own);
-                self.more.push_back(Step::Send { ticket: own, request: request.clone(), after_ms, limit });
-                Step::Send { ticket, request, after_ms, limit }
+                self.more.push_back(Step::Send { ticket: own, request: request.clone(), limit });
+                Step::Send { ticket, request, limit }
             }
             (Wrong::AsksForEver, step @ Step::Send { ticket, .. }) => {
                 self.sent.push((ticket, step.clone()));
                 step
             }
+            (Wrong::WaitsForNobody, Step::Pause { ticket, .. }) => Step::Pause { ticket, ms: 0 },
             (Wrong::WaitsForNothing, Step::Done | Step::Failed(_)) => Step::Wait,
             (Wrong::GoesInCircles, Step::Done | Step::Failed(_)) => Step::Archive(Piece::Write(Vec::new())),
             (Wrong::KeepsBodies, Step::Drop(_)) => self.step(),

@@ -3,7 +3,7 @@
 use super::class::{Class, Met};
 use super::clock::Clock;
 use super::crooked::{Crooked, Wrong};
-use super::evidence::{Asked, Evidence};
+use super::evidence::{Asked, Evidence, LONGEST_PAUSE_MS};
 use super::promise::{Broken, Promise, holds, must};
 use super::schedule::{Next, Schedule, Trouble};
 use super::seed::mixed;
@@ -37,6 +37,8 @@ pub struct Driver<'a> {
     token: u64,
     used: u64,
     news: u64,
+    /// Until then, in milliseconds since the run began, nothing may be asked.
+    held_until: u64,
     pub met: Met,
     pub evidence: Evidence,
 }
@@ -45,6 +47,7 @@ enum Event {
     Answer { ticket: Ticket, limit: u64, at: usize, answer: Answer },
     Rebuilt(Ticket, [u8; 32]),
     Renewed,
+    Woken(Ticket),
 }
 
 /// How a run ended.
@@ -72,6 +75,7 @@ impl<'a> Driver<'a> {
             token: 0,
             used: 0,
             news: 0,
+            held_until: 0,
             met: Met::default(),
             evidence: Evidence::default(),
         }
@@ -85,7 +89,11 @@ impl<'a> Driver<'a> {
             must(Promise::Ends, self.evidence.steps < MOST_STEPS, || "it goes in circles".to_owned())?;
             let step = holds(Promise::NoPanic, || job.step())?;
             match step {
-                Step::Send { ticket, request, after_ms, limit } => self.send(ticket, &request, after_ms, limit),
+                Step::Send { ticket, request, limit } => self.send(ticket, &request, limit)?,
+                Step::Pause { ticket, ms } => {
+                    self.evidence.longest_pause = self.evidence.longest_pause.max(ms);
+                    self.clock.later(u64::from(ms), Event::Woken(ticket));
+                }
                 Step::Read { ticket, at, len } => {
                     self.evidence.longest_read = self.evidence.longest_read.max(u64::from(len));
                     let body = self.kept.bodies.get(&ticket).map_or(&[][..], Vec::as_slice);
@@ -118,7 +126,8 @@ impl<'a> Driver<'a> {
                 }
                 Step::Done => {
                     must(Promise::Memory, self.kept.is_cleared(), || "bodies are kept at the end".to_owned())?;
-                    must(Promise::Ends, self.clock.is_empty(), || "something is under way at the end".to_owned())?;
+                    let is_idle = self.clock.waiting().all(|event| matches!(event, Event::Woken(_)));
+                    must(Promise::Ends, is_idle, || "something is under way at the end".to_owned())?;
                     break End::Whole(std::mem::take(&mut self.kept.archive));
                 }
                 Step::Failed(error) => break End::Failed(error),
@@ -159,6 +168,7 @@ impl<'a> Driver<'a> {
         if self.schedule.jumps == Some(self.news) && !self.clock.is_empty() {
             self.met.note(Class::ClockJump);
             self.clock.jump();
+            self.held_until = 0;
         }
         if self.schedule.killed == Some(self.news) {
             self.kill();
@@ -169,6 +179,7 @@ impl<'a> Driver<'a> {
         must(Promise::Ends, self.clock.now() < MOST_MS, || "it takes more than a day".to_owned())?;
         match event {
             Event::Rebuilt(ticket, sha) => holds(Promise::NoPanic, || job.told(ticket, News::Rebuilt(sha)))?,
+            Event::Woken(ticket) => holds(Promise::NoPanic, || job.told(ticket, News::Woken))?,
             Event::Renewed => {
                 self.token += u64::from(self.schedule.renews);
                 holds(Promise::NoPanic, || job.told(0, News::Renewed(self.schedule.renews)))?;
@@ -217,12 +228,29 @@ impl<'a> Driver<'a> {
             }
             return holds(Promise::NoPanic, || job.told(ticket, News::Fault(Fault::TooLarge)));
         }
+        self.is_asked_to_wait(ticket, status, retry_after);
         self.kept.bodies.insert(ticket, body);
         self.evidence.most_bodies = self.evidence.most_bodies.max(self.kept.bodies.len());
         holds(Promise::NoPanic, || job.told(ticket, News::Answer { status, link: link.as_deref(), retry_after, len }))
     }
 
-    fn send(&mut self, ticket: Ticket, request: &Request, after_ms: u32, limit: u64) {
+    /// What the portal says of waiting counts for all, unless it is longer than anyone would wait.
+    fn is_asked_to_wait(&mut self, ticket: Ticket, status: u16, retry_after: Option<u32>) {
+        // Who had to sign in again was not turned away.
+        let tries = self.evidence.asked.iter().filter(|asked| asked.ticket == ticket && asked.status != Some(401));
+        let ms = match (status, retry_after) {
+            (429 | 503, Some(seconds)) if seconds * 1_000 > LONGEST_PAUSE_MS => return,
+            (429 | 503, Some(seconds)) => seconds * 1_000,
+            (429, None) => [5_000, 15_000, 45_000][tries.count().clamp(1, 3) - 1],
+            (503, None) => 500,
+            _ => return,
+        };
+        self.held_until = self.held_until.max(self.clock.now() + u64::from(ms));
+    }
+
+    fn send(&mut self, ticket: Ticket, request: &Request, limit: u64) -> Result<(), Broken> {
+        let (now, held_until) = (self.clock.now(), self.held_until);
+        must(Promise::Patience, now >= held_until, || format!("{request:?} at {now} ms, not after {held_until} ms"))?;
         let url = request.url().to_owned();
         let writes = *request.method() != Method::Get;
         let nth = self.tries.entry(url.clone()).or_default();
@@ -240,9 +268,10 @@ impl<'a> Driver<'a> {
             );
         }
         self.evidence.longest_limit = self.evidence.longest_limit.max(limit);
-        self.evidence.asked.push(Asked { ticket, url, writes, shows_token, after_ms, answered: 0, status });
+        self.evidence.asked.push(Asked { ticket, url, writes, shows_token, answered: 0, status, class });
         let at = self.evidence.asked.len() - 1;
-        self.clock.later(u64::from(after_ms) + takes, Event::Answer { ticket, limit, at, answer });
+        self.clock.later(takes, Event::Answer { ticket, limit, at, answer });
+        Ok(())
     }
 
     fn met_by(&mut self, class: Option<Class>) {

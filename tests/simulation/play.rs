@@ -4,7 +4,7 @@ use super::class::Met;
 use super::crooked::Wrong;
 use super::promise::{Broken, Promise, holds};
 use super::seed::Dice;
-use super::{awards, copying, documents, learner, rebaking, replacing, tables};
+use super::{awards, copying, documents, inquiries, learner, rebaking, replacing, tables};
 
 /// The jobs that are played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +16,11 @@ pub enum Played {
     SafetyCopy,
     Replacement,
     Rebaking,
+    Directory,
+    Contents,
 }
 
-pub const ALL: [Played; 7] = [
+pub const ALL: [Played; 9] = [
     Played::Export,
     Played::Awards,
     Played::Table,
@@ -26,11 +28,18 @@ pub const ALL: [Played; 7] = [
     Played::SafetyCopy,
     Played::Replacement,
     Played::Rebaking,
+    Played::Directory,
+    Played::Contents,
 ];
 
 impl Played {
     fn of(seed: u64) -> Self {
         use Played::*;
+        // By a draw of their own, so that seeds that are kept stay what they are.
+        let mut inquiries = Dice::of(seed, "an inquiry");
+        if inquiries.one_in(8) {
+            return inquiries.pick(&[Directory, Contents]);
+        }
         Dice::of(seed, "job").pick(&[Export, Export, Awards, Table, Document, SafetyCopy, Replacement, Rebaking])
     }
 }
@@ -54,6 +63,8 @@ pub fn play(seed: u64, wrong: Wrong) -> Result<(Played, Came), Broken> {
         Played::SafetyCopy => copying::play(seed, wrong),
         Played::Replacement => replacing::play(seed, wrong),
         Played::Rebaking => rebaking::play(seed, wrong),
+        Played::Directory => inquiries::directory(seed, wrong),
+        Played::Contents => inquiries::contents(seed, wrong),
     })?;
     came.map(|came| (job, came))
 }

@@ -13,6 +13,8 @@ pub enum Promise {
     Accounted,
     /// Nothing is tried without end, nor after a pause that nobody would sit through.
     Attempts,
+    /// Nobody asks anything of a portal that asked to wait, before that is over.
+    Patience,
     /// Nothing is written twice.
     Once,
     /// The token is seen by the portal's own origin only.

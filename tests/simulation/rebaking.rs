@@ -9,6 +9,7 @@ use super::promise::{Broken, Promise, holds, must};
 use super::replacing::{draft, look, replacement};
 use super::schedule::Schedule;
 use super::seed::Dice;
+use super::shifting::Shifting;
 use crate::host::copy::Copy;
 use crate::portal::{Bakes, CLASS, ORIGIN, Portal};
 use badgepack::image;
@@ -64,6 +65,7 @@ const BOUNDS: Bounds = Bounds { requests: 700, readings: 130, bodies: 10 };
 pub fn play(seed: u64, wrong: Wrong) -> Result<Came, Broken> {
     let schedule = Schedule::draw(seed, &APT, 20);
     let portal = portal(&mut Dice::of(seed, "rebaking"), &schedule);
+    let shifting = Shifting::draw(seed, &portal, !schedule.is_passing);
     let mut job = Rebake::new(Portal::site(), options(seed, None));
     let mut driver = Driver::new(&portal, &schedule, wrong);
     let end = driver.carry_out(&mut job)?;
@@ -75,8 +77,12 @@ pub fn play(seed: u64, wrong: Wrong) -> Result<Came, Broken> {
     if portal.refuses_awards.get().is_some() && !portal.award_puts.borrow().is_empty() {
         met.note(Class::PutRefused);
     }
+    if shifting.is_met(&portal) {
+        met.note(Class::Shift);
+    }
+    let has_lost = !portal.gone.borrow().is_empty();
     match &end {
-        End::Whole(archive) => check(&portal, archive, &job.summary().unwrap(), &[])?,
+        End::Whole(archive) => check(&portal, &shifting, archive, &job.summary().unwrap(), &[])?,
         // As the page keeps it: plain JSON.
         End::Stopped(_) => {
             let kept = job.journal().borrow().write().to_string();
@@ -86,7 +92,7 @@ pub fn play(seed: u64, wrong: Wrong) -> Result<Came, Broken> {
         End::Failed(_) => {}
     }
     asked_once(&portal)?;
-    let leaves_no_trace = schedule.is_passing || driver.met.is_nothing();
+    let leaves_no_trace = schedule.is_passing || (driver.met.is_nothing() && !has_lost);
     let is_complete = job.summary().is_some_and(|summary| summary.complete);
     must(Promise::Accounted, !leaves_no_trace || is_complete, || {
         format!("nothing stood in its way: {:?}", job.summary())
@@ -97,7 +103,10 @@ pub fn play(seed: u64, wrong: Wrong) -> Result<Came, Broken> {
 /// The next run does the rest, and nothing twice.
 fn go_on(seed: u64, portal: &Portal, journal: Journal, met: &mut Met) -> Result<(), Broken> {
     let calm = Schedule::calm(2);
-    let done = journal.write()["done"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    portal.between.take();
+    let shifting = Shifting::of(portal);
+    let mut done = journal.write()["done"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    done.retain(|id| !portal.gone.borrow().contains(&id[1..].parse().unwrap()));
     let mut job = Rebake::new(Portal::site(), options(seed, Some(journal)));
     let mut driver = Driver::new(portal, &calm, Wrong::Nothing);
     let end = driver.carry_out(&mut job)?;
@@ -109,7 +118,7 @@ fn go_on(seed: u64, portal: &Portal, journal: Journal, met: &mut Met) -> Result<
     let summary = job.summary().unwrap();
     must(Promise::Accounted, summary.complete, || format!("{summary:?}"))?;
     must(Promise::Accounted, summary.counts.earlier == done.len() as u64, || format!("{summary:?} of {done:?}"))?;
-    check(portal, &archive, &summary, &done)
+    check(portal, &shifting, &archive, &summary, &done)
 }
 
 fn asked_once(portal: &Portal) -> Result<(), Broken> {
@@ -119,7 +128,13 @@ fn asked_once(portal: &Portal) -> Result<(), Broken> {
 }
 
 /// Every award is accounted for, and what is said of it is so.
-fn check(portal: &Portal, archive: &[u8], summary: &RebakeSummary, earlier: &[String]) -> Result<(), Broken> {
+fn check(
+    portal: &Portal,
+    shifting: &Shifting,
+    archive: &[u8],
+    summary: &RebakeSummary,
+    earlier: &[String],
+) -> Result<(), Broken> {
     let copy = holds(Promise::Whole, || {
         let copy = Copy::open(archive);
         copy.check_sums();
@@ -138,8 +153,9 @@ fn check(portal: &Portal, archive: &[u8], summary: &RebakeSummary, earlier: &[St
         assert_eq!(ids.len(), rows.len(), "each once");
         let is_whole = summary.list_broken.is_none();
         // What stood on a page that was garbage has no id.
-        let awards = rows.iter().filter(|row| !row[0].is_empty()).count();
-        assert!(!is_whole || awards == portal.awards.borrow().len(), "{awards} awards");
+        let ids = rows.iter().filter(|row| !row[0].is_empty());
+        let listed: Vec<usize> = ids.map(|row| row[0][1..].parse().unwrap()).collect();
+        shifting.check(portal, &listed, is_whole);
         assert_eq!(summary.complete, is_whole && counts.failed == 0);
         rows
     })?;

@@ -219,6 +219,71 @@ mod tests {
         assert_eq!(EntryPath::parse("Straße").unwrap().folded(), EntryPath::parse("STRASSE").unwrap().folded());
     }
 
+    #[test]
+    fn a_name_has_limits() {
+        let name = |parts: &[usize]| parts.iter().map(|bytes| "a".repeat(*bytes)).collect::<Vec<_>>().join("/");
+        assert!(EntryPath::parse(&name(&[200])).is_ok() && EntryPath::parse(&name(&[201])).is_err());
+        assert!(EntryPath::parse(&name(&[200, 39])).is_ok() && EntryPath::parse(&name(&[200, 40])).is_err());
+    }
+
+    #[test]
+    fn a_slug_is_cut_at_sixty_letters_and_at_120_bytes() {
+        assert_eq!(slug(&"a".repeat(70)), "a".repeat(60));
+        assert_eq!(slug(&"é".repeat(70)), "é".repeat(60));
+        assert_eq!(slug(&"中".repeat(70)), "中".repeat(40));
+        assert_eq!(slug(&format!("{} b", "a".repeat(59))), "a".repeat(59), "no gap at the end");
+    }
+
+    #[test]
+    fn a_mark_is_no_gap_and_gaps_are_one() {
+        assert_eq!(slug("Cafe\u{301}s au lait"), "cafes-au-lait");
+        assert_eq!(slug("a\u{212a}b"), "ab", "a letter that is another's double is left out");
+        assert_eq!(slug("  a -- b!? "), "a-b");
+        assert_eq!(slug("\u{301}\u{36f}"), "");
+    }
+
+    #[test]
+    fn an_id_stands_as_it_is_or_is_told_apart() {
+        let named = |id: &str| Stem::timeless("x", id).to_string();
+        assert_eq!((named("ab-9"), named("-7")), ("x-ab-9".to_owned(), "x-7".to_owned()));
+        assert_eq!(named(&"a".repeat(40)), format!("x-{}", "a".repeat(40)));
+        assert_eq!(named(&"a".repeat(41)).len(), "x-".len() + 12 + "-".len() + 8);
+        for odd in ["aB", "a_b", "ä", "7-", ""] {
+            let mark = named(odd).rsplit('-').next().unwrap().to_owned();
+            assert!(mark.len() == 8 && mark.chars().all(|c| c.is_ascii_hexdigit()), "{odd:?}: {mark}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_date_and_no_name_has_a_file_all_the_same() {
+        assert_eq!(Stem::timeless("", "7").to_string(), "unnamed-7");
+        assert_eq!(Stem::timeless("Acme", "7").to_string(), "acme-7");
+        let path = EntryPath::parse("logos/acme").unwrap().with_ending("png").unwrap();
+        assert_eq!(path.as_str(), "logos/acme.png");
+        assert!(EntryPath::parse("logos/acme").unwrap().with_ending("p/../g").is_err());
+    }
+
+    #[test]
+    fn names_are_like_each_other_when_some_file_system_says_so() {
+        let like = |a: &str, b: &str| EntryPath::parse(a).unwrap().is_like(&EntryPath::parse(b).unwrap());
+        assert!(like("a/B.png", "A/b.PNG") && like("ä", "Ä") && like("straße", "strasse"));
+        assert!(!like("a.png", "b.png") && !like("a/b", "a-b"));
+    }
+
+    #[test]
+    fn only_an_iso_date_is_a_date() {
+        for (date, day) in [
+            ("2024-01-01", "2024-01-01"),
+            ("2024-01-01T00:00:00Z", "2024-01-01"),
+            ("2024/01/01", "undated"),
+            ("2024-01-0", "undated"),
+            ("01-01-2024", "undated"),
+            ("2024-01-0é", "undated"),
+        ] {
+            assert_eq!(Stem::new(Some(date), "", "7").to_string(), format!("{day}-7"), "{date}");
+        }
+    }
+
     proptest! {
         #[test]
         fn whatever_a_badge_is_called_its_name_is_safe(date in ".{0,12}", name in "\\PC{0,90}", id in "\\PC{1,60}") {

@@ -4,7 +4,7 @@
 //! a safety copy needs of it.
 
 use crate::error::{Kind, Result};
-use flate2::Crc;
+use badgepack_deflate::Crc;
 use miniz_oxide::DataFormat;
 use miniz_oxide::inflate::stream::{InflateState, inflate as inflate_on};
 use miniz_oxide::{MZFlush, MZStatus};
@@ -139,7 +139,7 @@ fn number(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::{Archive, EntryPath, Piece, Shelf};
     use super::*;
     use std::collections::BTreeMap;
@@ -158,7 +158,7 @@ mod tests {
         out
     }
 
-    fn archive() -> Vec<u8> {
+    pub fn archive() -> Vec<u8> {
         let mut archive = Archive::new();
         let path = |name| EntryPath::parse(name).unwrap();
         archive.text(path("a.txt"), &b"abc".repeat(100_000)).unwrap();

@@ -134,3 +134,27 @@ impl<P: Part> Field for Linked<P> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Kind;
+    use serde_json::json;
+
+    #[test]
+    fn a_part_tells_its_state_where_it_stands_and_what_it_is() {
+        let url = || "https://a.example/1".to_owned();
+        for (part, told) in [
+            (Linked::Absent, json!({"state": "absent"})),
+            (Linked::Linked(url()), json!({"state": "linked", "url": url()})),
+            (Linked::Inline(7), json!({"state": "inline", "value": 7})),
+            (Linked::Fetched(url(), 7), json!({"state": "fetched", "url": url(), "value": 7})),
+        ] {
+            assert_eq!(serde_json::to_value(part).unwrap(), told);
+        }
+        let failed = serde_json::to_value(Linked::<u8>::Failed(url(), Kind::NotFound.at_url(url()))).unwrap();
+        assert_eq!((&failed["state"], &failed["url"]), (&json!("failed"), &json!(url())));
+        assert_eq!(failed["error"]["code"], "not-found");
+        assert_eq!(failed.get("value"), None);
+    }
+}

@@ -21,6 +21,12 @@ pub(super) struct Running {
     /// What was listed already. The same bytes twice are one record; the same id with other bytes
     /// is for the reader to see.
     seen: Seen,
+    /// How many different records the pages before the present one have.
+    listed: u64,
+    /// What was seen first on the present page, and what of that its present try has; garbage is on none but the first.
+    here: Seen,
+    tried: Seen,
+    restarts: u32,
     /// Why the list was not read to its end.
     pub broken: Option<Error>,
     /// Whether the portal says that there is no such data.
@@ -56,6 +62,10 @@ impl Running {
             section,
             list: Reading::new(&SectionPages { portal, section }, portal.first_page(section)?),
             seen: seen(limits::USUAL_ENTRIES),
+            listed: 0,
+            here: seen(0),
+            tried: seen(0),
+            restarts: 0,
             broken: None,
             absent: false,
             files,
@@ -66,16 +76,38 @@ impl Running {
     pub fn next(&mut self) -> Option<Vec<u8>> {
         loop {
             let record = self.list.record()?;
-            if self.seen.insert(fingerprint(&record)) {
+            let which = fingerprint(&record);
+            let is_new = self.seen.insert(which);
+            if is_new {
+                self.here.insert(which);
+            }
+            if std::mem::replace(&mut self.restarts, self.list.restarts()) != self.list.restarts() {
+                self.tried.clear();
+            }
+            if self.here.contains(&which) {
+                self.tried.insert(which);
+            }
+            if is_new {
                 return Some(record);
             }
         }
     }
 
+    /// A page was read to its end.
+    pub fn turned(&mut self) {
+        // Where its last try had nothing, what is noted is of a try before.
+        if self.restarts == self.list.restarts() {
+            self.listed += self.tried.len() as u64;
+        }
+        self.restarts = self.list.restarts();
+        self.here.clear();
+        self.tried.clear();
+    }
+
     /// Why the list is not whole, though it came to its end: what was taken away from a page that was read
     /// already moves a record there from the next one, which then nobody reads.
     pub fn gap(&self) -> Option<Error> {
-        let (listed, announced) = (self.seen.len() as u64, self.list.announced()?);
+        let (listed, announced) = (self.listed, self.list.announced()?);
         let told = || [&listed.to_string(), " of ", &announced.to_string(), " records"].concat();
         (listed < announced).then(|| Kind::BadPage.at_field(told()))
     }

@@ -120,6 +120,30 @@ pub(super) fn warn(warnings: &mut Vec<Warning>, warning: Warning) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_warning_has_a_sentence_of_its_own() {
+        let all = [
+            Warning::Compressed,
+            Warning::Also(Version::V2_0),
+            Warning::Duplicate,
+            Warning::Crc,
+            Warning::MalformedItxt,
+            Warning::KeywordMismatch,
+            Warning::ChunkType,
+            Warning::ByteOrderMark,
+            Warning::TrailingData,
+            Warning::Prefix,
+            Warning::UnboundPrefix,
+            Warning::ElementMismatch,
+            Warning::NoCdata,
+            Warning::Doctype,
+        ];
+        let sentences: BTreeSet<&str> = all.iter().map(|warning| warning.sentence()).collect();
+        assert_eq!(sentences.len(), all.len());
+        assert!(sentences.iter().all(|sentence| sentence.contains(' ') && sentence.ends_with('.')));
+    }
 
     #[test]
     fn the_other_version_is_named_as_people_write_it() {

@@ -1,7 +1,7 @@
 //! An award as issuers see it: an assertion of Badgr's API v2.
 
 use super::Instant;
-use serde_json::Value;
+use crate::json::Json;
 
 /// The extension in which issuers keep the recipient's name.
 const PROFILE: &str = "extensions:recipientProfile";
@@ -25,7 +25,7 @@ impl Status {
 }
 
 /// An award, read as it is asked: fields that are not there, or of another kind, are empty.
-pub(super) struct Award<'a>(pub &'a Value);
+pub(super) struct Award<'a>(pub &'a Json<'a>);
 
 impl<'a> Award<'a> {
     /// The portal's id; may be empty.
@@ -41,7 +41,7 @@ impl<'a> Award<'a> {
     /// A field that names another record: by its id, or by the record itself.
     pub fn reference(&self, field: &str) -> &'a str {
         match self.0.get(field) {
-            Some(Value::String(id)) => id,
+            Some(Json::Text(id)) => id,
             Some(record) => text(record, "entityId"),
             None => "",
         }
@@ -68,7 +68,7 @@ impl<'a> Award<'a> {
 
     /// What all pieces of evidence have in a field.
     pub fn evidence(&self, field: &str) -> Vec<&'a str> {
-        let all = self.0.get("evidence").and_then(Value::as_array);
+        let all = self.0.get("evidence").and_then(Json::list);
         all.into_iter().flatten().map(|one| text(one, field)).filter(|text| !text.is_empty()).collect()
     }
 
@@ -86,7 +86,7 @@ impl<'a> Award<'a> {
     }
 
     pub fn is_revoked(&self) -> bool {
-        self.0.get("revoked") == Some(&Value::Bool(true))
+        self.0.get("revoked") == Some(&Json::Bool(true))
     }
 
     /// Whether it is in force at this moment.
@@ -100,6 +100,6 @@ impl<'a> Award<'a> {
 }
 
 /// A text of an object; empty where there is none.
-pub(super) fn text<'a>(value: &'a Value, field: &str) -> &'a str {
-    value.get(field).and_then(Value::as_str).unwrap_or_default()
+pub(super) fn text<'a>(value: &'a Json<'a>, field: &str) -> &'a str {
+    value.get(field).and_then(Json::text).unwrap_or_default()
 }

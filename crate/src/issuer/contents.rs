@@ -3,11 +3,11 @@
 use super::api::Ask;
 use super::award::text;
 use super::directory::IssuerEntry;
-use super::inquiry::{Inquiry, Question};
+use super::inquiry::{Inquiry, Question, may_lack};
 use crate::error::{Error, Kind, Result};
+use crate::json::Json;
 use crate::portal::Site;
 use serde::Serialize;
-use serde_json::Value;
 
 /// What an issuer has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,7 +57,7 @@ pub type ContentsJob = Inquiry<Unpacking>;
 /// What is known of it so far.
 pub struct Unpacking {
     issuer: String,
-    record: Option<Value>,
+    record: Option<Json<'static>>,
     person: String,
     classes: Vec<BadgeClassEntry>,
     groups: Availability,
@@ -97,13 +97,13 @@ impl Question for Unpacking {
         ]
     }
 
-    fn record(&mut self, list: usize, record: Value) {
+    fn record(&mut self, list: usize, record: &Json<'_>) {
         match list {
-            0 => self.record = Some(record),
-            1 => self.classes.push(BadgeClassEntry::read(&record)),
-            2 => self.groups = availability(&record, "recipientGroups"),
-            3 => self.pathways = availability(&record, "pathways"),
-            _ => text(&record, "entityId").clone_into(&mut self.person),
+            0 => self.record = Some(record.clone().into_owned()),
+            1 => self.classes.push(BadgeClassEntry::read(record)),
+            2 => self.groups = availability(record, "recipientGroups"),
+            3 => self.pathways = availability(record, "pathways"),
+            _ => text(record, "entityId").clone_into(&mut self.person),
         }
     }
 
@@ -111,7 +111,7 @@ impl Question for Unpacking {
         match end {
             Err(error) if list < 2 && error.kind == Kind::NotFound => Err(Error { kind: Kind::NoRights, ..error }),
             // Servers dropped these, or keep them elsewhere.
-            Err(error) if list >= 2 && error.kind != Kind::SignedOut => Ok(()),
+            Err(error) if list >= 2 && may_lack(&error) => Ok(()),
             end => end,
         }
     }
@@ -129,22 +129,22 @@ impl Question for Unpacking {
 }
 
 impl BadgeClassEntry {
-    fn read(record: &Value) -> Self {
+    fn read(record: &Json<'_>) -> Self {
         let some = |field: &str| Some(text(record, field)).filter(|text| !text.is_empty()).map(str::to_owned);
         Self {
             id: text(record, "entityId").to_owned(),
             name: text(record, "name").to_owned(),
             image: some("image"),
-            archived: record.get("archived") == Some(&Value::Bool(true)),
+            archived: record.get("archived") == Some(&Json::Bool(true)),
             created_at: some("createdAt"),
         }
     }
 }
 
 /// Whether there is something in a list of its own name, or in the usual envelope.
-fn availability(answer: &Value, name: &str) -> Availability {
-    let all = answer.get(name).or_else(|| answer.get("result")).and_then(Value::as_array);
-    match all.map(Vec::is_empty) {
+fn availability(answer: &Json<'_>, name: &str) -> Availability {
+    let all = answer.get(name).or_else(|| answer.get("result")).and_then(Json::list);
+    match all.map(<[_]>::is_empty) {
         Some(false) => Availability::Available,
         Some(true) => Availability::None,
         None => Availability::NotOnThisPortal,

@@ -2,11 +2,11 @@
 
 use super::api::Ask;
 use super::award::text;
-use super::inquiry::{Inquiry, Question};
-use crate::error::{Kind, Result};
+use super::inquiry::{Inquiry, Question, may_lack};
+use crate::error::Result;
+use crate::json::Json;
 use crate::portal::Site;
 use serde::Serialize;
-use serde_json::Value;
 
 /// Who is signed in, and what that person looks after.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -56,10 +56,10 @@ pub struct IssuerEntry {
 
 impl IssuerEntry {
     /// Reads an issuer's record; the role is that of this person.
-    pub(super) fn read(record: &Value, person: &str) -> Self {
+    pub(super) fn read(record: &Json<'_>, person: &str) -> Self {
         let some = |field: &str| Some(text(record, field)).filter(|text| !text.is_empty()).map(str::to_owned);
-        let staff = record.get("staff").and_then(Value::as_array).into_iter().flatten();
-        let is_person = |member: &&Value| {
+        let staff = record.get("staff").and_then(Json::list).into_iter().flatten();
+        let is_person = |member: &&Json<'_>| {
             let profile = member.get("userProfile").map_or("", |profile| text(profile, "entityId"));
             !person.is_empty() && (text(member, "user") == person || profile == person)
         };
@@ -82,7 +82,7 @@ pub type DirectoryJob = Inquiry<Looking>;
 #[derive(Default)]
 pub struct Looking {
     found: Directory,
-    issuers: Vec<Value>,
+    issuers: Vec<Json<'static>>,
 }
 
 impl DirectoryJob {
@@ -102,21 +102,21 @@ impl Question for Looking {
         vec![Ask::person(), Ask::organizations(), Ask::issuers(true)]
     }
 
-    fn record(&mut self, list: usize, record: Value) {
+    fn record(&mut self, list: usize, record: &Json<'_>) {
         match list {
             0 => {
-                let name = [text(&record, "firstName"), text(&record, "lastName")].join(" ");
-                self.found.person = Person { id: text(&record, "entityId").to_owned(), name: name.trim().to_owned() };
+                let name = [text(record, "firstName"), text(record, "lastName")].join(" ");
+                self.found.person = Person { id: text(record, "entityId").to_owned(), name: name.trim().to_owned() };
             }
-            1 => self.found.organizations = organizations(&record),
-            _ => self.issuers.push(record),
+            1 => self.found.organizations = organizations(record),
+            _ => self.issuers.push(record.clone().into_owned()),
         }
     }
 
     fn end(&mut self, list: usize, end: Result<()>) -> Result<()> {
         match end {
             // Portals without organisations say so in many ways, and go on without.
-            Err(error) if list == 1 && error.kind != Kind::SignedOut => Ok(()),
+            Err(error) if list == 1 && may_lack(&error) => Ok(()),
             end => end,
         }
     }
@@ -129,12 +129,12 @@ impl Question for Looking {
 }
 
 /// Organisations stand in a list of their own name, or in the usual envelope.
-fn organizations(answer: &Value) -> Option<Vec<OrganizationEntry>> {
-    let all = answer.get("organizations").or_else(|| answer.get("result"))?.as_array()?;
-    let id = |record: &'_ Value| match text(record, "entityId") {
+fn organizations(answer: &Json<'_>) -> Option<Vec<OrganizationEntry>> {
+    let all = answer.get("organizations").or_else(|| answer.get("result"))?.list()?;
+    let id = |record: &Json<'_>| match text(record, "entityId") {
         "" => text(record, "id").to_owned(),
         id => id.to_owned(),
     };
-    let entry = |record: &Value| OrganizationEntry { id: id(record), name: text(record, "name").to_owned() };
+    let entry = |record: &Json<'_>| OrganizationEntry { id: id(record), name: text(record, "name").to_owned() };
     Some(all.iter().map(entry).collect())
 }

@@ -2,11 +2,11 @@
 
 use super::api::Ask;
 use super::award::{Award, text};
-use serde_json::Value;
+use crate::json::Json;
 use std::borrow::Cow;
 
 /// A recipient group.
-pub(super) struct Group<'a>(pub &'a Value);
+pub(super) struct Group<'a>(pub &'a Json<'a>);
 
 /// Somebody in a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl<'a> Group<'a> {
 
     /// Whether it is put away.
     pub fn is_archived(&self) -> bool {
-        self.0.get("active") == Some(&Value::Bool(false)) || self.0.get("archived") == Some(&Value::Bool(true))
+        self.0.get("active") == Some(&Json::Bool(false)) || self.0.get("archived") == Some(&Json::Bool(true))
     }
 
     /// When it was made; only API v2 tells.
@@ -40,7 +40,7 @@ impl<'a> Group<'a> {
 
     /// How many people are in it.
     pub fn count(&self) -> u64 {
-        let told = self.0.get("member_count").and_then(Value::as_u64);
+        let told = self.0.get("member_count").and_then(Json::number);
         told.unwrap_or(self.list("members").count() as u64)
     }
 
@@ -51,19 +51,19 @@ impl<'a> Group<'a> {
 
     /// The pathways that it is subscribed to: slug and address.
     pub fn pathways(&self) -> Vec<(&'a str, &'a str)> {
-        let pathway = |one: &'a Value| match one.as_str() {
+        let pathway = |one: &'a Json<'a>| match one.text() {
             Some(slug) => (slug, ""),
             None => (Group(one).id(), text(one, "@id")),
         };
         self.list("pathways").map(pathway).filter(|(slug, _)| !slug.is_empty()).collect()
     }
 
-    fn list(&self, name: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
-        self.0.get(name).and_then(Value::as_array).into_iter().flatten()
+    fn list(&self, name: &str) -> impl Iterator<Item = &'a Json<'a>> + use<'a> {
+        self.0.get(name).and_then(Json::list).into_iter().flatten()
     }
 }
 
-fn member(record: &Value) -> Member {
+fn member(record: &Json<'_>) -> Member {
     let iri = text(record, "@id");
     let plain = iri.split_once(':').filter(|(scheme, _)| matches!(*scheme, "mailto" | "tel")).map_or(iri, |(_, id)| id);
     let ids = [text(record, "email"), plain, Award(record).identifier()];

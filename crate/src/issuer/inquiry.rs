@@ -1,13 +1,13 @@
 //! A job that reads some lists to their ends, and then knows something.
 
 use super::api::Ask;
+use super::award::text;
 use super::lists::{Event, ListId, Lists, Pace};
 use crate::error::{Error, Kind, Result};
 use crate::fingerprint::{Seen, fingerprint, seen};
 use crate::job::{Job, News, Step, Ticket};
-use crate::json;
+use crate::json::{self, Json};
 use crate::portal::Site;
-use serde_json::Value;
 
 /// What is to be found out. Its lists are known by their places in what it asks for.
 pub(super) trait Question {
@@ -15,13 +15,19 @@ pub(super) trait Question {
     fn asks(&self) -> Vec<Ask>;
 
     /// Takes a record of a list.
-    fn record(&mut self, list: usize, record: Value);
+    fn record(&mut self, list: usize, record: &Json<'_>);
 
     /// A list is over; what broke it fails the job, unless it is no loss.
     fn end(&mut self, list: usize, end: Result<()>) -> Result<()>;
 
     /// Everything was read.
     fn finish(&mut self) -> Result<()>;
+}
+
+/// Whether a portal may lack what it answers for by this error. One that is busy, or silent, or wants a sign-in
+/// first, has not said so.
+pub(super) fn may_lack(error: &Error) -> bool {
+    !matches!(error.kind, Kind::SignedOut | Kind::TooMany | Kind::TimedOut)
 }
 
 /// A question that is being asked.
@@ -34,7 +40,8 @@ pub struct Inquiry<Q> {
 struct Reading {
     lists: Lists,
     ids: Vec<ListId>,
-    /// What was listed: of a page that was cut, the records before the cut come twice.
+    /// What was listed, by its id or its bytes: lists shift while they are read, and of a page that was cut the
+    /// records before the cut come twice.
     listed: Seen,
     stage: Stage,
 }
@@ -74,6 +81,18 @@ impl Reading {
         self.ids.iter().position(|id| *id == list).unwrap_or(usize::MAX)
     }
 
+    fn record(&mut self, list: ListId, raw: &[u8], question: &mut dyn Question) -> Result<()> {
+        let record = json::record(raw)?;
+        let which = match text(&record, "entityId") {
+            "" => fingerprint(raw),
+            id => fingerprint(id.as_bytes()),
+        };
+        if self.listed.insert(which ^ u64::from(list)) {
+            question.record(self.place(list), &record);
+        }
+        Ok(())
+    }
+
     fn step(&mut self, question: &mut dyn Question) -> Step {
         loop {
             let told = match &self.stage {
@@ -81,10 +100,7 @@ impl Reading {
                 Stage::Failed(error) => return Step::Failed(error.clone()),
                 Stage::Running | Stage::Done => match self.lists.next() {
                     Event::Step(step) => return step,
-                    Event::Record(list, raw) if !self.listed.insert(fingerprint(&raw) ^ u64::from(list)) => Ok(()),
-                    Event::Record(list, raw) => json::read(&raw)
-                        .map(|record| question.record(self.place(list), record))
-                        .map_err(|_| Kind::NotJson.into()),
+                    Event::Record(list, raw) => self.record(list, &raw, question),
                     Event::Page(_) => Ok(()),
                     Event::End(list, end) => question.end(self.place(list), end),
                     Event::Wait => return Step::Wait,

@@ -1,6 +1,6 @@
 //! Moments, read in the forms in which portals write them.
 
-use serde_json::Value;
+use crate::json::Json;
 
 const SECOND: i64 = 1_000;
 const DAY: i64 = 86_400 * SECOND;
@@ -41,11 +41,10 @@ impl Instant {
     }
 
     /// Reads a text, as [`parse`](Self::parse) does, or a number of Unix seconds.
-    pub(crate) fn of(value: &Value) -> Option<Self> {
+    pub(crate) fn of(value: &Json<'_>) -> Option<Self> {
         match value {
-            Value::String(text) => Self::parse(text),
-            Value::Number(seconds) => Some(Self(seconds.as_i64()?.checked_mul(SECOND)?)),
-            _ => None,
+            Json::Text(text) => Self::parse(text),
+            _ => Some(Self(value.number::<i64>()?.checked_mul(SECOND)?)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A pathway with its steps, as the open-source server tells it.
 
 use super::award::text;
-use serde_json::Value;
+use crate::json::Json;
 
 /// A pathway.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,10 +27,10 @@ pub(super) struct PathwayStep {
 
 impl Pathway {
     /// Reads a pathway's record; without steps, where it is one of a list.
-    pub fn read(record: &Value) -> Self {
+    pub fn read(record: &Json<'_>) -> Self {
         let slug = text(record, "slug").to_owned();
         let root = text(record, "rootElement");
-        let steps = record.get("elements").and_then(Value::as_array).into_iter().flatten();
+        let steps = record.get("elements").and_then(Json::list).into_iter().flatten();
         Self {
             root: if root.is_empty() { slug.clone() } else { last(root).to_owned() },
             name: text(record, "name").to_owned(),
@@ -47,13 +47,14 @@ impl Pathway {
 }
 
 impl PathwayStep {
-    fn read(record: &Value) -> Self {
+    fn read(record: &Json<'_>) -> Self {
         let needs = record.get("requirements");
         let named = |name: &str| {
-            let all = needs.and_then(|needs| needs.get(name)).and_then(Value::as_array).into_iter().flatten();
-            all.map(|one| last(one.as_str().unwrap_or(text(one, "@id"))).to_owned()).collect()
+            let all = needs.and_then(|needs| needs.get(name)).and_then(Json::list).into_iter().flatten();
+            all.map(|one| last(one.text().unwrap_or(text(one, "@id"))).to_owned()).collect()
         };
-        let threshold = needs.and_then(|needs| needs.pointer("/junctionConfig/requiredNumber")).and_then(Value::as_u64);
+        let threshold =
+            needs.and_then(|needs| needs.get("junctionConfig")?.get("requiredNumber")).and_then(Json::number);
         Self {
             slug: text(record, "slug").to_owned(),
             name: text(record, "name").to_owned(),

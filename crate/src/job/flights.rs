@@ -1,5 +1,6 @@
 //! The requests of a job that are under way: retried, held back, and signed in again.
 
+mod hold;
 mod patience;
 
 pub(crate) use patience::Patience;
@@ -7,16 +8,19 @@ pub(crate) use patience::Patience;
 use super::{Fault, News, Step, Ticket};
 use crate::error::{Error, Kind};
 use crate::portal::{Access, Request};
-use patience::{BLIND_PAUSE_MS, Manner, Pause, is_passing};
+use hold::Holds;
+use patience::{Manner, Pause, is_passing};
 use std::collections::VecDeque;
 
 /// So many refusals in a row, and the sign-in is over; fewer may be a resource of its own mind.
 const REFUSALS: u32 = 3;
+
 /// Requests under way, each with what it is for.
 pub(crate) struct Flights<P> {
     next: Ticket,
     flights: Vec<Flight<P>>,
     steps: VecDeque<Step>,
+    holds: Holds,
     most: usize,
     patience: Patience,
     sign_in: SignIn,
@@ -41,8 +45,6 @@ struct Flight<P> {
     renewed: bool,
     /// Waits for a fresh token.
     parked: bool,
-    /// How long the portal asked this one to wait, in milliseconds: until it lands, no other leaves.
-    told_to_wait: Option<u32>,
 }
 
 #[derive(PartialEq, Clone, Copy)]
@@ -75,6 +77,7 @@ impl<P> Flights<P> {
             next: 0,
             flights: Vec::new(),
             steps: VecDeque::new(),
+            holds: Holds::default(),
             most: most.clamp(1, 32),
             patience: Patience::JOB,
             sign_in: SignIn::Valid,
@@ -90,11 +93,10 @@ impl<P> Flights<P> {
         Self { patience, ..self }
     }
 
-    /// What the host has to do for the requests; while the portal asks to wait, the others stay here.
+    /// What the host has to do for the requests; while the portal asks to wait, they stay here.
     pub fn step(&mut self) -> Option<Step> {
-        let is_held = self.waiting_ms().is_some();
         let may_go = |step: &Step| match step {
-            Step::Send { ticket, .. } if is_held => self.waits(*ticket).is_some(),
+            Step::Send { ticket, .. } => self.holds.lets(*ticket),
             _ => true,
         };
         let at = self.steps.iter().position(may_go)?;
@@ -113,11 +115,7 @@ impl<P> Flights<P> {
 
     /// The milliseconds that the portal asked to wait, while that goes on.
     pub fn waiting_ms(&self) -> Option<u32> {
-        self.flights.iter().filter_map(|flight| flight.told_to_wait).max()
-    }
-
-    fn waits(&self, ticket: Ticket) -> Option<u32> {
-        self.flight(ticket)?.told_to_wait
+        self.holds.longest()
     }
 
     pub fn send(&mut self, request: Request, limit: u64, purpose: P) {
@@ -163,7 +161,7 @@ impl<P> Flights<P> {
         self.next += 1;
         let flight = Flight {
             ticket,
-            request: request.clone(),
+            request,
             purpose,
             limit,
             attempt,
@@ -171,10 +169,19 @@ impl<P> Flights<P> {
             token: self.token,
             renewed: false,
             parked: false,
-            told_to_wait: None,
         };
         self.flights.push(flight);
-        self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
+        self.leave(ticket, after_ms);
+    }
+
+    /// Has a request leave, after a pause, in milliseconds.
+    fn leave(&mut self, ticket: Ticket, after_ms: u32) {
+        if after_ms > 0 {
+            self.steps.push_back(Step::Pause { ticket, ms: after_ms });
+        } else if let Some(flight) = self.flight(ticket) {
+            let (request, limit) = (flight.request.clone(), flight.limit);
+            self.steps.push_back(Step::Send { ticket, request, limit });
+        }
     }
 
     /// Takes any news; yields the requests that are over by it.
@@ -187,6 +194,16 @@ impl<P> Flights<P> {
 
     /// Takes the news of a request; yields it once it is over.
     pub fn told(&mut self, ticket: Ticket, news: &News<'_>) -> Option<Landed<P>> {
+        if let News::Woken = news {
+            self.holds.woken(ticket, self.flight(ticket).is_none());
+            self.leave(ticket, 0);
+            return None;
+        }
+        self.holds.answered(ticket);
+        let wait = match *news {
+            News::Answer { status, retry_after, .. } => self.asks_to_wait(ticket, status, retry_after),
+            _ => None,
+        };
         match *news {
             News::Answer { status: status @ 200..=299, link, len, .. } => {
                 if self.flight(ticket).is_some_and(|flight| flight.request.access() == Access::Token) {
@@ -200,9 +217,9 @@ impl<P> Flights<P> {
                 let response = Response { ticket, status, link: link.map(str::to_owned), len };
                 self.land(ticket, Ok(response))
             }
-            News::Answer { status, retry_after, .. } => {
+            News::Answer { status, .. } => {
                 self.steps.push_back(Step::Drop(ticket));
-                self.refused(ticket, status, retry_after)
+                self.refused(ticket, status, wait)
             }
             News::Fault(fault) => {
                 // Who is not there, or does not let the page in, will not be by asking again.
@@ -250,28 +267,32 @@ impl<P> Flights<P> {
         }
     }
 
-    fn refused(&mut self, ticket: Ticket, status: u16, retry_after: Option<u32>) -> Option<Landed<P>> {
+    /// Whether an answer asks to wait, and how long, in milliseconds: then all requests do. For longer than anyone would wait
+    /// nobody does: the one that was told so is given up.
+    fn asks_to_wait(&mut self, ticket: Ticket, status: u16, retry_after: Option<u32>) -> Option<u32> {
+        let pause = match (status, retry_after) {
+            (429 | 503, Some(seconds)) => Pause::Told(seconds.saturating_mul(1000)),
+            (429, None) => Pause::Blind,
+            // A fault says "503" too, and is over sooner than a portal that counts requests.
+            (503, None) => Pause::Doubling,
+            _ => return None,
+        };
+        let wait = pause.ms(self.flight(ticket)?.attempt);
+        if wait <= self.patience.longest_wait_ms() {
+            self.holds.begin(ticket, wait);
+        }
+        Some(wait)
+    }
+
+    fn refused(&mut self, ticket: Ticket, status: u16, wait: Option<u32>) -> Option<Landed<P>> {
         match status {
             401 => self.unauthorized(ticket),
             403 => self.fail(ticket, Kind::Forbidden),
             404 | 410 => self.fail(ticket, Kind::NotFound),
             429 | 503 => {
                 let kind = if status == 429 { Kind::TooMany } else { Kind::ServerFault };
-                let attempt = self.flight(ticket).map_or(1, |flight| flight.attempt);
-                let blind = BLIND_PAUSE_MS.get(attempt as usize - 1).copied().unwrap_or(0);
-                let pause = match retry_after {
-                    Some(seconds) => Pause::Told(seconds.saturating_mul(1000)),
-                    None if status == 429 => Pause::Told(blind),
-                    // A fault says "503" too, and is over sooner than a portal that counts requests.
-                    None => Pause::Doubling,
-                };
-                let wait = pause.ms(attempt);
-                let bearable = wait <= self.patience.longest_wait_s * 1000;
-                let landed = self.retry_or_land(ticket, kind, bearable, pause);
-                if let Some(flight) = self.flights.iter_mut().find(|flight| flight.ticket == ticket) {
-                    flight.told_to_wait = Some(wait);
-                }
-                landed
+                let wait = wait.unwrap_or(0);
+                self.retry_or_land(ticket, kind, wait <= self.patience.longest_wait_ms(), Pause::Told(wait))
             }
             408 | 425 | 500..=599 => {
                 let kind = if status < 500 { Kind::TimedOut } else { Kind::ServerFault };
@@ -333,9 +354,8 @@ impl<P> Flights<P> {
         if let Some(flight) = self.flights.iter_mut().find(|flight| flight.ticket == ticket) {
             flight.parked = false;
             flight.token = token;
-            let (request, limit) = (flight.request.clone(), flight.limit);
-            self.steps.push_back(Step::Send { ticket, request, after_ms, limit });
         }
+        self.leave(ticket, after_ms);
     }
 
     fn fail(&mut self, ticket: Ticket, kind: Kind) -> Option<Landed<P>> {
@@ -346,6 +366,10 @@ impl<P> Flights<P> {
     fn land(&mut self, ticket: Ticket, result: Result<Response, Error>) -> Option<Landed<P>> {
         let at = self.flights.iter().position(|flight| flight.ticket == ticket)?;
         let flight = self.flights.remove(at);
+        // The others wait even so.
+        if let Some(ms) = self.holds.of(ticket) {
+            self.steps.push_back(Step::Pause { ticket, ms });
+        }
         Some(Landed {
             purpose: flight.purpose,
             request: flight.request,

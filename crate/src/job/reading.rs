@@ -85,6 +85,11 @@ impl<P: Clone> Reading<P> {
         self.listing.announced()
     }
 
+    /// How often a page was begun anew: what it had before counts for nothing.
+    pub fn restarts(&self) -> u32 {
+        self.listing.restarts()
+    }
+
     /// Whether this is the body of the present page.
     pub fn holds(&self, ticket: Ticket) -> bool {
         matches!(&self.page, Page::Body { landed, .. } if ticket_of(landed) == Some(ticket))

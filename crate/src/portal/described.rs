@@ -27,6 +27,8 @@ enum Pages {
 enum Where {
     Nowhere,
     At(Template),
+    /// At an address where the record has one, else in the picture.
+    AtOrInPicture(Template),
     Inline(Pointer),
     InPicture,
 }
@@ -173,6 +175,7 @@ fn read_credential(value: &Value) -> Result<Where> {
     let fields = Fields::of(value, BAD)?.only(&["fetch", "inline", "picture"])?;
     match (fields.text_if_any("fetch")?, fields.text_if_any("inline")?, fields.flag("picture")?) {
         (Some(url), None, false) => Ok(Where::At(Template::parse(url)?)),
+        (Some(url), None, true) => Ok(Where::AtOrInPicture(Template::parse(url)?)),
         (None, Some(place), false) => Ok(Where::Inline(Pointer::parse(place)?)),
         (None, None, true) => Ok(Where::InPicture),
         _ => Err(BAD.at_field("credential needs one of fetch, inline and picture")),
@@ -247,8 +250,11 @@ impl Portal for Described {
         let credential = match &reading.credential {
             Where::Nowhere => Credential::None,
             Where::InPicture => Credential::InPicture,
-            Where::At(template) => match template.fill(&value) {
-                url if url.is_empty() => Credential::Refused(Kind::NotFound.at_field("credential")),
+            Where::At(template) | Where::AtOrInPicture(template) => match template.fill(&value) {
+                url if url.is_empty() => match reading.credential {
+                    Where::AtOrInPicture(_) => Credential::InPicture,
+                    _ => Credential::Refused(Kind::NotFound.at_field("credential")),
+                },
                 url => self.about.site.ask(&url).map_or_else(Credential::Refused, Credential::At),
             },
             Where::Inline(pointer) => match pointer.of(&value) {
@@ -307,6 +313,22 @@ mod tests {
         let portal = parse(EXAMPLE).unwrap();
         assert_eq!(portal.sections().len(), 16);
         assert!(portal.sections().iter().any(|section| section.sensitive));
+    }
+
+    #[test]
+    fn a_credential_is_in_the_picture_where_the_record_has_no_address_of_it() {
+        let section = |credential: &str| {
+            let keys = r#""key": "badges", "title": "Badges", "kind": "badges", "entry": "badges", "url": "a", "id": "{/id}", "name": """#;
+            format!(
+                r#"{{"format": "badgepack.portal", "version": 1, "name": "", "sections": [{{{keys}, "credential": {credential}}}]}}"#
+            )
+        };
+        let read =
+            |credential, record: &[u8]| parse(&section(credential)).unwrap().record(0, record).unwrap().credential;
+        let either = r#"{"fetch": "{/at}", "picture": true}"#;
+        assert_eq!(read(either, br#"{"id": 1}"#), Credential::InPicture);
+        assert!(matches!(read(either, br#"{"id": 1, "at": "b"}"#), Credential::At(_)));
+        assert!(matches!(read(r#"{"fetch": "{/at}"}"#, br#"{"id": 1}"#), Credential::Refused(_)));
     }
 
     #[test]

@@ -69,6 +69,7 @@ pub(crate) struct Listing {
     records: u64,
     /// How many of these stood on the pages before this one.
     before: u64,
+    restarts: u32,
     total: Option<u64>,
     announced: Option<u64>,
 }
@@ -80,6 +81,7 @@ impl Listing {
             pages: seen(0),
             records: 0,
             before: 0,
+            restarts: 0,
             total: None,
             announced: None,
         }
@@ -104,6 +106,12 @@ impl Listing {
     pub fn restart(&mut self, pages: &dyn Pages) {
         self.page = PageReader::new(pages.items());
         self.records = self.before;
+        self.restarts = self.restarts.saturating_add(1);
+    }
+
+    /// How often a page was begun anew.
+    pub fn restarts(&self) -> u32 {
+        self.restarts
     }
 
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {

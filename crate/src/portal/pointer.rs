@@ -33,7 +33,7 @@ impl Pointer {
     }
 
     /// The names on the way, from the outside in.
-    pub(super) fn tokens(&self) -> &[String] {
-        &self.0
+    pub(super) fn into_tokens(self) -> Vec<String> {
+        self.0
     }
 }

@@ -163,6 +163,8 @@ impl Asking {
     pub fn picture_of(&mut self, class: &Class, tag: Tag) {
         let mut addresses = vec![class.public_image(), class.image().to_owned()];
         addresses.retain(|address| !address.is_empty());
+        // Some servers name the public page's own picture.
+        addresses.dedup();
         self.any(addresses, tag, Expect::Picture);
     }
 

@@ -262,3 +262,49 @@ fn one(document: Document) -> Result<One> {
         Document::Unknown(_) => Err(Kind::NotABadge.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::field::{Content, Field};
+    use super::*;
+
+    const OWN: &str = "https://a.example/class";
+
+    fn document(json: &str) -> Document {
+        Document::of(serde_json::from_str(json).unwrap())
+    }
+
+    /// The draft's text of a field, of an award whose class says little and whose hosted class says this.
+    fn of(award: &str, hosted: &str) -> impl Fn(Field) -> Option<String> {
+        let award = format!(
+            r#"{{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1", "narrative": "Mine",
+                "verification": {{"type": "hosted"}}, "badge": {{"type": "BadgeClass", "id": "{OWN}" {award}}}}}"#
+        );
+        let hosted = format!(
+            r#"{{"@context": "https://w3id.org/openbadges/v2", "type": "BadgeClass", "id": "{OWN}" {hosted}}}"#
+        );
+        let mut source = Source::of(document(&award), None).unwrap();
+        assert_eq!(source.class_url(), Some(OWN));
+        source.class_is(Ok(document(&hosted)));
+        let draft = source.draft(None).unwrap();
+        move |field| {
+            draft.content(field).map(|content| match content {
+                Content::Text(text) => text.clone(),
+                other => format!("{other:?}"),
+            })
+        }
+    }
+
+    #[test]
+    fn what_is_hosted_counts_and_what_it_leaves_out_is_the_awards() {
+        let says = r#", "name": "Old", "description": "Long", "tags": ["a"], "criteria": {"narrative": "Do it"}"#;
+        let draft = of(says, r#", "name": "New", "criteria": {"narrative": "Mine"}"#);
+        assert_eq!(draft(Field::Name).as_deref(), Some("New"));
+        assert_eq!(draft(Field::Description).as_deref(), Some("Long"));
+        assert!(draft(Field::Tags).unwrap().contains('a'));
+        // The award's own narrative stands where the class's criteria should.
+        assert!(draft(Field::CriteriaNarrative).unwrap_or_default().contains("Do it"));
+        let bare = of(says, "");
+        assert_eq!(bare(Field::Name).as_deref(), Some("Old"));
+    }
+}

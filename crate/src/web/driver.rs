@@ -4,6 +4,7 @@ use super::body::{Body, Page};
 use super::fetch::{Answer, Credentials, fetch, within};
 use super::flying::Flying;
 use super::outlet::Outlet;
+use super::turn::Turn;
 use super::{thrown, to_js};
 use crate::archive::Piece;
 use crate::error::Kind;
@@ -19,8 +20,6 @@ use web_sys::{AbortSignal, Crypto};
 
 /// What is read at a time, at most; larger bodies have it grow.
 const PAGE: usize = 128 * 1024;
-/// How long the page may be kept from its other work, in milliseconds; 50 would be felt.
-const TURN_MS: f64 = 10.0;
 /// Room for what a run riddles, in bytes.
 const SLACK: usize = 1 << 20;
 /// So many pictures on, all that stays in memory has its place.
@@ -35,6 +34,7 @@ enum Landed {
     Answer(Ticket, Result<Answer, Fault>),
     Rebuilt(Ticket, Uint8Array, [u8; 32]),
     Renewed(Option<String>),
+    Woken(Ticket),
     Stopped,
     /// It is time to tell how far it is.
     Tick,
@@ -46,6 +46,8 @@ pub struct Driver<J> {
     token: Option<String>,
     progress: Option<Function>,
     renew: Option<Function>,
+    /// What sends requests in place of the browser's own `fetch`.
+    sender: Option<Function>,
     signal: Option<AbortSignal>,
     flying: Flying<Landed>,
     /// Some dozens at most.
@@ -61,7 +63,7 @@ pub struct Driver<J> {
     outstanding: usize,
     told_at: f64,
     ticking: bool,
-    turn_began: f64,
+    turn: Turn,
 }
 
 impl<J: Job> Driver<J> {
@@ -85,6 +87,7 @@ impl<J: Job> Driver<J> {
             token: token.filter(|token| !token.is_empty()),
             progress,
             renew,
+            sender: None,
             signal,
             flying,
             bodies: Vec::new(),
@@ -95,13 +98,19 @@ impl<J: Job> Driver<J> {
             passed: 0,
             told_at: 0.0,
             ticking: false,
-            turn_began: 0.0,
+            turn: Turn::new(),
         }
+    }
+
+    /// The same, with its requests sent by a function of the caller's: a `Request` in, a promise of a `Response` out.
+    #[cfg(feature = "learner")]
+    pub fn sending_by(self, sender: Option<Function>) -> Self {
+        Self { sender, ..self }
     }
 
     /// The archive's next piece; nothing at its end.
     pub async fn piece(&mut self) -> Result<Option<Uint8Array>, JsValue> {
-        self.turn_began = Date::now();
+        self.turn.begin();
         loop {
             if let Some(piece) = self.outlet.next() {
                 self.tell_progress(false)?;
@@ -111,7 +120,8 @@ impl<J: Job> Driver<J> {
                 return Err(thrown(&Kind::Cancelled.into()));
             }
             match self.job.step() {
-                Step::Send { ticket, request, after_ms, limit } => self.send(ticket, request, after_ms, limit),
+                Step::Send { ticket, request, limit } => self.send(ticket, request, limit),
+                Step::Pause { ticket, ms } => self.pause(ticket, ms),
                 Step::Read { ticket, at, len } => self.read(ticket, at, len),
                 Step::Rebuild { ticket, splice } if J::WRITES => self.rebuild(ticket, &splice),
                 Step::Drop(ticket) => drop(self.take_body(ticket)),
@@ -126,7 +136,7 @@ impl<J: Job> Driver<J> {
                     }
                     self.tick();
                     let landed = self.flying.next().await.ok_or_else(misuse)?;
-                    self.turn_began = Date::now();
+                    self.turn.begin();
                     self.land(landed);
                     self.tell_progress(false)?;
                 }
@@ -141,29 +151,27 @@ impl<J: Job> Driver<J> {
                     }
                 }
             }
-            self.let_others_work().await;
+            // Steps need no event in between, but the page does.
+            self.turn.give_way().await;
         }
     }
 
-    /// Steps need no event in between, but the page does.
-    async fn let_others_work(&mut self) {
-        if Date::now() - self.turn_began > TURN_MS {
-            TimeoutFuture::new(0).await;
-            self.turn_began = Date::now();
-        }
-    }
-
-    fn send(&mut self, ticket: Ticket, request: Request, after_ms: u32, limit: u64) {
-        let (token, header) = (self.token.clone(), self.job.token_header());
+    fn pause(&mut self, ticket: Ticket, ms: u32) {
         self.outstanding += 1;
         self.flying.push(async move {
-            if after_ms > 0 {
-                // Many readers that were turned away together do not come back together, and none
-                // before the portal's Retry-After is over.
-                let pause = f64::from(after_ms) * (1.0 + js_sys::Math::random() / 2.0);
-                TimeoutFuture::new(pause as u32).await;
-            }
-            Landed::Answer(ticket, ask(&request, token.as_deref(), &header, limit).await)
+            // Many readers that were turned away together do not come back together, and none
+            // before the portal's Retry-After is over.
+            let pause = f64::from(ms) * (1.0 + js_sys::Math::random() / 2.0);
+            TimeoutFuture::new(pause as u32).await;
+            Landed::Woken(ticket)
+        });
+    }
+
+    fn send(&mut self, ticket: Ticket, request: Request, limit: u64) {
+        let (token, header, sender) = (self.token.clone(), self.job.token_header(), self.sender.clone());
+        self.outstanding += 1;
+        self.flying.push(async move {
+            Landed::Answer(ticket, ask(&request, token.as_deref(), &header, sender.as_ref(), limit).await)
         });
     }
 
@@ -232,6 +240,7 @@ impl<J: Job> Driver<J> {
                 self.bodies.push((ticket, Body::whole(copy)));
                 self.job.told(ticket, News::Rebuilt(sha));
             }
+            Landed::Woken(ticket) => self.job.told(ticket, News::Woken),
             // The loop looks at the signal before each step.
             Landed::Stopped => {}
             Landed::Tick => self.ticking = false,
@@ -285,9 +294,15 @@ async fn aborted(signal: &AbortSignal) {
     let _ = JsFuture::from(promise).await;
 }
 
-async fn ask(request: &Request, token: Option<&str>, header: &TokenHeader, limit: u64) -> Result<Answer, Fault> {
+async fn ask(
+    request: &Request,
+    token: Option<&str>,
+    header: &TokenHeader,
+    sender: Option<&Function>,
+    limit: u64,
+) -> Result<Answer, Fault> {
     let credentials = token.map(|token| Credentials { header, token });
-    fetch(request, credentials, limit).await
+    fetch(request, credentials, sender, limit).await
 }
 
 /// By the browser's own code where there is any (secure pages), else by ours.

@@ -7,7 +7,7 @@ use crate::limits;
 use crate::portal::{Access, Method, Request, TokenHeader};
 use gloo_net::http::{Request as HttpRequest, Response};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -52,13 +52,19 @@ impl Drop for Aborting {
 /// Sends a request and reads the answer, up to `limit` bytes.
 ///
 /// Cookies and the page's address stay here, the cache stays out of it, and only a request that may
-/// show the token does so. Dropping the future stops the request.
-pub async fn fetch(request: &Request, credentials: Option<Credentials<'_>>, limit: u64) -> Result<Answer, Fault> {
-    let response = match send(request, credentials, limit).await? {
+/// show the token does so. Dropping the future stops the request. It is sent by the browser, or by
+/// the `sender` that a caller has in its place.
+pub async fn fetch(
+    request: &Request,
+    credentials: Option<Credentials<'_>>,
+    sender: Option<&Function>,
+    limit: u64,
+) -> Result<Answer, Fault> {
+    let response = match send(request, credentials, sender, limit).await? {
         // Browsers take `Authorization` off where a redirect leads to another origin, but no other
         // header: one that carries a token does not follow, and the place is asked by a stranger.
         (response, _) if is_redirect(&response) && *request.method() == Method::Get => {
-            send(request, None, limit).await?
+            send(request, None, sender, limit).await?
         }
         sent => sent,
     };
@@ -85,6 +91,7 @@ pub async fn fetch(request: &Request, credentials: Option<Credentials<'_>>, limi
 async fn send(
     request: &Request,
     credentials: Option<Credentials<'_>>,
+    sender: Option<&Function>,
     limit: u64,
 ) -> Result<(Response, Aborting), Fault> {
     let aborting = Aborting(AbortController::new().map_err(|_| Fault::Unreachable)?);
@@ -110,9 +117,23 @@ async fn send(
         Method::Get => (builder.build(), if limit >= limits::LIST { LIST_MS } else { ANSWER_MS }),
         Method::Put(json) => (builder.header("Content-Type", "application/json").body(&**json), WRITTEN_MS),
     };
-    let sending = built.map_err(|_| Fault::Unreachable)?.send();
+    let sending = answer(built.map_err(|_| Fault::Unreachable)?, sender);
     let response = within(patience, sending).await?.map_err(|_| Fault::Unreachable)?;
     Ok((response, aborting))
+}
+
+async fn answer(request: HttpRequest, sender: Option<&Function>) -> Result<Response, JsValue> {
+    let browsers_own;
+    let sender = match sender {
+        Some(sender) => sender,
+        None => {
+            browsers_own = Reflect::get(&js_sys::global(), &"fetch".into())?.unchecked_into();
+            &browsers_own
+        }
+    };
+    let sent = sender.call1(&JsValue::UNDEFINED, &web_sys::Request::from(request))?;
+    let response: web_sys::Response = JsFuture::from(Promise::resolve(&sent)).await?.dyn_into()?;
+    Ok(response.into())
 }
 
 /// A redirect that was not followed; browsers do not tell where it leads.

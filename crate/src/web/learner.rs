@@ -42,10 +42,11 @@ pub fn export_archive(
     #[wasm_bindgen(unchecked_param_type = "(progress: Progress) => void")] progress: Function,
     #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
     signal: Option<AbortSignal>,
+    #[wasm_bindgen(unchecked_param_type = "Sender | undefined")] sender: Option<Function>,
 ) -> Result<ExportRun, JsValue> {
     let spec = Spec::read(&spec, Extent::Archive).map_err(|error| thrown(&error))?;
     let job = Export::new(spec.source, spec.options);
-    let driver = Driver::new(job, spec.token, Some(progress), renew, signal);
+    let driver = Driver::new(job, spec.token, Some(progress), renew, signal).sending_by(sender);
     Ok(ExportRun(Run::new(driver)))
 }
 
@@ -55,10 +56,11 @@ pub async fn survey(
     #[wasm_bindgen(unchecked_param_type = "ExportSpec")] spec: JsValue,
     #[wasm_bindgen(unchecked_param_type = "(progress: Progress) => void")] progress: Function,
     signal: Option<AbortSignal>,
+    #[wasm_bindgen(unchecked_param_type = "Sender | undefined")] sender: Option<Function>,
 ) -> Result<JsValue, JsValue> {
     let spec = Spec::read(&spec, Extent::Survey).map_err(|error| thrown(&error))?;
     let job = Export::new(spec.source, spec.options);
-    let mut driver = Driver::new(job, spec.token, Some(progress), None, signal);
+    let mut driver = Driver::new(job, spec.token, Some(progress), None, signal).sending_by(sender);
     driver.piece().await?;
     summary(&driver)
 }

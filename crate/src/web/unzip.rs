@@ -1,6 +1,7 @@
 //! The engine that opens ZIPs: the host reads the file, WebAssembly holds only the part at hand.
 
 use super::{thrown, to_js};
+use crate::archive;
 use crate::unzip::{self, ZipStep};
 use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
@@ -60,6 +61,30 @@ impl ZipReader {
     pub fn read(&self, index: u32, bytes: &[u8]) -> Result<Uint8Array, JsValue> {
         let content = self.0.read(index as usize, bytes).map_err(|error| thrown(&error))?;
         Ok(Uint8Array::from(content.as_slice()))
+    }
+}
+
+/// An archive of ours that is read once more before it is handed out.
+#[wasm_bindgen]
+pub struct ArchiveCheck(archive::Check);
+
+#[wasm_bindgen]
+impl ArchiveCheck {
+    /// A check of an archive of which nothing was read.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default)] // JavaScript knows none.
+    pub fn new() -> Self {
+        Self(archive::Check::new())
+    }
+
+    /// Goes on with these bytes.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.push(bytes).map_err(|error| thrown(&error))
+    }
+
+    /// Ends the archive; yields how many entries it has.
+    pub fn finish(self) -> Result<f64, JsValue> {
+        self.0.finish().map(|entries| entries as f64).map_err(|error| thrown(&error))
     }
 }
 

@@ -32,6 +32,7 @@ impl Run {
             Ok(Went::Nothing) => (running.absent, self.has_read) = (true, true),
             Ok(Went::OverPage) => {
                 self.has_read = true;
+                running.turned();
                 self.count(running);
                 if self.extent == Extent::Survey && running.list.total().is_some() {
                     running.list.stop(tools);

@@ -141,4 +141,99 @@ mod tests {
         assert_eq!(sound(&mixed, 4096).unwrap_err().kind, Kind::Malformed);
         assert_eq!(sound(&whole, 19).unwrap_err().kind, Kind::TooLarge);
     }
+
+    /// A PNG of this header, in which so many bytes of nothing are packed.
+    fn packed(width: u32, height: u32, kinds: [u8; 5], raw: usize) -> Vec<u8> {
+        let data = miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; raw], 1);
+        let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &kinds].concat();
+        let chunks = [(*b"IHDR", header), (*b"IDAT", data), (*b"IEND", Vec::new())].map(chunk::write);
+        [super::super::SIGNATURE.to_vec(), chunks.concat()].concat()
+    }
+
+    fn is_sound(width: u32, height: u32, kinds: [u8; 5], raw: usize) -> bool {
+        sound(&packed(width, height, kinds, raw), 4096).is_ok()
+    }
+
+    #[test]
+    fn every_colour_and_depth_of_the_standard_has_its_bytes() {
+        let allowed = [
+            (0, &[1, 2, 4, 8, 16][..], 1),
+            (2, &[8, 16][..], 3),
+            (3, &[1, 2, 4, 8][..], 1),
+            (4, &[8, 16][..], 2),
+            (6, &[8, 16][..], 4),
+        ];
+        for colour in 0..8_u8 {
+            for depth in 0..33_u8 {
+                let channels = allowed.iter().find(|(one, depths, _)| *one == colour && depths.contains(&depth));
+                let raw =
+                    5 * (1 + (7 * channels.map_or(1, |(.., channels)| *channels) * usize::from(depth)).div_ceil(8));
+                let kinds = [depth, colour, 0, 0, 0];
+                assert_eq!(is_sound(7, 5, kinds, raw), channels.is_some(), "colour {colour}, depth {depth}");
+                if channels.is_some() {
+                    assert!(!is_sound(7, 5, kinds, raw - 1) && !is_sound(7, 5, kinds, raw + 1));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_header_that_the_standard_does_not_allow_is_no_picture() {
+        assert!(is_sound(1, 1, [8, 0, 0, 0, 0], 2));
+        for (width, height, kinds, raw) in [
+            (0, 1, [8, 0, 0, 0, 0], 0),
+            (1, 0, [8, 0, 0, 0, 0], 0),
+            (1, 1, [8, 0, 1, 0, 0], 2),
+            (1, 1, [8, 0, 0, 1, 0], 2),
+            (1, 1, [8, 0, 0, 0, 2], 2),
+        ] {
+            assert!(!is_sound(width, height, kinds, raw), "{width} × {height}, {kinds:?}");
+        }
+        let (wide, high) = (packed(9, 1, [8, 0, 0, 0, 0], 10), packed(1, 9, [8, 0, 0, 0, 0], 18));
+        for bytes in [wide, high] {
+            assert!(sound(&bytes, 9).is_ok());
+            assert_eq!(sound(&bytes, 8).unwrap_err().kind, Kind::TooLarge);
+        }
+    }
+
+    /// The standard's own drawing of Adam7: in which pass a pixel comes.
+    const ADAM7: [[u8; 8]; 8] = [
+        [1, 6, 4, 6, 2, 6, 4, 6],
+        [7; 8],
+        [5, 6, 5, 6, 5, 6, 5, 6],
+        [7; 8],
+        [3, 6, 4, 6, 3, 6, 4, 6],
+        [7; 8],
+        [5, 6, 5, 6, 5, 6, 5, 6],
+        [7; 8],
+    ];
+
+    #[test]
+    fn interlaced_pixels_are_counted_pass_by_pass() {
+        for (width, height) in (1..=9_u32).flat_map(|width| (1..=9_u32).map(move |height| (width, height))) {
+            for (depth, colour, bits) in [(1, 0, 1), (8, 2, 24)] {
+                let row = |pass: u8, y: usize| {
+                    let pixels = (0..width as usize).filter(|x| ADAM7[y % 8][x % 8] == pass).count();
+                    if pixels == 0 { 0 } else { 1 + (pixels * bits).div_ceil(8) }
+                };
+                let raw: usize = (1..=7).map(|pass| (0..height as usize).map(|y| row(pass, y)).sum::<usize>()).sum();
+                let kinds = [depth, colour, 0, 0, 1];
+                assert!(is_sound(width, height, kinds, raw), "{width} × {height}");
+                assert!(!is_sound(width, height, kinds, raw + 1), "{width} × {height} and a byte");
+            }
+        }
+    }
+
+    #[test]
+    fn data_in_any_pieces_are_the_same_data() {
+        let whole = packed(20, 20, [8, 6, 0, 0, 0], 20 * 81);
+        let data = whole[41..whole.len() - 16].to_vec();
+        let cut: Vec<u8> = data.iter().flat_map(|byte| chunk::write((*b"IDAT", vec![*byte]))).collect();
+        let bytes = [&whole[..33], &cut, &chunk::write((*b"IDAT", Vec::new())), &whole[whole.len() - 12..]].concat();
+        assert_eq!(sound(&bytes, 4096), Ok((20, 20)));
+        assert_eq!(crate::image::drawing(&bytes), crate::image::drawing(&whole), "and draw the same");
+        assert_eq!(super::super::size(&bytes), (Some(20), Some(20)));
+        let other = packed(20, 20, [8, 6, 0, 0, 0], 20 * 81 + 1);
+        assert_ne!(crate::image::drawing(&other), crate::image::drawing(&whole));
+    }
 }

@@ -192,6 +192,13 @@ mod tests {
     }
 
     #[test]
+    fn bytes_after_the_end_of_the_picture_are_told_of() {
+        let whole = png(&[(b"iTXt", &[b"openbadges\0\0\0\0\0", JSON.as_bytes()].concat())]);
+        assert_eq!(codes(&unbake(&whole).unwrap().unwrap()), Vec::<&str>::new());
+        assert_eq!(codes(&unbake(&[&whole[..], b"x"].concat()).unwrap().unwrap()), ["trailing-data"]);
+    }
+
+    #[test]
     fn a_keyword_is_matched_as_a_whole() {
         for data in [&b"openbadges2\0{}"[..], b"openbadge\0{}", b"openbadges", b"OpenBadges\0{}"] {
             assert_eq!(unbake(&png(&[(b"tEXt", data)])).unwrap(), None);
@@ -216,6 +223,7 @@ mod tests {
             (b"iTXt", b"openbadges\0\x07\0\0\0{}", Kind::Malformed.at_byte(33 + 8 + 11)),
             (b"iTXt", b"openbadges\0\0\0\0\0{\"\xff\"}", Kind::NotUtf8.at_byte(33 + 8 + 17)),
             (b"iTXt", b"openbadges\0\0\0\0\0hello", Kind::NotPayload.at_byte(33 + 8 + 15)),
+            (b"iTXt", b"openbadges\0'assertionUrl': 'https://\xff'}\"", Kind::NotUtf8.at_byte(33 + 8 + 11 + 17 + 8)),
         ] {
             assert_eq!(unbake(&png(&[(kind, data)])).unwrap_err(), error);
         }

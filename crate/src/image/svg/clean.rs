@@ -55,6 +55,20 @@ pub(in crate::image) fn clean(bytes: &[u8], metadata: Metadata) -> Result<(Splic
     Ok((splice(bytes.len(), &cuts, inserts), pass.removed))
 }
 
+/// Whether the file, read as a web page, has the comment end before XML does: what follows would be the page's own
+/// (HTML, 13.2.5.43: abrupt-closing-of-empty-comment, incorrectly-closed-comment).
+fn ends_early(comment: &str) -> bool {
+    comment.starts_with('>') || comment.starts_with("->") || comment.contains("--!>")
+}
+
+/// What stands between attributes (XML 1.0, 2.3).
+const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// Whether nothing stands in a name that would end it; which of the other letters a name may have matters to nobody here.
+fn is_name(text: &str) -> bool {
+    text.chars().all(|one| !one.is_ascii() || one.is_ascii_alphanumeric() || matches!(one, ':' | '_' | '-' | '.'))
+}
+
 struct Pass<'a> {
     source: &'a Source<'a>,
     metadata: Metadata,
@@ -101,6 +115,11 @@ impl Pass<'_> {
                 }
                 Event::Comment(text) if self.metadata == Metadata::Goes => {
                     self.remove(at..end, &["<!--", &text, "-->"].concat(), Danger::Metadata);
+                }
+                Event::Comment(text) if ends_early(&text) => self.remove(at..end, "<!-- -->", Danger::Page),
+                // XML 1.0, 2.8: neither has a place in a declaration; read as a page, it ends at the first one.
+                Event::Decl(declaration) if declaration.contains(['<', '>']) => {
+                    self.remove(at..end, "<?xml ?>", Danger::Page);
                 }
                 Event::Comment(_) | Event::Decl(_) => {}
             }
@@ -182,7 +201,6 @@ impl Pass<'_> {
             }
             (_, true) if draws(local) => None,
             ("script" | "handler" | "listener", _) => Some(Danger::Script),
-            ("foreignobject", _) => Some(Danger::Page),
             _ if is_alive => Some(Danger::Page),
             _ => Some(Danger::Unknown),
         }
@@ -208,11 +226,13 @@ impl Pass<'_> {
     }
 
     fn attribute(&mut self, attribute: &Attribute, tag: &BytesStart, at: usize) -> Result<()> {
-        // XML 1.0 §3.1, "No < in Attribute Values": no program shows such a picture, and some read it otherwise.
-        if attribute.value.contains('<') {
+        let name = attribute.key.into_inner();
+        let start = at + 1 + offset(name, tag);
+        let before = self.source.text.get(..start).unwrap_or_default();
+        // XML 1.0, 2.3, and 3.1, also "No < in Attribute Values": no program shows such a picture, and some read it otherwise.
+        if attribute.value.contains('<') || !is_name(name) || !before.ends_with(SPACE) {
             return Err(Kind::NotXml.at_byte(self.source.byte(at)));
         }
-        let name = attribute.key.into_inner();
         if name == "xmlns" || name.starts_with("xmlns:") {
             return Ok(());
         }
@@ -234,14 +254,12 @@ impl Pass<'_> {
             None
         };
         if let Some(danger) = danger {
-            let start = at + 1 + offset(name, tag);
             let end = at + 1 + offset(&attribute.value, tag) + attribute.value.len() + 1;
-            let before = self.source.text.get(..start).unwrap_or_default();
             let what = match danger {
                 Danger::Metadata => name.to_owned(),
                 _ => [name, "=\"", value.trim(), "\""].concat(),
             };
-            self.remove(before.trim_end().len()..end, &what, danger);
+            self.remove(before.trim_end_matches(SPACE).len()..end, &what, danger);
         }
         Ok(())
     }

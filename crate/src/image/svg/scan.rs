@@ -133,7 +133,8 @@ impl Pass<'_> {
                 self.scan.has_doctype = true;
             }
             Event::Decl(declaration) => {
-                self.scan.is_utf8 = match declaration.encoding() {
+                // A second one, within a badge, must not outvote the file's own.
+                self.scan.is_utf8 &= match declaration.encoding() {
                     // A file in UTF-16 says so too; it was decoded by its byte order mark.
                     Some(Ok(name)) => name.eq_ignore_ascii_case("utf-8"),
                     Some(Err(_)) => return Err(self.error(Kind::NotXml, at)),

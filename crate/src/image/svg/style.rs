@@ -101,3 +101,70 @@ fn argument(text: &str) -> Option<(&str, usize)> {
     let closing = after.len() - after.trim_start().len();
     after.get(closing..)?.starts_with(')').then_some((address, blank + end + closing + 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_elsewhere_is_cut_out_where_it_stands() {
+        assert_eq!(cuts("é url( 'http://e/x' ) z"), Ok(vec![(3..22, "none")]));
+        assert_eq!(cuts("URL(//e)url(\"a)b\")"), Ok(vec![(0..8, "none"), (8..18, "none")]));
+        assert_eq!(cuts("a{b:c} @IMPORT url(#x); d"), Ok(vec![(7..23, "")]));
+        for here in ["", "fill:url(#a)", "url()", "url( \" #a\" )", "url(data:image/PNG;base64,AA)", "a@b(c)", "curl"] {
+            assert_eq!(cuts(here), Ok(Vec::new()), "{here}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_doubt_is_told_by_its_byte() {
+        for doubtful in ["@import x", "url(x", "url('x)", "url('x' y)", "url(", "url('"] {
+            assert_eq!(cuts(&format!("a{{b:{doubtful}")), Err(4), "{doubtful}");
+        }
+        for word in DOUBTFUL {
+            assert_eq!(cuts(&format!("ü:{}x", word.to_uppercase())), Err(3), "{word}");
+        }
+    }
+
+    #[test]
+    fn an_attribute_is_harmless_when_it_loads_nothing() {
+        for harmless in ["red", "rotate(9)", "url(#a)", "a:b", "C:\\a", "\\72 ed", "#a@b", ""] {
+            assert!(is_harmless(harmless), "{harmless}");
+        }
+        for harmful in ["url(http://e)", "\\75rl(#a)", "url(", "javascript:1", "@import 'a';", "a:image(b)"] {
+            assert!(!is_harmless(harmful), "{harmful}");
+        }
+    }
+
+    #[test]
+    fn only_a_part_of_the_file_or_pixels_are_here() {
+        for here in ["#a", " #a", "", " ", "data:image/png;base64,AA", "DATA:image/jpeg;base64,AA", "data:image/gif;,"]
+        {
+            assert!(is_here(here), "{here}");
+        }
+        for elsewhere in ["a", "/a", "http://e/#a", "data:image/svg+xml;,", "data:text/html,", "data:image/png,"] {
+            assert!(!is_here(elsewhere), "{elsewhere}");
+        }
+    }
+
+    fn style(pieces: &[(usize, &str)]) -> Result<Vec<(Range<usize>, &'static str)>, usize> {
+        let mut style = Style::default();
+        pieces.iter().for_each(|(at, text)| style.push(text, *at));
+        style.cuts()
+    }
+
+    #[test]
+    fn cuts_of_pieces_are_places_of_the_file() {
+        assert_eq!(style(&[]), Ok(Vec::new()));
+        assert_eq!(style(&[(10, "a{}"), (20, "b:url(x)")]), Ok(vec![(22..28, "none")]));
+        assert_eq!(style(&[(10, "a{}"), (20, "@import 'x'")]), Err(20));
+        assert_eq!(style(&[(10, "a{}"), (20, "\\75 rl(x)")]), Err(20));
+    }
+
+    #[test]
+    fn what_begins_in_one_piece_and_ends_in_the_next_is_in_doubt() {
+        assert_eq!(style(&[(10, "u"), (20, "rl(x)")]), Err(10));
+        assert_eq!(style(&[(10, "@imp"), (20, "ort 'x';")]), Err(10));
+        assert_eq!(style(&[(10, "expr"), (20, "ession(1)")]), Err(10));
+    }
+}

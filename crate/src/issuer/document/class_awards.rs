@@ -7,7 +7,7 @@ use crate::fingerprint::fingerprint;
 use crate::issuer::award::Award;
 use crate::issuer::once::{Known, Once};
 use crate::issuer::table::CHECKED;
-use serde_json::Value;
+use crate::json::Json;
 
 /// How far the awards of a badge class are.
 pub(super) struct ClassAwards {
@@ -27,7 +27,7 @@ impl ClassAwards {
     }
 
     /// Writes an award, unless it is there already.
-    pub fn take(&mut self, raw: &[u8], record: &Value, of: &Of, desk: &mut Desk<'_>) -> Result<()> {
+    pub fn take(&mut self, raw: &[u8], record: &Json<'_>, of: &Of, desk: &mut Desk<'_>) -> Result<()> {
         let award = Award(record);
         // What has no id is told apart by all that it says.
         let id = Some(award.id()).filter(|id| !id.is_empty()).map_or(raw, str::as_bytes);

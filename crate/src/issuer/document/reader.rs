@@ -10,8 +10,7 @@ use crate::issuer::api::Ask;
 use crate::issuer::award::text;
 use crate::issuer::lists::{ListId, Pace};
 use crate::issuer::table::Phase;
-use crate::json;
-use serde_json::Value;
+use crate::json::{self, Json};
 use std::collections::VecDeque;
 use writing::{id, is_called, of};
 
@@ -46,8 +45,8 @@ pub(super) struct Reader {
     options: DocumentOptions,
     /// The lists that are open, and what they are.
     open: Vec<(ListId, List)>,
-    issuer: Option<(Vec<u8>, Value)>,
-    class: Option<(Vec<u8>, Value)>,
+    issuer: Option<(Vec<u8>, Json<'static>)>,
+    class: Option<(Vec<u8>, Json<'static>)>,
     issuer_id: String,
     /// Lists that stand in an envelope on this portal.
     enveloped: Vec<Section>,
@@ -115,14 +114,16 @@ impl Reader {
     }
 
     pub fn record(&mut self, list: ListId, raw: Vec<u8>, desk: &mut Desk<'_>) -> Result<()> {
-        let record = json::read(&raw).map_err(|_| Kind::NotJson)?;
+        let record = json::record(&raw)?;
         match self.list(list) {
             Some(List::Issuer) => {
+                let record = record.into_owned();
                 self.issuer = Some((raw, record));
                 Ok(())
             }
             Some(List::Class) => {
                 text(&record, "issuer").clone_into(&mut self.issuer_id);
+                let record = record.into_owned();
                 self.class = Some((raw, record));
                 Ok(())
             }
@@ -254,7 +255,7 @@ impl Reader {
         }
     }
 
-    fn is_new(&mut self, raw: &[u8], record: &Value, desk: &mut Desk<'_>) -> bool {
+    fn is_new(&mut self, raw: &[u8], record: &Json<'_>, desk: &mut Desk<'_>) -> bool {
         let id = id(record);
         let is_new = self.seen.insert(fingerprint(if id.is_empty() { raw } else { id.as_bytes() }));
         desk.tally.duplicates += u64::from(!is_new);

@@ -13,10 +13,9 @@ use crate::issuer::api::Ask;
 use crate::issuer::award::{Award, Status, text};
 use crate::issuer::lists::{ListId, Pace};
 use crate::issuer::once::{Known, Once};
-use crate::json;
-use columns::{Around, cells, issued};
+use crate::json::{self, Json};
+use columns::{Around, cell, issued};
 use estimate::Estimate;
-use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
 /// The most pages that are read once more at the end: what was awarded while the rest was read.
@@ -116,7 +115,7 @@ impl Awards {
         }
     }
 
-    fn issuer(&mut self, record: &Value) {
+    fn issuer(&mut self, record: &Json<'_>) {
         let is_wanted = match &self.scope {
             Scope::Organization(Some(id)) => text(record, "organizationId") == id,
             _ => true,
@@ -135,7 +134,7 @@ impl Awards {
         so_far.checked_div(tally.issuers_done + 1).map(|total| total.max(tally.listed))
     }
 
-    fn award(&mut self, raw: &[u8], record: &Value, list: List, desk: &mut Desk<'_>) -> Result<()> {
+    fn award(&mut self, raw: &[u8], record: &Json<'_>, list: List, desk: &mut Desk<'_>) -> Result<()> {
         let award = Award(record);
         // What has no id is told apart by all that it says.
         let id = Some(award.id()).filter(|id| !id.is_empty()).map_or(raw, str::as_bytes);
@@ -170,10 +169,12 @@ impl Awards {
             Status::Revoked => &mut tally.by_status.revoked,
         } += 1;
         let badge = award.reference("badgeclass");
-        let name = |names: &'_ BTreeMap<String, String>, id: &str| names.get(id).cloned().unwrap_or_default();
-        let (badge_name, issuer_name) = (name(&self.classes, badge), name(&self.issuers, award.reference("issuer")));
-        let around = Around { badge_name: &badge_name, issuer_name: &issuer_name, status: status.name() };
-        desk.sheet.row(&cells(&award, &around));
+        let around = Around {
+            badge_name: name(&self.classes, badge),
+            issuer_name: name(&self.issuers, award.reference("issuer")),
+            status: status.name(),
+        };
+        desk.sheet.row_of(|at| cell(&award, &around, at));
         if let Some(notes) = &mut desk.sheet.notes {
             notes.award(issued, award.identifier(), badge);
         }
@@ -181,8 +182,13 @@ impl Awards {
     }
 }
 
+/// The name of an issuer or a class; empty where nobody told it.
+fn name<'a>(names: &'a BTreeMap<String, String>, id: &str) -> &'a str {
+    names.get(id).map_or("", String::as_str)
+}
+
 /// When a record was made.
-fn made(record: &Value) -> Option<Instant> {
+fn made(record: &Json<'_>) -> Option<Instant> {
     record.get("createdAt").and_then(Instant::of)
 }
 
@@ -196,7 +202,7 @@ impl RowSource for Awards {
     }
 
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()> {
-        let record = json::read(raw).map_err(|_| Kind::NotJson)?;
+        let record = json::record(raw)?;
         match self.list(list) {
             Some(List::Issuers | List::Issuer) => self.issuer(&record),
             Some(List::Class) => {

@@ -7,7 +7,7 @@ use crate::issuer::award::text;
 use crate::issuer::group::Group;
 use crate::issuer::lists::{ListId, Pace};
 use crate::issuer::pathway::Pathway;
-use serde_json::Value;
+use crate::json::Json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table wants to know.
@@ -57,7 +57,7 @@ pub(super) struct Background {
     enveloped: Vec<List>,
     is_ready: bool,
     /// The issuer's record.
-    pub issuer_record: Value,
+    pub issuer_record: Json<'static>,
     /// The pathways in the order of the list; nothing where the portal knows none.
     pub pathways: Option<Vec<Pathway>>,
     pub classes: BTreeMap<String, String>,
@@ -75,7 +75,7 @@ impl Background {
             open: Vec::new(),
             enveloped: Vec::new(),
             is_ready: false,
-            issuer_record: Value::Null,
+            issuer_record: Json::Null,
             pathways: None,
             classes: BTreeMap::new(),
             answered: Vec::new(),
@@ -110,13 +110,13 @@ impl Background {
     }
 
     /// Whether a group was not listed before: of a page that was cut, those before the cut come twice.
-    pub fn is_new(&mut self, group: &Value) -> bool {
+    pub fn is_new(&mut self, group: &Json<'_>) -> bool {
         let id = Group(group).id();
         id.is_empty() || self.groups.insert(id.to_owned())
     }
 
     /// The group in a record, counted, unless it is to be left out; any other record is taken.
-    pub fn group<'a>(&mut self, list: ListId, record: &'a Value, desk: &mut Desk<'_>) -> Option<Group<'a>> {
+    pub fn group<'a>(&mut self, list: ListId, record: &'a Json<'a>, desk: &mut Desk<'_>) -> Option<Group<'a>> {
         if !self.is_groups(list) {
             self.record(list, record);
             return None;
@@ -132,9 +132,9 @@ impl Background {
     }
 
     /// Takes a record, unless it is a group or of another list.
-    pub fn record(&mut self, list: ListId, record: &Value) {
+    pub fn record(&mut self, list: ListId, record: &Json<'_>) {
         match self.list(list) {
-            Some(List::Issuer) => self.issuer_record = record.clone(),
+            Some(List::Issuer) => self.issuer_record = record.clone().into_owned(),
             Some(List::Pathways) => {
                 let (read, all) = (Pathway::read(record), self.pathways.get_or_insert_default());
                 if read.slug.is_empty() || all.iter().all(|one| one.slug != read.slug) {
@@ -187,7 +187,7 @@ impl Background {
         if !self.open.is_empty() || self.is_ready {
             return Ok(Ended::More);
         }
-        if self.issuer_record.is_null() {
+        if self.issuer_record == Json::Null {
             return Err(Kind::NoRights.into());
         }
         self.is_ready = true;

@@ -112,7 +112,7 @@ impl RowSource for Badges {
     }
 
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()> {
-        let record = json::read(raw).map_err(|_| Kind::NotJson)?;
+        let record = json::record(raw)?;
         let Some(group) = self.around.group(list, &record, desk) else {
             return Ok(());
         };

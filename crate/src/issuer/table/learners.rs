@@ -13,9 +13,8 @@ use crate::issuer::api::Ask;
 use crate::issuer::award::Award;
 use crate::issuer::group::{Group, awards_to};
 use crate::issuer::lists::{ListId, Pace};
-use crate::json;
+use crate::json::{self, Json};
 use learner::Learner;
-use serde_json::Value;
 use std::collections::VecDeque;
 
 /// Reads pathways and names of badges first, then group after group: its progress and its awards.
@@ -48,7 +47,7 @@ impl Learners {
         Self { issuer, around, with_archived: options.groups.archived, group: None }
     }
 
-    fn begin_group(&mut self, list: ListId, record: &Value, desk: &mut Desk<'_>) -> Result<()> {
+    fn begin_group(&mut self, list: ListId, record: &Json<'_>, desk: &mut Desk<'_>) -> Result<()> {
         let group = Group(record);
         let members = group.members();
         if group.is_archived() && !self.with_archived {
@@ -143,7 +142,7 @@ impl RowSource for Learners {
     }
 
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()> {
-        let record = json::read(raw).map_err(|_| Kind::NotJson)?;
+        let record = json::record(raw)?;
         if self.around.is_groups(list) {
             return if self.around.is_new(&record) { self.begin_group(list, &record, desk) } else { Ok(()) };
         }

@@ -9,8 +9,7 @@ use crate::issuer::api::Ask;
 use crate::issuer::award::{Award, text};
 use crate::issuer::group::{Group, Member, awards_to};
 use crate::issuer::lists::{ListId, Pace};
-use crate::json;
-use serde_json::Value;
+use crate::json::{self, Json};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// The members of an issuer.
@@ -87,11 +86,11 @@ impl Members {
     }
 
     fn staff(&self, desk: &mut Desk<'_>) {
-        let staff = self.around.issuer_record.get("staff").and_then(Value::as_array);
+        let staff = self.around.issuer_record.get("staff").and_then(Json::list);
         for colleague in staff.into_iter().flatten() {
             let profile = colleague.get("userProfile").unwrap_or(colleague);
             let name = [text(profile, "firstName"), text(profile, "lastName")].join(" ");
-            let emails = profile.get("emails").and_then(Value::as_array).into_iter().flatten();
+            let emails = profile.get("emails").and_then(Json::list).into_iter().flatten();
             let emails: Vec<&str> = emails.map(|one| text(one, "email")).filter(|_| self.with_staff).collect();
             desk.tally.listed += 1;
             desk.tally.rows += 1;
@@ -99,7 +98,7 @@ impl Members {
         }
     }
 
-    fn group(&mut self, record: &Value) {
+    fn group(&mut self, record: &Json<'_>) {
         let group = Group(record);
         if group.is_archived() && !self.with_archived {
             return;
@@ -157,7 +156,7 @@ impl RowSource for Members {
     }
 
     fn record(&mut self, list: ListId, raw: &[u8], desk: &mut Desk<'_>) -> Result<()> {
-        let record = json::read(raw).map_err(|_| Kind::NotJson)?;
+        let record = json::record(raw)?;
         if self.around.is_groups(list) {
             if self.around.is_new(&record) {
                 self.group(&record);

@@ -3,6 +3,7 @@
 use super::column::Columns;
 use super::preview::Notes;
 use crate::table::{self, Cells};
+use std::borrow::Cow;
 
 /// Rows are handed on in pieces of this size.
 const PIECE: usize = 32 * 1024;
@@ -30,19 +31,25 @@ impl Sheet {
 
     /// Adds a row: a cell for each of the table's columns, of which the wanted ones are taken.
     pub fn row<S: AsRef<str>>(&mut self, cells: &[S]) {
-        let cell = |at: &usize| cells.get(*at).map_or("", S::as_ref);
-        for (filled, at) in self.filled.iter_mut().zip(&self.chosen) {
-            *filled |= !cell(at).is_empty();
+        self.row_of(|at| cells.get(at).map_or("", S::as_ref).into());
+    }
+
+    /// Adds a row, whose cells are asked for by the places of the wanted columns.
+    pub fn row_of<'a>(&mut self, cell: impl Fn(usize) -> Cow<'a, str>) {
+        let cells: Vec<_> = self.chosen.iter().map(|at| cell(*at)).collect();
+        for (filled, cell) in self.filled.iter_mut().zip(&cells) {
+            *filled |= !cell.is_empty();
         }
+        let cells = cells.iter().map(Cow::as_ref);
         match &mut self.notes {
-            Some(notes) => notes.row(self.chosen.iter().map(cell), self.form),
+            Some(notes) => notes.row(cells, self.form),
             None => {
                 if self.bytes == 0 && self.ready.is_empty() {
                     self.ready.extend_from_slice(table::BYTE_ORDER_MARK);
                     let names: Vec<&str> = self.names();
                     table::write(&mut self.ready, names, self.form);
                 }
-                table::write(&mut self.ready, self.chosen.iter().map(cell), self.form);
+                table::write(&mut self.ready, cells, self.form);
             }
         }
     }
@@ -78,5 +85,61 @@ impl Sheet {
     pub fn empty(&self) -> Vec<&'static str> {
         let names = self.names().into_iter().zip(&self.filled);
         names.filter(|(_, is_filled)| !**is_filled).map(|(name, _)| name).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::column::everywhere;
+    use super::*;
+
+    static COLUMNS: Columns = Columns {
+        name: "things",
+        version: 3,
+        all: &[everywhere("one", "", ""), everywhere("two", "", ""), everywhere("three", "", "")],
+    };
+
+    fn sheet() -> Sheet {
+        Sheet::new(&COLUMNS, vec![0, 2], Cells::Inert, false)
+    }
+
+    #[test]
+    fn a_file_has_its_mark_and_its_head_once() {
+        let mut sheet = sheet();
+        sheet.row(&["a", "b", "c"]);
+        sheet.row(&["=d"]);
+        let first = sheet.piece(true).unwrap();
+        assert_eq!(first, "\u{feff}\"one\",\"three\"\r\n\"a\",\"c\"\r\n\"'=d\",\"\"\r\n".as_bytes());
+        sheet.row(&["", "", "e"]);
+        assert_eq!(sheet.piece(true).unwrap(), b"\"\",\"e\"\r\n");
+        assert_eq!((sheet.piece(true), sheet.table()), (None, "things/3".to_owned()));
+    }
+
+    #[test]
+    fn rows_are_handed_on_when_there_are_enough_of_them_or_at_a_pause() {
+        let mut sheet = sheet();
+        let long = "x".repeat(1_000);
+        let mut rows = 0;
+        while sheet.piece(false).is_none() {
+            sheet.row(&[&long]);
+            rows += 1;
+        }
+        assert_eq!(rows, 33, "32 KiB, in rows of a little more than 1000 bytes");
+        let handed = sheet.bytes();
+        assert!((32 * 1024..34 * 1024).contains(&handed), "{handed}");
+        sheet.row(&["a"]);
+        assert_eq!((sheet.piece(false), sheet.bytes()), (None, handed + b"\"a\",\"\"\r\n".len() as u64));
+        assert!(sheet.piece(true).is_some());
+    }
+
+    #[test]
+    fn a_column_is_empty_when_no_row_has_anything_in_it() {
+        let mut sheet = sheet();
+        assert_eq!(sheet.empty(), ["one", "three"]);
+        sheet.row(&["", "x", ""]);
+        assert_eq!(sheet.empty(), ["one", "three"]);
+        sheet.row(&["", "", "y"]);
+        sheet.row(&["", "", ""]);
+        assert_eq!((sheet.empty(), sheet.names()), (vec!["one"], vec!["one", "three"]));
     }
 }

@@ -2,8 +2,10 @@
 
 /// The pause before the second try; each later one is twice as long.
 const PAUSE_MS: u32 = 500;
-/// The pause after "too many requests" where the portal does not say for how long.
-pub(super) const BLIND_PAUSE_MS: [u32; 3] = [5_000, 15_000, 45_000];
+/// The pause after the first "too many requests" where the portal does not say for how long; each later one is
+/// three times as long, up to the longest.
+const BLIND_PAUSE_MS: u32 = 5_000;
+const LONGEST_BLIND_PAUSE_MS: u32 = 45_000;
 
 /// How long a request is worth waiting for.
 #[derive(Debug, Clone, Copy)]
@@ -11,7 +13,7 @@ pub(crate) struct Patience {
     /// How often it is tried.
     pub(super) attempts: u32,
     /// The longest wait that a portal may ask for, in seconds.
-    pub(super) longest_wait_s: u32,
+    longest_wait_s: u32,
 }
 
 impl Patience {
@@ -19,6 +21,11 @@ impl Patience {
     pub const JOB: Self = Self { attempts: 4, longest_wait_s: 120 };
     /// For someone who looks on.
     pub const PERSON: Self = Self { attempts: 2, longest_wait_s: 5 };
+
+    /// The longest wait, in milliseconds.
+    pub(super) fn longest_wait_ms(self) -> u32 {
+        self.longest_wait_s * 1000
+    }
 }
 
 /// Which answers count as one, and when to ask again.
@@ -37,6 +44,8 @@ pub(super) enum Manner {
 pub(super) enum Pause {
     /// Longer each time.
     Doubling,
+    /// Much longer each time: the portal counts requests, and does not say when it has forgotten them.
+    Blind,
     /// So many milliseconds, as the portal asks.
     Told(u32),
 }
@@ -46,6 +55,7 @@ impl Pause {
     pub(super) fn ms(self, attempt: u32) -> u32 {
         match self {
             Pause::Doubling => PAUSE_MS << (attempt - 1),
+            Pause::Blind => (BLIND_PAUSE_MS * 3_u32.pow(attempt - 1)).min(LONGEST_BLIND_PAUSE_MS),
             Pause::Told(ms) => ms,
         }
     }

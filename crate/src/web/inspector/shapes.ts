@@ -27,7 +27,7 @@ export type Linked<T> =
   | { state: "linked"; url: string }
   | { state: "inline"; value: T }
   | { state: "fetched"; url: string; value: T }
-  | { state: "failed"; url: string; error: { code: string; message: string; at: string } };
+  | { state: "failed"; url: string; error: { code: import("../../www/error.js").ErrorCode; message: string; at: string } };
 
 /** What the source says beyond the fields, as it was. */
 export type More = Record<string, unknown>;
@@ -243,6 +243,6 @@ export interface FoundFile {
   /** The codes of its warnings. */
   warnings: string[];
   /** Why it cannot be read. */
-  error: { code: string; message: string; at: string } | null;
+  error: { code: import("../../www/error.js").ErrorCode; message: string; at: string } | null;
   without: Without | null;
 }

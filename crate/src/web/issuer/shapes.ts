@@ -160,7 +160,7 @@ export interface DocumentSummary extends DocumentTally {
   /** Entries of the archive; 0 for plain JSON. */
   entries: number;
   /** Pictures that are not there: at most 1,000 of them; the archive's report has all. */
-  missing: { part: "issuer" | "badge-class"; id: string; name: string; code: string; why: string }[];
+  missing: { part: "issuer" | "badge-class"; id: string; name: string; code: import("../../www/error.js").ErrorCode; why: string }[];
   /** WebAssembly memory in bytes at the end; it never shrinks, so this is the peak. */
   memory: number;
 }

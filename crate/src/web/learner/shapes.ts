@@ -14,6 +14,9 @@ export interface PortalDescription {
   [more: string]: unknown;
 }
 
+/** Sends a request in place of the browser's own `fetch`, and resolves to its answer; what it throws is a portal that cannot be reached. */
+export type Sender = (request: Request) => Promise<Response>;
+
 /** What to export, and how. */
 export interface ExportSpec {
   portal: PortalSpec;
@@ -53,7 +56,7 @@ export interface SectionProgress extends Counts {
   /** `absent`: the portal has nothing there. `incomplete`: the list itself could not be read to its end. */
   state: "waiting" | "running" | "complete" | "absent" | "incomplete" | "left-out";
   /** Why a section is incomplete: a code of {@link BadgepackError}. */
-  code: string | null;
+  code: import("../../www/error.js").ErrorCode | null;
   /** Why a section is incomplete: a sentence. */
   why: string | null;
 }
@@ -79,7 +82,7 @@ export interface Missing {
   part: "record" | "credential" | "picture";
   state: "failed" | "skipped";
   /** A code of {@link BadgepackError}. */
-  code: string;
+  code: import("../../www/error.js").ErrorCode;
   /** What happened and what to do: a sentence. */
   why: string;
 }

@@ -65,7 +65,7 @@ export interface RebakeProgress extends RebakeCounts {
 
 export interface RebakeSummary extends RebakeCounts {
   /** The first thousand that failed. */
-  failures: { id: string; recipient: string; code: string; why: string }[];
+  failures: { id: string; recipient: string; code: import("../../www/error.js").ErrorCode; why: string }[];
   /** Whether the list of awards was read to its end and none failed. */
   complete: boolean;
   /** Why the list is not whole. */

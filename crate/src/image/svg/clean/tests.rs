@@ -18,8 +18,31 @@ fn what_only_draws_is_left_byte_for_byte() {
     let svg = "<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' \
                xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape'><!-- a --><style>a > b { fill: url(#g) }</style>\
                <inkscape:grid inkscape:path='C:\\x(1)'/><defs><linearGradient id=\"g\"/></defs><use xlink:href = '#g'/>\
-               <image href='data:image/png;base64,iVBO'/><text>on &amp; &#169;</text><path style='fill:#f00;mask:url(\"#m\")' d='M0 0'/></svg>";
+               <image href='data:image/png;base64,iVBO'/><text>on &amp; &#169;</text><path style='fill:#f00;mask:url(\"#m\")' d='M0 0'><animate attributeName='opacity' values='0;1'/></path></svg>";
     assert_eq!(cleaned(svg), (svg.to_owned(), vec![]));
+}
+
+#[test]
+fn what_only_a_web_page_would_run_goes_too() {
+    let svg = |before: &str| format!("{before}<svg xmlns='http://www.w3.org/2000/svg'/>");
+    for (hidden, what) in [
+        ("<?xml version='<script>a()</script>1.0'?>", "<?xml ?>"),
+        ("<!--><script>a()</script>-->", "<!-- -->"),
+        ("<!---><script>a()</script>-->", "<!-- -->"),
+        ("<!-- a --!><script>a()</script>-->", "<!-- -->"),
+    ] {
+        assert_eq!(cleaned(&svg(hidden)), (svg(""), vec![(what.to_owned(), "page")]), "{hidden}");
+    }
+    let plain = svg("<?xml version='1.0' encoding='UTF-8'?><!-- <script> a -> b -->");
+    assert_eq!(cleaned(&plain), (plain.clone(), vec![]));
+}
+
+#[test]
+fn attributes_that_some_read_otherwise_are_no_xml() {
+    for attribute in ["a\"b\"='1'", "\u{3}x='1'", "a/b='1'", "a='1'b='2'", "a='1'\u{a0}b='2'"] {
+        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg'><g {attribute}/></svg>");
+        assert_eq!(clean(svg.as_bytes(), Metadata::Stays).unwrap_err().kind, Kind::NotXml, "{attribute:?}");
+    }
 }
 
 #[test]
@@ -44,8 +67,10 @@ fn what_runs_or_loads_is_cut_and_told() {
         ("<g style='fill:u\\72l(//x)'/>", "<g/>", "style=\"fill:u\\72l(//x)\"", "elsewhere"),
         ("<set attributeName='xlink:href' to='javascript:a'/>", "", "<set>", "handler"),
         ("<animate attributeName='onload' values='a'/>", "", "<animate>", "handler"),
+        ("<animate attributeName='style' values='a'/>", "", "<animate>", "handler"),
         ("<?xml-stylesheet href='x'?>", "", "<? ?>", "instruction"),
         ("<style>@IMPORT 'x';a{}</style>", "<style>a{}</style>", "@IMPORT 'x';", "elsewhere"),
+        ("<style><![CDATA[@import 'x';a{}]]></style>", "<style><![CDATA[a{}]]></style>", "@import 'x';", "elsewhere"),
         (
             "<style>a{fill:url( \"http://x)\" )}</style>",
             "<style>a{fill:none}</style>",
@@ -56,6 +81,15 @@ fn what_runs_or_loads_is_cut_and_told() {
         let svg = |part: &str| format!("<svg xmlns='http://www.w3.org/2000/svg'><g/>{part}<g/></svg>");
         assert_eq!(cleaned(&svg(part)), (svg(left), vec![(what.to_owned(), why)]));
     }
+}
+
+#[test]
+fn several_things_of_one_style_are_cut_where_they_stand() {
+    let svg = |style: &str| format!("<svg xmlns='http://www.w3.org/2000/svg'>{style}<g/></svg>");
+    let (text, removed) =
+        cleaned(&svg("<style onload='a'>@import 'x';a{}<script/>b{}@import 'y';c{}</style><script/>"));
+    assert_eq!(text, svg("<style>a{}b{}c{}</style>"));
+    assert_eq!(removed.len(), 5, "{removed:?}");
 }
 
 #[test]

@@ -9,8 +9,7 @@ use crate::issuer::document::outlet::Of;
 use crate::issuer::document::splice::{opened, without};
 use crate::issuer::lists::ListId;
 use crate::issuer::table::Phase;
-use crate::json;
-use serde_json::Value;
+use crate::json::{self, Json};
 
 impl Reader {
     /// All that may be asked in vain was asked: the document begins.
@@ -66,7 +65,7 @@ impl Reader {
     }
 
     /// Goes on with a record of the section.
-    pub(super) fn write(&mut self, part: &'static str, raw: &[u8], record: &Value, desk: &mut Desk<'_>) {
+    pub(super) fn write(&mut self, part: &'static str, raw: &[u8], record: &Json<'_>, desk: &mut Desk<'_>) {
         desk.out.write(if self.records > 0 { b",\n" } else { b"\n" });
         self.records += 1;
         desk.out.write(raw);
@@ -76,7 +75,7 @@ impl Reader {
     pub(super) fn class(
         &mut self,
         raw: &[u8],
-        record: &Value,
+        record: &Json<'_>,
         list: Option<ListId>,
         desk: &mut Desk<'_>,
     ) -> Result<()> {
@@ -126,7 +125,7 @@ impl Reader {
                 self.open(List::Pathway, &ask, desk)
             }
             Some((_, raw)) => {
-                let record = json::read(&raw).map_err(|_| Kind::NotJson)?;
+                let record = json::record(&raw)?;
                 desk.tally.pathways += 1;
                 self.write("pathway", &raw, &record, desk);
                 self.next_pathway(desk)
@@ -134,7 +133,7 @@ impl Reader {
         }
     }
 
-    fn picture(&self, part: &'static str, record: &Value, desk: &mut Desk<'_>) {
+    fn picture(&self, part: &'static str, record: &Json<'_>, desk: &mut Desk<'_>) {
         let url = text(record, "image");
         if desk.out.takes_pictures() && !url.is_empty() {
             desk.pictures.ask(desk.site, url, of(part, record), desk.lists);
@@ -153,7 +152,7 @@ impl Section {
     }
 }
 
-pub(super) fn of(part: &'static str, record: &Value) -> Of {
+pub(super) fn of(part: &'static str, record: &Json<'_>) -> Of {
     Of { part, id: id(record).to_owned(), name: text(record, "name").to_owned() }
 }
 
@@ -161,11 +160,11 @@ pub(super) fn of(part: &'static str, record: &Value) -> Of {
 const IDS: [&str; 3] = ["entityId", "slug", "id"];
 
 /// Whether this is the record of this id.
-pub(super) fn is_called(record: &Value, id: &str) -> bool {
+pub(super) fn is_called(record: &Json<'_>, id: &str) -> bool {
     IDS.iter().any(|field| text(record, field) == id)
 }
 
 /// The id of a record.
-pub(super) fn id(record: &Value) -> &str {
+pub(super) fn id<'a>(record: &'a Json<'_>) -> &'a str {
     IDS.into_iter().map(|field| text(record, field)).find(|id| !id.is_empty()).unwrap_or_default()
 }

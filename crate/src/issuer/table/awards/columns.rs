@@ -79,37 +79,46 @@ pub(super) struct Around<'a> {
     pub status: &'static str,
 }
 
-/// The cells of an award, in the order of the columns.
-pub(super) fn cells<'a>(award: &Award<'a>, around: &Around<'a>) -> [Cow<'a, str>; 22] {
-    let joined = |field: &str| match award.evidence(field).as_slice() {
+/// The cell of an award in the column that stands at this place: of a table of a million awards, most columns may not be wanted.
+pub(super) fn cell<'a>(award: &Award<'a>, around: &Around<'a>, at: usize) -> Cow<'a, str> {
+    CELLS.get(at).map_or(Cow::Borrowed(""), |cell| cell(award, around))
+}
+
+/// What stands in a column.
+type Cell = for<'a> fn(&Award<'a>, &Around<'a>) -> Cow<'a, str>;
+
+/// In the order of the columns.
+const CELLS: [Cell; AWARDS.all.len()] = [
+    |award, _| award.reference("badgeclass").into(),
+    |award, _| award.identifier().into(),
+    |_, _| "".into(),
+    |_, _| "".into(),
+    |award, _| award.text("narrative").into(),
+    |award, _| joined(award.evidence("narrative")),
+    |award, _| joined(award.evidence("url")),
+    |award, _| award.date("issuedOn"),
+    |award, _| award.date("expires"),
+    |award, _| award.recipient("type").into(),
+    |award, _| award.recipient_name().into(),
+    |_, around| around.badge_name.into(),
+    |award, _| award.reference("issuer").into(),
+    |_, around| around.issuer_name.into(),
+    |award, _| award.id().into(),
+    |award, _| award.text("openBadgeId").into(),
+    |_, around| around.status.into(),
+    |award, _| award.text("acceptance").into(),
+    |award, _| if award.is_revoked() { "true" } else { "false" }.into(),
+    |award, _| award.text("revocationReason").into(),
+    |award, _| award.date("createdAt"),
+    |award, _| award.text("image").into(),
+];
+
+fn joined(texts: Vec<&str>) -> Cow<'_, str> {
+    match texts.as_slice() {
         [] => Cow::Borrowed(""),
         [one] => Cow::Borrowed(*one),
         many => Cow::Owned(many.join(GLUE)),
-    };
-    [
-        award.reference("badgeclass").into(),
-        award.identifier().into(),
-        "".into(),
-        "".into(),
-        award.text("narrative").into(),
-        joined("narrative"),
-        joined("url"),
-        award.date("issuedOn"),
-        award.date("expires"),
-        award.recipient("type").into(),
-        award.recipient_name().into(),
-        around.badge_name.into(),
-        award.reference("issuer").into(),
-        around.issuer_name.into(),
-        award.id().into(),
-        award.text("openBadgeId").into(),
-        around.status.into(),
-        award.text("acceptance").into(),
-        if award.is_revoked() { "true" } else { "false" }.into(),
-        award.text("revocationReason").into(),
-        award.date("createdAt"),
-        award.text("image").into(),
-    ]
+    }
 }
 
 /// The moment by which an award is in a period or not.

@@ -4,7 +4,7 @@ use crate::issuer::Instant;
 use crate::issuer::award::{Award, text};
 use crate::issuer::group::Member;
 use crate::issuer::pathway::Pathway;
-use serde_json::Value;
+use crate::json::Json;
 
 /// A learner.
 pub(super) struct Learner {
@@ -31,7 +31,7 @@ impl Learner {
         if self.last.as_ref().is_none_or(|(last, _)| issued > *last) {
             self.last = Some((issued, award.reference("badgeclass").to_owned()));
         }
-        let all = award.0.get("evidence").and_then(Value::as_array).into_iter().flatten();
+        let all = award.0.get("evidence").and_then(Json::list).into_iter().flatten();
         let told = all.map(|one| [text(one, "url"), text(one, "narrative")]);
         let told = told.filter_map(|[url, narrative]| [url, narrative].into_iter().find(|text| !text.is_empty()));
         self.evidence.extend(told.map(str::to_owned));
@@ -52,7 +52,7 @@ impl Learner {
     }
 
     /// Takes the portal's word on how far somebody is.
-    pub fn reported(learners: &mut [Self], pathway: &Pathway, report: &Value) {
+    pub fn reported(learners: &mut [Self], pathway: &Pathway, report: &Json<'_>) {
         let recipient = report.get("recipient").map_or("", |recipient| text(recipient, "@id"));
         let plain = recipient.split_once(':').filter(|(scheme, _)| matches!(*scheme, "mailto" | "tel"));
         let recipient = plain.map_or(recipient, |(_, id)| id);
@@ -64,13 +64,14 @@ impl Learner {
 }
 
 /// The status and, in words, which steps are done.
-fn told(pathway: &Pathway, report: &Value) -> (&'static str, String) {
-    let all = report.get("completions").and_then(Value::as_array).into_iter().flatten();
+fn told(pathway: &Pathway, report: &Json<'_>) -> (&'static str, String) {
+    let all = report.get("completions").and_then(Json::list).into_iter().flatten();
     let all: Vec<(&str, bool, bool)> = all
         .map(|one| {
             let slug = one.get("element").map_or("", |element| text(element, "slug"));
-            let is_done = one.get("completed") == Some(&Value::Bool(true));
-            let is_begun = one.get("completedRequirementCount").and_then(Value::as_u64).is_some_and(|count| count > 0);
+            let is_done = one.get("completed") == Some(&Json::Bool(true));
+            let is_begun =
+                one.get("completedRequirementCount").and_then(Json::number).is_some_and(|count: u64| count > 0);
             (slug, is_done, is_done || is_begun)
         })
         .collect();
