@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const www = fileURLToPath(new URL("../www/", import.meta.url));
 /** The catalogues, each as the languages call it, and its file in www/messages/. */
-const groups = { card: "card", data: "data", findings: "findings", inspector: "inspector", replace: "replace", replaceRun: "replace-run", save: "save", shell: "shell" };
+const groups = { card: "card", data: "data", findings: "findings", inspector: "inspector", kept: "kept", replace: "replace", replaceRun: "replace-run", save: "save", shell: "shell" };
 
 const bundle = new URL("../target/languages-under-test.mjs", import.meta.url);
 

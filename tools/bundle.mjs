@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { engineMaker } from "./engine-maker.mjs";
 import { makePages } from "./pages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -65,7 +66,7 @@ const bundle = async (entries, folder) => {
     legalComments: "linked",
     charset: "utf8",
     external: ["node:*"],
-    plugins: [ownGlobals, ownSource],
+    plugins: [engineMaker, ownGlobals, ownSource],
     logLevel: "warning",
   });
   await mkdir(at("target/made-of"), { recursive: true });
@@ -78,9 +79,10 @@ const declared = async (file) =>
     .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
     .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
 
-/** An engine's declarations without what no project can use: its raw exports, and Symbol.dispose, which TypeScript knows only where it is asked to. */
+/** An engine's declarations, of dist's own error codes and without what no project can use: its raw exports, and Symbol.dispose, which TypeScript knows only where it is asked to. */
 const engineDeclared = async (file) =>
   (await readFile(at("target/web", file), "utf8"))
+    .replaceAll("../../www/", "./")
     .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
     .replace(/^export interface InitOutput \{.*?^\}/ms, "export interface InitOutput {\n    readonly memory: WebAssembly.Memory;\n}");
 

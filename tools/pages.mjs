@@ -35,7 +35,7 @@ export async function makePages(site) {
       const in_ = (other) => `${root}${other === languages[0][0] ? "" : `${other}/`}${name}` || "./";
       const filled = {
         language, direction, root, title, description, body: indented(body),
-        main: escaped(words[language].main), languages: escaped(words[language].languages),
+        main: escaped(words[language].main), languages: escaped(words[language].languages), framed: escaped(words[language].framed),
         pages: [...texts].map(([other, { title }]) => link(other === "index.html" ? "./" : other, title, other === file)).join(""),
         switch: languages.map(([other]) => link(in_(other), ownName(other), false, `${other === language ? ' aria-current="true"' : ""} lang="${other}" hreflang="${other}"`)).join(""),
         alternates: languages.map(([other]) => `<link rel="alternate" hreflang="${other}" href="${in_(other)}">`).join("\n    "),

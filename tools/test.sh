@@ -7,8 +7,11 @@ report=()
 run_tests() {
   local parts=("$@") part
   [ $# -gt 0 ] || parts=(rust wasm packages browser webkit)
+  # What to run while at work: all of the core and of the package, and the ways that people take in one browser.
+  quick=
+  if [ "${parts[*]}" = quick ]; then quick=yes parts=(rust wasm browser); fi
   for part in "${parts[@]}"; do
-    case $part in rust | wasm | packages | browser | webkit) ;; *) stop "There is no part \"$part\" of the tests; there are: rust wasm packages browser webkit." ;; esac
+    case $part in rust | wasm | packages | browser | webkit) ;; *) stop "There is no part \"$part\" of the tests; there are: rust wasm packages browser webkit; or quick alone." ;; esac
   done
   mkdir -p "$logs"
   need_rust
@@ -26,11 +29,13 @@ test_rust() {
   local engine
   step "formatter and linter" need_lints
   step "formatting" cargo fmt --all --check
-  step "lints" cargo clippy -p badgepack -p bindgen-tool --all-targets -- -D warnings
-  for engine in "${engines[@]}" bench; do
+  step "lints" cargo clippy -p badgepack -p badgepack-deflate -p badgepack-json -p bindgen-tool --all-targets -- -D warnings
+  for engine in $([ $quick ] || echo "${engines[@]}" bench); do
     step "lints for wasm32: $engine" cargo clippy -p badgepack --target wasm32-unknown-unknown --no-default-features --features "$engine" -- -D warnings
   done
-  step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc -p badgepack --no-deps --document-private-items
+  [ $quick ] || step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc -p badgepack -p badgepack-deflate -p badgepack-json --no-deps --document-private-items
+  # Each by itself: together they would share the inflater of the one.
+  step "tests of the deflater and the JSON reader" cargo test -p badgepack-deflate -p badgepack-json
   step "tests of the core" cargo test -p badgepack
 }
 
@@ -47,7 +52,9 @@ test_built() {
     step "tools that look at packages" need_packaging
     step "the package, seen from outside" node_tests tests/package/*.test.mjs
   fi
-  if wanted browser; then
+  if [ $quick ]; then
+    step "tests in one browser" quick_tests
+  elif wanted browser; then
     # These measure how busy the page is, so nothing else runs beside them.
     step "large accounts in browsers" node_tests --test-concurrency=1 tests/browser/*-size.test.mjs
     local others=() file
@@ -56,7 +63,7 @@ test_built() {
   fi
   if wanted webkit; then
     step "WebKit" need_debian_packages WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb openbox:openbox
-    step "tests in WebKit" node_tests tests/webkit/*.test.mjs
+    step "tests in WebKit" webkit_tests
   fi
 }
 
@@ -81,14 +88,21 @@ counts() {
        END                              { print p + 0, f + 0 }' "$1"
 }
 
+# A file that hangs ends after 25 minutes.
 node_tests() {
   local argument options=() files=()
   for argument; do
     if [[ $argument == --* ]]; then options+=("$argument"); elif [ -f "$argument" ]; then files+=("$argument"); fi
   done
   [ ${#files[@]} -gt 0 ] || { echo "No test files were found." >&2; return 1; }
-  FORCE_COLOR=0 node --test --test-reporter=spec "${options[@]}" "${files[@]}"
+  FORCE_COLOR=0 node --test --test-timeout=1500000 --test-reporter=spec "${options[@]}" "${files[@]}"
 }
+
+quick_tests() {
+  ENGINES=chromium node_tests --test-concurrency=2 tests/browser/{learner-archive,inspector-work,issuer-tables,replace-run-path,canary}.test.mjs
+}
+
+webkit_tests() { ENGINES=webkit node_tests --test-concurrency=2 tests/browser/*.test.mjs; }
 
 need_lints() {
   cargo clippy --version && cargo fmt --version && return

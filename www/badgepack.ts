@@ -17,7 +17,9 @@ export { load, type EngineName, type EngineSource, type Stoppable } from "./engi
 export {
   exportIssuer, exportTable, surveyIssuer, listIssuers, listTables, previewTable, type Asking, type DocumentExport, type DocumentOptions, type PreviewOptions, type TableExport, type TableOptions,
 } from "./issuer.js";
-export { exportLearner, findPortal, survey, type Export, type ExportOptions, type SurveyOptions } from "./learner.js";
+export { checkArchive, type CheckedArchive, type CheckOptions } from "./archive-check.js";
+export { exportLearner, findPortal, survey, type Export, type ExportOptions, type RecordExportOptions, type SurveyOptions } from "./learner.js";
+export type { BadgeRecord, ListedRecord, Part, Records, RecordsOf, TitledRecords } from "./records.js";
 export { inspect, listParts, inspectFiles, checkRecipient, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
 export { fetchCurrentCopy, compareCopies, followLinks, lookUp, type CurrentOptions, type FollowOptions } from "./lookup.js";
 export { ownZone, periodOfDays, type Days } from "./period.js";
@@ -29,7 +31,7 @@ export {
 } from "./replace.js";
 export { pickPlace, save, type Place, type Saved, type SaveOptions } from "./save.js";
 export type {
-  Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Summary, Survey,
+  Counts, ExportSpec, Missing, PortalDescription, PortalInfo, PortalSpec, Progress, SectionProgress, Sender, Summary, Survey,
 } from "../target/web/learner_engine.js";
 export type {
   Alignment, Badge, BadgeClass, BadgeDocument, BadgeImage, Criteria, Difference, Evidence, FilePart, Inspection, LearnerRecord, Linked, LookedUp, More, Profile, Proof,

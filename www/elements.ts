@@ -7,14 +7,16 @@ import type { PortalSpec } from "./badgepack.js";
 import type { FixedPortal, PortalChoice } from "./elements/account.js";
 import { BadgeData as Data } from "./elements/data.js";
 import { define } from "./elements/define.js";
-import type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeReplaceEvents, BadgeSignInEvents } from "./elements/events.js";
+import type { BadgeDataEvents, BadgeExportEvents, BadgeForgetEvents, BadgeInspectorEvents, BadgeReplaceEvents, BadgeSignInEvents } from "./elements/events.js";
 import { BadgeExport as Export } from "./elements/export.js";
+import { BadgeForget as Forget } from "./elements/forget.js";
 import { BadgeInspector as Inspector } from "./elements/inspector.js";
 import { BadgeReplace as Replace } from "./elements/replace.js";
 import { BadgeSignIn as SignIn } from "./elements/sign-in.js";
 
 export type { Account, FixedPortal, PortalChoice } from "./elements/account.js";
-export type { BadgeDataEvents, BadgeExportEvents, BadgeInspectorEvents, BadgeReplaceEvents, BadgeSignInEvents, SavingEvents } from "./elements/events.js";
+export type { BadgeDataEvents, BadgeExportEvents, BadgeForgetEvents, BadgeInspectorEvents, BadgeReplaceEvents, BadgeSignInEvents, SavingEvents } from "./elements/events.js";
+export type { Forgotten, Kind } from "./elements/forget/kept.js";
 export type { Finished } from "./elements/run.js";
 export { languages, setLanguage } from "./languages.js";
 export type { Session } from "./session.js";
@@ -118,13 +120,20 @@ export interface BadgeReplace extends BadgeElement<BadgeReplaceEvents>, PortalPr
   badgeClass: string | null;
 }
 
+/**
+ * `<badge-forget>`: says what badgepack keeps on this device, and deletes all of it: interrupted exports, how far re-baking came, files that
+ * wait to be saved, and the site's settings. What the page itself keeps stays.
+ */
+export interface BadgeForget extends BadgeElement<BadgeForgetEvents> {}
+
 export const BadgeExport: ElementClass<BadgeExport> = Export;
 export const BadgeData: ElementClass<BadgeData> = Data;
 export const BadgeInspector: ElementClass<BadgeInspector> = Inspector;
 export const BadgeReplace: ElementClass<BadgeReplace> = Replace;
+export const BadgeForget: ElementClass<BadgeForget> = Forget;
 export const BadgeSignIn: ElementClass<BadgeSignIn> = SignIn;
 
-define({ "badge-export": BadgeExport, "badge-data": BadgeData, "badge-inspector": BadgeInspector, "badge-replace": BadgeReplace, "badge-sign-in": BadgeSignIn });
+define({ "badge-export": BadgeExport, "badge-data": BadgeData, "badge-inspector": BadgeInspector, "badge-replace": BadgeReplace, "badge-sign-in": BadgeSignIn, "badge-forget": BadgeForget });
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -133,5 +142,6 @@ declare global {
     "badge-inspector": BadgeInspector;
     "badge-replace": BadgeReplace;
     "badge-sign-in": BadgeSignIn;
+    "badge-forget": BadgeForget;
   }
 }

@@ -21,41 +21,51 @@ export interface Engines extends Record<EngineName, unknown> {
   issuer: typeof Issuer;
 }
 
+/** What tools/engine-maker.mjs makes of an engine's JavaScript side; `broke` is called once, when the engine breaks. */
+interface Maker<Engine> {
+  make: (broke: () => void) => Engine;
+}
+
+const maker = <Engine>(glue: Promise<Engine>): Promise<Maker<Engine>> => glue as unknown as Promise<Maker<Engine>>;
+
 /** An engine's JavaScript side, and where its .wasm lies: as literals, which is the form that every bundler understands. */
-const makers: { [Name in keyof Engines]: { glue: () => Promise<Engines[Name]>; wasm: () => URL } } = {
+const makers: { [Name in keyof Engines]: { glue: () => Promise<Maker<Engines[Name]>>; wasm: () => URL } } = {
   learner: {
-    glue: () => import("../target/web/learner_engine.js"),
+    glue: () => maker(import("../target/web/learner_engine.js")),
     wasm: () => new URL("./badgepack.wasm", import.meta.url),
   },
   inspector: {
-    glue: () => import("../target/web/inspector_engine.js"),
+    glue: () => maker(import("../target/web/inspector_engine.js")),
     wasm: () => new URL("./badgepack-inspector.wasm", import.meta.url),
   },
   rebake: {
-    glue: () => import("../target/web/rebake_engine.js"),
+    glue: () => maker(import("../target/web/rebake_engine.js")),
     wasm: () => new URL("./badgepack-rebake.wasm", import.meta.url),
   },
   replace: {
-    glue: () => import("../target/web/replace_engine.js"),
+    glue: () => maker(import("../target/web/replace_engine.js")),
     wasm: () => new URL("./badgepack-replace.wasm", import.meta.url),
   },
   unzip: {
-    glue: () => import("../target/web/unzip_engine.js"),
+    glue: () => maker(import("../target/web/unzip_engine.js")),
     wasm: () => new URL("./badgepack-unzip.wasm", import.meta.url),
   },
   issuer: {
-    glue: () => import("../target/web/issuer_engine.js"),
+    glue: () => maker(import("../target/web/issuer_engine.js")),
     wasm: () => new URL("./badgepack-issuer.wasm", import.meta.url),
   },
 };
 
+/** Where somebody said that an engine's WebAssembly is, for when it is to be begun anew. */
+const told: { [Name in EngineName]?: Exclude<EngineSource, Response> } = {};
 const loading: { [Name in keyof Engines]?: Promise<Engines[Name]> | undefined } = {};
 
 /** The engines: `learner` exports an account, `inspector` reads and bakes badges, `unzip` opens ZIPs, `issuer` exports what issuers have, `replace` and `rebake` change a badge. */
 export type EngineName = "learner" | "inspector" | "unzip" | "issuer" | "replace" | "rebake";
 
 /**
- * Loads an engine, once: later calls find it there, whatever their source, and a load that failed may be tried again.
+ * Loads an engine, once: later calls find it there, whatever their source. A load that failed may be tried again, and one that broke
+ * at its work is loaded anew.
  * Every function of badgepack does it by itself; call it early to have an engine ready, or to say where its WebAssembly is.
  */
 export async function load(name: EngineName, source?: EngineSource): Promise<void> {
@@ -68,7 +78,7 @@ export async function engineOf<Name extends EngineName>(name: Name, source?: Eng
   if (before) return before;
   const started: Promise<Engines[Name]> = start(name, source);
   loading[name] = started as (typeof loading)[Name];
-  started.catch(() => (loading[name] = undefined));
+  started.catch(() => forget(name));
   return started;
 }
 
@@ -91,15 +101,21 @@ export async function withEngine<Name extends EngineName, T>(name: Name, work: (
   }
 }
 
+function forget(name: EngineName): void {
+  loading[name] = undefined;
+}
+
 async function start<Name extends EngineName>(name: Name, given?: EngineSource): Promise<Engines[Name]> {
-  const source = given ?? makers[name].wasm();
-  const [engine, found] = await Promise.all([makers[name].glue(), typeof source === "string" || source instanceof URL ? read(source) : source]);
+  const source = given ?? told[name] ?? makers[name].wasm();
+  const [{ make }, found] = await Promise.all([makers[name].glue(), typeof source === "string" || source instanceof URL ? read(source) : source]);
   const binary = found instanceof Response ? await checked(found) : found;
+  const engine = make(() => forget(name));
   try {
     await engine.default({ module_or_path: binary });
   } catch (cause) {
     throw new BadgepackError("engine", isForbidden(cause) ? forbidden : tooOld, binary instanceof Response ? binary.url : String(makers[name].wasm()), cause);
   }
+  if (given !== undefined && !(given instanceof Response)) told[name] = given;
   return engine;
 }
 
@@ -111,7 +127,7 @@ const isForbidden = (cause: unknown): boolean => cause instanceof Error && /unsa
 
 async function read(source: string | URL): Promise<Response | BufferSource> {
   const where = String(source);
-  const files = nodeFiles();
+  const files = nodeFiles()?.promises;
   try {
     if (where.startsWith("file:") && files) return await files.readFile(new URL(where));
     return await fetch(source, { credentials: "same-origin" });

@@ -38,6 +38,8 @@ export type CoreErrorCode =
   | "packing"
   /** This is locked with a password; unpack the ZIP first, and open the files that were in it. */
   | "encrypted"
+  /** What was saved is not what was written, so the disk or the browser has damaged it; save it again. */
+  | "damaged-archive"
   /** The answer is not the data that was asked for. */
   | "not-json"
   /** A web page came back instead of data; check the portal's address. */

@@ -21,6 +21,7 @@ export const codes: Record<string, CoreErrorCode> = {
   "The ZIP is damaged or not complete; download it again.": "bad-zip",
   "This was packed in a way that is not known here; unpack the ZIP first, and open the files that were in it.": "packing",
   "This is locked with a password; unpack the ZIP first, and open the files that were in it.": "encrypted",
+  "What was saved is not what was written, so the disk or the browser has damaged it; save it again.": "damaged-archive",
   "The answer is not the data that was asked for.": "not-json",
   "A web page came back instead of data; check the portal's address.": "web-page",
   "The answer has a form that badgepack does not know.": "unexpected",

@@ -1,4 +1,5 @@
 import type { CoreErrorCode } from "./error-code.js";
+import { messages } from "./messages/save.js";
 
 /** What went wrong: everything that the core can say, and what only a page or a program around it can meet. */
 export type ErrorCode =
@@ -47,9 +48,13 @@ export class BadgepackError extends Error {
   static from(thrown: unknown): BadgepackError {
     if (thrown instanceof BadgepackError) return thrown;
     if (isThrown(thrown)) return new BadgepackError(thrown.code, thrown.message, thrown.at, thrown);
+    if (isTrap(thrown)) return new BadgepackError("fault", messages.engineBroke, "", thrown);
     return new BadgepackError("fault", thrown instanceof Error ? thrown.message : String(thrown), "", thrown);
   }
 }
+
+/** Whether WebAssembly broke at its work; each browser has an error of its own for a stack that is full. */
+const isTrap = (thrown: unknown): boolean => thrown instanceof WebAssembly.RuntimeError || (thrown instanceof Error && /call stack|too much recursion/i.test(thrown.message));
 
 /** Whether the core threw it: nothing else has a code, a message and a place. */
 export function isThrown(thrown: unknown): thrown is Thrown {

@@ -43,7 +43,6 @@ const most = (16 << 20) + 1;
  * What is wrong with a file or an entry stands in its finding and ends nothing.
  */
 export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProgress }: InspectFilesOptions = {}): AsyncGenerator<Finding> {
-  const engine = await engineOf("inspector");
   const inputs = Array.from(files, named);
   const progress: InspectProgress = { done: 0, total: inputs.length, found: 0, bytes: 0 };
   const pace = new Pace(signal, () => onProgress?.({ ...progress }));
@@ -51,11 +50,11 @@ export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProg
     await pace.breathe();
     if (await isZip(blob, name)) {
       progress.total -= 1; // its entries count instead of it
-      for await (const finding of inspectZip(engine, blob, name, progress, pace)) yield finding;
+      for await (const finding of inspectZip(await engineOf("inspector"), blob, name, progress, pace)) yield finding;
       continue;
     }
     const open = () => readSlice(blob, name);
-    const finding = await light(name, async () => engine.finding(await readSlice(blob.slice(0, most), name), name));
+    const finding = await light(name, async () => (await engineOf("inspector")).finding(await readSlice(blob.slice(0, most), name), name));
     progress.done += 1;
     progress.found += 1;
     progress.bytes += blob.size;

@@ -3,6 +3,7 @@ import type { messages as card } from "./messages/card.js";
 import type { messages as data } from "./messages/data.js";
 import type { messages as findings } from "./messages/findings.js";
 import type { messages as inspector } from "./messages/inspector.js";
+import type { messages as kept } from "./messages/kept.js";
 import type { messages as replace } from "./messages/replace.js";
 import type { messages as replaceRun } from "./messages/replace-run.js";
 import type { messages as save } from "./messages/save.js";
@@ -16,6 +17,7 @@ interface Catalogues {
   data: typeof data;
   findings: typeof findings;
   inspector: typeof inspector;
+  kept: typeof kept;
   replace: typeof replace;
   replaceRun: typeof replaceRun;
   save: typeof save;

@@ -73,6 +73,8 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   // Running
   saving: (file: string) => `Saving \`${file}\``,
   overall: "Overall progress",
+  readingBack: "Reading the file back",
+  checkingBytes: "Every byte is checked before you get it.",
   figureItems: "Items",
   ofItems: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   figureBytes: "Saved so far",
@@ -97,6 +99,9 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   someIncomplete: "Incomplete",
   figureFile: "File",
   figureSize: "Size",
+  figureCheck: "Read back",
+  checked: "every byte is as it was written",
+  unchecked: "not done: the part that checks could not be loaded",
   figurePortal: "From",
   openIt: "Unpack the ZIP and open `index.html` to look at your badges, with or without internet.",
   wayDownloads: "It is in your Downloads folder.",

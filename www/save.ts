@@ -21,7 +21,7 @@ export interface SaveOptions {
   /** Called with the bytes that are written so far. */
   onProgress?: ((bytes: number) => void) | undefined;
   /** Looks at the whole file before it counts as saved; what it throws leaves no file. */
-  check?: ((file: Blob) => Promise<void>) | undefined;
+  check?: ((file: Blob) => Promise<unknown>) | undefined;
 }
 
 /** A whole file that waits to be handed out, on disk where the browser can. */
@@ -89,7 +89,7 @@ export async function save(stream: ReadableStream<Uint8Array>, name: string, { p
   const { signal } = following;
   if (pick !== "unasked") return orNothing(stream, name, signal, () => toPlace(stream, pick, following, check));
   const files = typeof document === "undefined" ? nodeFiles() : undefined;
-  if (files) return orNothing(stream, name, signal, () => toFile(stream, name, files, following));
+  if (files) return orNothing(stream, name, signal, () => toFile(stream, name, files, following, check));
   const { file, way, remove } = await stage(stream, name, following);
   try {
     await check?.(file);
@@ -105,7 +105,7 @@ export async function save(stream: ReadableStream<Uint8Array>, name: string, { p
 /** Keeps a stream as a file that can be read back, and handed out or removed later; whole or not at all, as {@link save}. */
 export async function stage(stream: ReadableStream<Uint8Array>, name: string, following: Following = {}): Promise<Staged> {
   return orNothing(stream, name, following.signal, async () => {
-    const folder = await openStaging();
+    const folder = await openStaging(true);
     return folder ? onDisk(stream, folder, following) : inMemory(stream, name, following);
   });
 }
@@ -132,17 +132,34 @@ async function orNothing<T>(stream: ReadableStream<Uint8Array>, name: string, si
   }
 }
 
-/** Removes what earlier runs left in the browser's own storage, unless a tab still uses it or it is younger than this. */
-export async function removeLeftovers(youngerThan = 0): Promise<void> {
-  const folder = await openStaging();
-  if (!folder) return;
+/**
+ * Removes what earlier runs left in the browser's own storage, unless a tab still uses it or it is a whole file younger than this.
+ * @returns how many files were removed, and how many are still there
+ */
+export async function removeLeftovers(youngerThan = 0): Promise<{ removed: number; left: number }> {
+  const found = { removed: 0, left: 0 };
+  const folder = await openStaging(false);
+  if (!folder) return found;
   for await (const [file, handle] of folder.entries()) {
-    await navigator.locks.request(lockName(file), { ifAvailable: true }, async (lock) => {
-      if (!lock || handle.kind !== "file") return;
-      const { lastModified } = await (handle as FileSystemFileHandle).getFile();
-      if (Date.now() - lastModified >= youngerThan) await folder.removeEntry(file);
-    }).catch(() => {}); // A leftover that cannot be removed now is tried again the next time.
+    const isRemoved = await navigator.locks.request(lockName(file), { ifAvailable: true }, async (lock) => {
+      if (!lock || handle.kind !== "file") return false;
+      // A file gets its bytes when it is closed: one without any is of a tab that is gone.
+      const { lastModified, size } = await (handle as FileSystemFileHandle).getFile();
+      if (size > 0 && Date.now() - lastModified < youngerThan) return false;
+      await folder.removeEntry(file);
+      return true;
+    }).catch(() => false); // A leftover that cannot be removed now is tried again the next time.
+    found[isRemoved ? "removed" : "left"] += 1;
   }
+  return found;
+}
+
+/** Removes all that waits in the browser's own storage, and the place for it, unless something is being saved just now. */
+export async function forgetStaged(): Promise<{ removed: number; left: number }> {
+  const found = await removeLeftovers();
+  // Only an empty folder goes.
+  await navigator.storage?.getDirectory().then((root) => root.removeEntry(STAGING)).catch(() => {});
+  return found;
 }
 
 async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, following: Following, check: SaveOptions["check"]): Promise<Saved> {
@@ -163,9 +180,9 @@ async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFile
 }
 
 /** A file of the final name is a whole file: until then it is called `.part`. */
-async function toFile(stream: ReadableStream<Uint8Array>, path: string, files: NodeFiles, following: Following): Promise<Saved> {
+async function toFile(stream: ReadableStream<Uint8Array>, path: string, { promises, openAsBlob }: NodeFiles, following: Following, check: SaveOptions["check"]): Promise<Saved> {
   const part = `${path}.part`;
-  const file = await files.open(part, "w");
+  const file = await promises.open(part, "w");
   let bytes = 0;
   const write = async (piece: Uint8Array): Promise<void> => {
     await file.write(piece);
@@ -173,10 +190,12 @@ async function toFile(stream: ReadableStream<Uint8Array>, path: string, files: N
   };
   try {
     await pour(stream, new WritableStream({ write, close: () => file.close(), abort: () => file.close() }), following);
-    await files.rename(part, path);
+    await check?.(await openAsBlob(part));
+    following.signal?.throwIfAborted();
+    await promises.rename(part, path);
     return { way: "file", bytes };
   } catch (error) {
-    await files.rm(part, { force: true });
+    await promises.rm(part, { force: true });
     throw error;
   }
 }
@@ -198,49 +217,57 @@ async function onDisk(stream: ReadableStream<Uint8Array>, folder: FileSystemDire
 
 async function inMemory(stream: ReadableStream<Uint8Array>, name: string, following: Following): Promise<Staged> {
   const pieces: BlobPart[] = [];
-  await pour(stream, new WritableStream<BlobPart>({ write: (piece) => void pieces.push(piece) }), following);
+  await pour(stream, new WritableStream({ write: (piece: Uint8Array<ArrayBuffer>) => void pieces.push(piece.slice()) }), following);
   return { file: new Blob(pieces, { type: kindOf(name).type }), way: "memory", remove: async () => {} };
 }
 
 /** Everything of the stream into the file: closed at the end, aborted (nothing stays) at a failure. */
-async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream, { signal, onProgress }: Following): Promise<void> {
-  const options = signal ? { signal } : {};
-  await stream.pipeThrough(gather(onProgress), options).pipeTo(file, options);
+async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream<Uint8Array<ArrayBuffer>>, { signal, onProgress }: Following): Promise<void> {
+  await stream.pipeTo(gathering(file, onProgress), signal ? { signal } : {});
 }
 
-function gather(onProgress: ((bytes: number) => void) | undefined): TransformStream<Uint8Array, Uint8Array> {
-  let written = 0;
-  let pieces: Uint8Array[] = [];
-  let size = 0;
-  const flush = (controller: TransformStreamDefaultController<Uint8Array>): void => {
-    const whole = new Uint8Array(size);
-    let at = 0;
-    for (const piece of pieces) {
-      whole.set(piece, at);
-      at += piece.byteLength;
-    }
-    [pieces, size] = [[], 0];
-    if (whole.byteLength === 0) return;
-    controller.enqueue(whole);
-    onProgress?.((written += whole.byteLength));
+/**
+ * Gathers what is written to a file, in two places by turns: one is filled while the other is written.
+ * Places that are made anew each time are held until the browser next looks for such, which is late in a long run.
+ */
+function gathering(file: WritableStream<Uint8Array<ArrayBuffer>>, onProgress: ((bytes: number) => void) | undefined): WritableStream<Uint8Array> {
+  const writer = file.getWriter();
+  let [filling, other] = [new Uint8Array(GATHER), new Uint8Array(GATHER)];
+  let [size, written] = [0, 0];
+  let writing = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    await writing;
+    writing = writer.write(filling.subarray(0, size));
+    writing.catch(() => {}); // It is heard of when it is waited for.
+    onProgress?.((written += size));
+    [filling, other, size] = [other, filling, 0];
   };
-  return new TransformStream({
-    transform(piece, controller) {
-      pieces.push(piece);
-      size += piece.byteLength;
-      if (size >= GATHER) flush(controller);
+  return new WritableStream({
+    async write(piece) {
+      for (let at = 0; at < piece.byteLength;) {
+        const fits = piece.subarray(at, at + GATHER - size);
+        filling.set(fits, size);
+        at += fits.byteLength;
+        size += fits.byteLength;
+        if (size === GATHER) await flush();
+      }
     },
-    flush,
+    async close() {
+      if (size > 0) await flush();
+      await writing;
+      await writer.close();
+    },
+    abort: (reason) => writer.abort(reason),
   });
 }
 
-/** The folder of the browser's own storage, where the browser has one that can be written to from a page. */
-async function openStaging(): Promise<FileSystemDirectoryHandle | undefined> {
+/** The folder of the browser's own storage, where the browser has one that can be written to from a page; perhaps made for it. */
+async function openStaging(create: boolean): Promise<FileSystemDirectoryHandle | undefined> {
   if (!("createWritable" in (globalThis.FileSystemFileHandle?.prototype ?? {})) || !navigator.locks) return undefined;
   try {
-    return await (await navigator.storage.getDirectory()).getDirectoryHandle(STAGING, { create: true });
+    return await (await navigator.storage.getDirectory()).getDirectoryHandle(STAGING, { create });
   } catch {
-    return undefined; // A private window, or storage is switched off.
+    return undefined; // A private window, storage is switched off, or there is no such folder.
   }
 }
 

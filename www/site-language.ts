@@ -1,4 +1,4 @@
-/** Under which the browser keeps the language that somebody chose on the site; nothing else is kept. */
+/** Under which the browser keeps the language that somebody chose on the site; nothing else is kept without a wish of its own. */
 const CHOSEN = "badgepack-language";
 
 /**

@@ -2,7 +2,11 @@
 import type { BadgeInspector, PortalChoice, PortalProperties } from "./elements.js";
 import { leadToLanguage } from "./site-language.js";
 
-if (!leadToLanguage()) await begin();
+// Under somebody else's page a click may not be what it looks like: where the server cannot forbid that, nothing is replaced there.
+const isCovered = globalThis.top !== globalThis.self && document.querySelector("badge-replace") !== null;
+
+if (isCovered) document.querySelector("#framed")?.removeAttribute("hidden");
+else if (!leadToLanguage()) await begin();
 
 async function begin(): Promise<void> {
   const accounts = document.querySelectorAll<HTMLElement & PortalProperties>("badge-export, badge-data, badge-replace");

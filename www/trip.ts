@@ -13,7 +13,8 @@ export interface Trip {
   verifier: string;
 }
 
-const TRIP = "badgepack-sign-in";
+/** Under which a trip is kept in its tab. */
+export const TRIP = "badgepack-sign-in";
 
 /** Keeps a trip in this tab until {@link returnFromPortal}. */
 export const remember = (trip: Trip): void => sessionStorage.setItem(TRIP, JSON.stringify(trip));

@@ -1,4 +1,4 @@
-// The browsers of the tests: Debian's Chromium and Firefox ESR, headless, driven by playwright-core.
+// The browsers of the tests: Debian's Chromium, Firefox ESR and WebKitGTK, which nobody sees, driven by playwright-core.
 //
 // playwright-core stays at 1.64.1: 1.65 sends Firefox ESR 153 a command that it does not know.
 import { spawnSync } from "node:child_process";
@@ -6,9 +6,41 @@ import { readdir, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium, firefox } from "playwright-core";
+import { openWebKit } from "../webkit/browser.mjs";
 
-/** The browsers to test in; `ENGINES=firefox` in the environment leaves the other out. */
+/** The browsers to test in; `ENGINES=firefox` in the environment leaves the other out, and `ENGINES=webkit` takes the third. */
 export const engines = (process.env.ENGINES ?? "chromium,firefox").split(",");
+
+/**
+ * What an engine, or what drives it, cannot do for a test, and why. A test that needs it is not defined there: it asks `can` first.
+ * docs/browsers.md tells the same.
+ */
+export const lacks = {
+  chromium: {},
+  firefox: {
+    colours: "it is told its colours once, when it starts: pages are looked at in dark ones",
+    clipboard: "it lets no test read or write the clipboard",
+    keyboard: "its driver runs ahead of the page with keys: it does not wait until the page has acted on one",
+    "long tasks": "it does not tell of them, so how long a page is kept busy is not bounded",
+    paste: "it lets no script paste",
+    retry: "it remembers a module that could not be loaded until the page is loaded anew",
+  },
+  webkit: {
+    clipboard: "it lets no test read or write the clipboard",
+    checksums: "it shows no picture whose pixels have a wrong checksum",
+    "long tasks": "it does not tell of them, so how long a page is kept busy is not bounded",
+    offline: "its inspector cannot take the network away",
+    tabs: "it is driven with one page alone",
+    questions: "its inspector leaves a page without the question that the page wants asked",
+    "own files": "it has no `navigator.storage.getDirectory`: what is saved is held in memory until it is whole",
+  },
+};
+
+/** Whether a test can do something in an engine. */
+export function can(engine, what) {
+  if (!Object.values(lacks).some((table) => what in table)) throw new Error(`No engine lacks “${what}”.`);
+  return !(what in lacks[engine]);
+}
 
 const located = (...names) => {
   for (const name of names) {
@@ -39,37 +71,49 @@ const launch = {
 
 /**
  * A fresh browser with one page.
- * @param {"chromium" | "firefox"} engine
- * @param {{dark?: boolean, width?: number, reducedMotion?: boolean, downloads?: string}} options
+ * @param {"chromium" | "firefox" | "webkit"} engine
+ * @param {{dark?: boolean, width?: number, reducedMotion?: boolean, downloads?: string, violates?: boolean}} options
  *   `width` of the page in CSS pixels, 1280 when left out; `downloads` is the folder that downloads are saved to
+ *   `violates`: what breaks the security policy is looked at by the test itself; otherwise `close` fails where anything did
  * @returns `problems`: every uncaught error, console error and violation of the security policy so far, as text
  */
 export async function openBrowser(engine, options = {}) {
   const { dark = false, width = 1280, reducedMotion = false, downloads } = options;
-  const browser = await launch[engine](options);
+  const viewport = { width, height: 800 };
+  const media = { colorScheme: dark ? "dark" : "light", reducedMotion: reducedMotion ? "reduce" : "no-preference" };
+  const { context, page, close } = engine === "webkit" ? await openWebKit({ viewport, media, downloads }) : await openContext(await launch[engine](options), { viewport, ...media, acceptDownloads: true });
   try {
-    const context = await browser.newContext({
-      viewport: { width, height: 800 },
-      colorScheme: dark ? "dark" : "light",
-      reducedMotion: reducedMotion ? "reduce" : "no-preference",
-      acceptDownloads: true,
-    });
-    const page = await context.newPage();
-    const problems = await watch(page);
+    const { problems, violations } = await watch(page);
     if (downloads && engine === "chromium") page.on("download", (download) => saveWhole(download, downloads));
-    return { browser, context, page, problems, close: () => browser.close() };
+    const closeAndTell = async () => {
+      await close();
+      if (violations.length > 0 && !options.violates) throw new Error(`Pages broke their security policy:\n${violations.join("\n")}`);
+    };
+    return { browser: context.browser(), context, page, problems, close: closeAndTell };
   } catch (error) {
-    await browser.close();
+    await close();
+    throw error;
+  }
+}
+
+async function openContext(browser, options) {
+  const close = () => browser.close();
+  try {
+    const context = await browser.newContext(options);
+    return { context, page: await context.newPage(), close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }
 
 async function watch(page) {
-  const problems = [];
+  const [problems, violations] = [[], []];
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error}`));
   page.on("console", (message) => {
-    // Browsers ask for an icon of their own accord.
-    if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) problems.push(`console: ${message.text()}`);
+    if (message.text().startsWith("security policy: ")) violations.push(message.text());
+    // Browsers ask for an icon of their own accord. WebKit does not know the directive for manifests, and says so on each page.
+    if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico") && !/directive 'manifest-src'/.test(message.text())) problems.push(`console: ${message.text()}`);
   });
   // Firefox keeps violations out of the page's console.
   await page.addInitScript(() =>
@@ -77,7 +121,7 @@ async function watch(page) {
       console.error(`security policy: ${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`),
     ),
   );
-  return problems;
+  return { problems, violations };
 }
 
 /** Chromium's download under its own name, there only once it is whole. */

@@ -1,12 +1,13 @@
-// The frame of the browser tests itself: both browsers run, under the site's own headers, and downloads reach the disk.
+// The frame of the browser tests itself: each browser runs, under the site's own headers, downloads reach the disk, and what an
+// engine lacks is written down.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startSite } from "../../tools/serve.mjs";
-import { engines, openBrowser, waitForFile } from "./browsers.mjs";
+import { engines, lacks, openBrowser, waitForFile } from "./browsers.mjs";
 
 const page = `<!doctype html><html lang="en"><title>Frame</title><link rel="icon" href="data:,">
 <button>Save</button><script type="module" src="page.js"></script></html>`;
@@ -32,6 +33,15 @@ before(async () => {
 after(async () => {
   await site.close();
   await rm(root, { recursive: true });
+});
+
+it("docs/browsers.md lists what each engine lacks in the tests, and some test asks for each of these", async () => {
+  const docs = await readFile(new URL("../../docs/browsers.md", import.meta.url), "utf8");
+  const rows = (engine, name) => Object.entries(lacks[engine]).map(([what, why]) => `| ${name} | ${what} | ${why} |`);
+  assert.deepEqual(docs.match(/^\| (Chromium|Firefox|WebKitGTK) \|.*$/gm), [...rows("chromium", "Chromium"), ...rows("firefox", "Firefox"), ...rows("webkit", "WebKitGTK")]);
+  const here = new URL(".", import.meta.url);
+  const tests = (await Promise.all((await readdir(here)).filter((name) => name.endsWith(".mjs")).map((name) => readFile(new URL(name, here), "utf8")))).join("\n");
+  for (const what of new Set(Object.values(lacks).flatMap(Object.keys))) assert.ok(tests.includes(`can(engine, "${what}")`), `no test asks whether an engine can do: ${what}`);
 });
 
 for (const engine of engines) {
@@ -65,7 +75,7 @@ for (const engine of engines) {
 
     it("stops a request that the security policy does not allow, and the test hears of it", async () => {
       const other = await startSite({ root, portals: [] });
-      const { page, problems, close } = await openBrowser(engine);
+      const { page, problems, close } = await openBrowser(engine, { violates: true });
       try {
         await page.goto(site.url);
         const outcome = await page.evaluate((url) => fetch(url).then(() => "reached", (error) => error.name), other.url);

@@ -2,15 +2,15 @@
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { assertFit } from "./access.mjs";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { fixture, openInspector } from "./inspector-page.mjs";
 
 for (const engine of engines) {
   describe(engine, () => {
-    // Firefox is told its colours once, when it starts.
-    const schemes = engine === "chromium" ? ["light", "dark"] : [null];
+    const schemes = can(engine, "colours") ? ["light", "dark"] : [null];
     let inspector;
-    before(async () => (inspector = await openInspector(engine, { dark: engine !== "chromium", reducedMotion: true })));
+    // A part at an address of plain http is one that the site's policy forbids.
+    before(async () => (inspector = await openInspector(engine, { dark: !can(engine, "colours"), reducedMotion: true, violates: true })));
     after(() => inspector.close());
 
     it("each state of what does not go well, and a list", async () => {

@@ -2,15 +2,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertFit } from "./access.mjs";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { fixture, openInspector } from "./inspector-page.mjs";
 
 for (const engine of engines) {
   describe(engine, () => {
-    // Firefox is told its colours once, when it starts.
-    const schemes = engine === "chromium" ? ["light", "dark"] : [null];
+    const schemes = can(engine, "colours") ? ["light", "dark"] : [null];
     let inspector;
-    before(async () => (inspector = await openInspector(engine, { dark: engine !== "chromium", reducedMotion: true })));
+    before(async () => (inspector = await openInspector(engine, { dark: !can(engine, "colours"), reducedMotion: true })));
     after(() => inspector.close());
 
     it("each state of one badge", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { fixture, openInspector } from "./inspector-page.mjs";
 
 const expected = JSON.parse(await readFile(fixture("baked/expected.json"), "utf8"));
@@ -80,6 +80,7 @@ for (const engine of engines) {
           assert.equal(await heading(), NAME, name);
           assert.match(await inspector.fact("Issuer"), /^Org/, name);
         }
+        if (name === "p11_idat_bad_crc.png" && !can(engine, "checksums")) continue;
         await inspector.card.locator("img").evaluate((image) => image.decode()); // The picture itself can be seen.
       }
       assert.deepEqual(inspector.problems, []);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { startPortal } from "../portal/server.mjs";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { fixture, openInspector } from "./inspector-page.mjs";
 
 const baked = fixture("baked/p01_itxt_ob2_after_ihdr.png");
@@ -31,7 +31,7 @@ for (const engine of engines) {
       assert.deepEqual(asked.filter((url) => !url.startsWith(inspector.site.url) && !/^(blob|data):/.test(url)), []);
     });
 
-    it("shows the example, also without a network", async () => {
+    if (can(engine, "offline")) it("shows the example, also without a network", async () => {
       await inspector.visit();
       await inspector.page.waitForLoadState("networkidle");
       await inspector.context.setOffline(true);
@@ -115,7 +115,7 @@ for (const engine of engines) {
       await inspector.button("Bake a badge into it").waitFor();
     });
 
-    if (engine === "chromium") {
+    if (can(engine, "clipboard")) {
       it("takes what is pasted with Ctrl+V anywhere: text, and a picture, of which the badge is lost", async () => {
         await inspector.visit();
         const { page, context } = inspector;

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { focused, tabTo } from "./access.mjs";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { fixture, openInspector } from "./inspector-page.mjs";
 
-describe("chromium", { skip: !engines.includes("chromium") && "only in Chromium" }, () => {
+for (const engine of engines.filter((engine) => can(engine, "keyboard"))) describe(engine, () => {
   let inspector;
-  before(async () => (inspector = await openInspector("chromium")));
+  before(async () => (inspector = await openInspector(engine)));
   after(() => inspector.close());
 
   it("from the first Tab to the badge, through its tabs by the arrows, to a saved file", async () => {

@@ -41,9 +41,12 @@ class Inspector {
   }
 
   async close() {
-    await this.stop();
-    await this.site.close();
-    await rm(this.downloads, { recursive: true, force: true });
+    try {
+      await this.stop();
+    } finally {
+      await this.site.close();
+      await rm(this.downloads, { recursive: true, force: true });
+    }
   }
 
   /** Opens the page anew, with empty downloads. */

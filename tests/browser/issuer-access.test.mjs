@@ -2,15 +2,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertFit, focused, tabTo } from "./access.mjs";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { openIssuer } from "./issuer-page.mjs";
 
 for (const engine of engines) {
   describe(engine, () => {
-    // Firefox is told its colours once, when it starts.
-    const schemes = engine === "chromium" ? ["light", "dark"] : [null];
+    const schemes = can(engine, "colours") ? ["light", "dark"] : [null];
     let issuer;
-    before(async () => (issuer = await openIssuer(engine, { dark: engine !== "chromium", reducedMotion: true })));
+    before(async () => (issuer = await openIssuer(engine, { dark: !can(engine, "colours"), reducedMotion: true })));
     after(() => issuer.close());
 
     it("each export before it is saved", async (t) => {
@@ -69,9 +68,9 @@ for (const engine of engines) {
   });
 }
 
-describe("keyboard", { skip: !engines.includes("chromium") && "only in Chromium" }, () => {
+for (const engine of engines.filter((engine) => can(engine, "keyboard"))) describe(`keyboard in ${engine}`, () => {
   let issuer;
-  before(async () => (issuer = await openIssuer("chromium")));
+  before(async () => (issuer = await openIssuer(engine)));
   after(() => issuer.close());
 
   it("from the first Tab to the file on disk, and the focus is where the news is", async (t) => {

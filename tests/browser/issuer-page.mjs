@@ -33,8 +33,11 @@ class Issuer {
   }
 
   async close() {
-    await this.stop();
-    await rm(this.downloads, { recursive: true, force: true });
+    try {
+      await this.stop();
+    } finally {
+      await rm(this.downloads, { recursive: true, force: true });
+    }
   }
 
   /**

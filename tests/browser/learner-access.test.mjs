@@ -5,15 +5,14 @@ import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { unpack } from "../learner-archive.mjs";
 import { assertFit, focused, tabTo } from "./access.mjs";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { openLearner } from "./learner-page.mjs";
 
 for (const engine of engines) {
   describe(engine, () => {
-    // Firefox is told its colours once, when it starts.
-    const schemes = engine === "chromium" ? ["light", "dark"] : [null];
+    const schemes = can(engine, "colours") ? ["light", "dark"] : [null];
     let learner;
-    before(async () => (learner = await openLearner(engine, { dark: engine !== "chromium", reducedMotion: true })));
+    before(async () => (learner = await openLearner(engine, { dark: !can(engine, "colours"), reducedMotion: true })));
     after(() => learner.close());
 
     it("each state of a run that goes well, and the page in the archive", async (t) => {
@@ -61,9 +60,9 @@ for (const engine of engines) {
   });
 }
 
-describe("keyboard", { skip: !engines.includes("chromium") && "only in Chromium" }, () => {
+for (const engine of engines.filter((engine) => can(engine, "keyboard"))) describe(`keyboard in ${engine}`, () => {
   let learner;
-  before(async () => (learner = await openLearner("chromium")));
+  before(async () => (learner = await openLearner(engine)));
   after(() => learner.close());
 
   it("from the first Tab to the file on disk, and the focus is where the news is", async (t) => {

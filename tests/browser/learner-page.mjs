@@ -24,8 +24,11 @@ class Learner {
   }
 
   async close() {
-    await this.stop();
-    await rm(this.downloads, { recursive: true, force: true });
+    try {
+      await this.stop();
+    } finally {
+      await rm(this.downloads, { recursive: true, force: true });
+    }
   }
 
   /**

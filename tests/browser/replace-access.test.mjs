@@ -2,16 +2,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertFit, focused, tabTo } from "./access.mjs";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { fixture } from "./inspector-page.mjs";
 import { openReplace } from "./replace-page.mjs";
 
 for (const engine of engines) {
   describe(engine, () => {
-    // Firefox is told its colours once, when it starts.
-    const schemes = engine === "chromium" ? ["light", "dark"] : [null];
+    const schemes = can(engine, "colours") ? ["light", "dark"] : [null];
     let replacing;
-    before(async () => (replacing = await openReplace(engine, { dark: engine !== "chromium", reducedMotion: true })));
+    before(async () => (replacing = await openReplace(engine, { dark: !can(engine, "colours"), reducedMotion: true })));
     after(() => replacing.close());
 
     it("choosing a badge, bringing another one, and what is wrong with it", async (t) => {
@@ -76,9 +75,9 @@ for (const engine of engines) {
   });
 }
 
-describe("keyboard", { skip: !engines.includes("chromium") && "only in Chromium" }, () => {
+for (const engine of engines.filter((engine) => can(engine, "keyboard"))) describe(`keyboard in ${engine}`, () => {
   let replacing;
-  before(async () => (replacing = await openReplace("chromium")));
+  before(async () => (replacing = await openReplace(engine)));
   after(() => replacing.close());
 
   it("from the first Tab to the confirmation, and the focus is where the news is", async (t) => {

@@ -31,8 +31,11 @@ export class Replacing {
   }
 
   async close() {
-    await this.stop();
-    await rm(this.downloads, { recursive: true, force: true });
+    try {
+      await this.stop();
+    } finally {
+      await rm(this.downloads, { recursive: true, force: true });
+    }
   }
 
   /**

@@ -2,15 +2,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertFit, focused, tabTo } from "./access.mjs";
-import { engines } from "./browsers.mjs";
+import { can, engines } from "./browsers.mjs";
 import { openRun } from "./replace-run-page.mjs";
 
 for (const engine of engines) {
   describe(engine, () => {
-    // Firefox is told its colours once, when it starts.
-    const schemes = engine === "chromium" ? ["light", "dark"] : [null];
+    const schemes = can(engine, "colours") ? ["light", "dark"] : [null];
     let run;
-    before(async () => (run = await openRun(engine, { dark: engine !== "chromium", reducedMotion: true })));
+    before(async () => (run = await openRun(engine, { dark: !can(engine, "colours"), reducedMotion: true })));
     after(() => run.close());
 
     it("confirming and replacing", async (t) => {
@@ -92,9 +91,9 @@ for (const engine of engines) {
   });
 }
 
-describe("keyboard", { skip: !engines.includes("chromium") && "only in Chromium" }, () => {
+for (const engine of engines.filter((engine) => can(engine, "keyboard"))) describe(`keyboard in ${engine}`, () => {
   let run;
-  before(async () => (run = await openRun("chromium")));
+  before(async () => (run = await openRun(engine)));
   after(() => run.close());
 
   it("from the confirmation to the account, and the focus is where the news is", async (t) => {

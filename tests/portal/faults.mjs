@@ -2,10 +2,10 @@
 // The match is against "METHOD /path?query". What a fault may hold is listed in `FAULTS`; several may stand together.
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { bodyBytes, html, json, roomToWrite } from "./answer.mjs";
+import { bodyBytes, html, json, redirect, roomToWrite } from "./answer.mjs";
 
-export const FAULTS = ["status", "retryAfter", "body", "html", "json", "delay", "hang", "reset", "cut", "gzip", "noLength", "drip", "endless", "noCors", "corrupt",
-  "award", "unaward", "repeat", "skip", "meanwhile", "lost", "rebakeStops"];
+export const FAULTS = ["status", "retryAfter", "body", "html", "json", "redirect", "type", "next", "delay", "hang", "reset", "cut", "gzip", "chunked", "noLength", "rst", "drip", "endless",
+  "noCors", "corrupt", "award", "unaward", "repeat", "skip", "meanwhile", "lost", "rebakeStops"];
 
 function parseRule(rule, at) {
   const { match, times = 1, fault } = rule ?? {};
@@ -45,6 +45,7 @@ const REASON = { 401: "no valid auth token found", 403: "forbidden", 404: "entit
 export function replacement(fault, learner) {
   if (fault.json !== undefined) return json(fault.json);
   if (fault.html) return html("<!doctype html><html><head><title>Maintenance</title></head><body><h1>We will be back soon</h1></body></html>");
+  if (fault.redirect) return redirect(fault.redirect);
   if (!fault.status) return null;
   const headers = fault.retryAfter === undefined ? {} : { "Retry-After": String(fault.retryAfter) };
   if (fault.body !== undefined) return { status: fault.status, headers: { "Content-Type": /^\s*[[{]/.test(fault.body) ? "application/json" : "text/plain", ...headers }, body: String(fault.body) };
@@ -52,6 +53,12 @@ export function replacement(fault, learner) {
   const reason = REASON[fault.status] ?? "error";
   const body = learner ? { detail: reason } : { status: { success: false, description: reason }, result: [], fieldErrors: {}, validationErrors: [] };
   return json(body, fault.status, headers);
+}
+
+/** The answer under another type, or with another next page than its own. */
+export function relabelled(answer, { type, next }) {
+  const headers = { ...(type && { "Content-Type": type }), ...(next && { Link: `<${next}>; rel="next"` }) };
+  return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
 /** Bytes damaged past the middle: in a PNG that is within IDAT, so that its CRC no longer holds. */
@@ -75,7 +82,7 @@ export async function sendBroken(response, answer, fault) {
     // No length and no chunks: the end of the connection ends the body, and a cut looks like a whole answer.
     response.useChunkedEncodingByDefault = false;
     response.shouldKeepAlive = false;
-  } else {
+  } else if (!fault.chunked) {
     headers["Content-Length"] = bytes.length;
   }
   response.writeHead(answer.status, headers);
@@ -91,7 +98,8 @@ export async function sendBroken(response, answer, fault) {
   const part = bytes.subarray(0, fault.cut);
   if (fault.noLength) return response.end(part);
   response.flushHeaders();
-  return response.write(part, () => response.destroy());
+  // What was written has to be on its way before the connection is reset, or it goes with it.
+  return response.write(part, () => (fault.rst ? setImmediate(() => response.socket?.resetAndDestroy()) : response.destroy()));
 }
 
 async function sendEndless(response, status, headers, bytes) {

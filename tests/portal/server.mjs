@@ -16,7 +16,7 @@ import { routes as replacing } from "./badgr-replace.mjs";
 import { failure, notFound } from "./badgr-pages.mjs";
 import { routes as backpack } from "./badgr.mjs";
 import { createCors } from "./cors.mjs";
-import { createFaults, damaged, replacement, sendBroken } from "./faults.mjs";
+import { createFaults, damaged, relabelled, replacement, sendBroken } from "./faults.mjs";
 import { detail, routes as learner } from "./learner.mjs";
 import { pictures } from "./pictures.mjs";
 import { routes as published } from "./public.mjs";
@@ -32,7 +32,7 @@ const MOST_REQUESTS_KEPT = 200_000;
  * `jwt`: two credentials come as VC-JWTs; `awards`: how many awards the account "issuer" gave; `fork`: its side answers as the fork of 2026;
  * `wipes`: a PUT sets back what it leaves out; `resize`: uploaded PNGs are made anew; `rebakeMs`: how long one award takes to be baked anew,
  * while the PUT waits, or afterwards with `rebakeQueued`;
- * `log`: called with a line per request. `requests` lists {method, path, origin, authorization, status}; status 0 is "never answered".
+ * `log`: called with a line per request. `requests` lists {method, path, origin, authorization, at, status}: `at` in milliseconds of `performance.now()`; status 0 is "never answered".
  */
 export async function startPortal({ port = 0, badges = 42, seed = 1, origins, faults: rules, log, expireAfter, slow = 0, equality = true, jwt = false, awards = 240, fork = false, wipes = false, resize = false, rebakeMs = 0, rebakeQueued = false } = {}) {
   const world = createWorld({ seed, badges, awards, jwt, fork });
@@ -86,7 +86,7 @@ export async function startPortal({ port = 0, badges = 42, seed = 1, origins, fa
     const url = new URL(request.url, own);
     if (url.pathname === "/__faults" || url.pathname === "/__requests") return control(request, response, url);
     const toLearner = LEARNER_PATH.test(url.pathname);
-    const entry = { method: request.method, path: request.url, origin: request.headers.origin ?? null, authorization: Boolean(request.headers.authorization ?? request.headers["x-access-token"]), status: 0 };
+    const entry = { method: request.method, path: request.url, origin: request.headers.origin ?? null, authorization: Boolean(request.headers.authorization ?? request.headers["x-access-token"]), at: performance.now(), status: 0 };
     requests.push(entry);
     if (requests.length > MOST_REQUESTS_KEPT) requests.shift();
 
@@ -98,11 +98,12 @@ export async function startPortal({ port = 0, badges = 42, seed = 1, origins, fa
     const preflight = request.method === "OPTIONS" && request.headers["access-control-request-method"];
     const given = preflight ? cors.preflight(origin, toLearner) : (replacement(fault, toLearner) ?? (await trueAnswer(request, url, toLearner, fault)));
     if (fault.lost) return request.socket.resetAndDestroy();
-    const full = { ...given, headers: { ...given.headers, ...(preflight ? {} : cors.grant(origin, toLearner)) } };
+    const labelled = relabelled(given, fault);
+    const full = { ...labelled, headers: { ...labelled.headers, ...(preflight ? {} : cors.grant(origin, toLearner)) } };
     if (fault.corrupt) full.body = damaged(bodyBytes(full.body));
     entry.status = full.status;
     log?.(`${full.status} ${request.method} ${request.url}`);
-    if (["cut", "gzip", "noLength", "drip", "endless"].some((kind) => fault[kind] !== undefined)) return sendBroken(response, full, fault);
+    if (["cut", "gzip", "chunked", "noLength", "drip", "endless"].some((kind) => fault[kind] !== undefined)) return sendBroken(response, full, fault);
     return send(response, full);
   }
 

@@ -2,6 +2,7 @@ import type {
   BadgepackError, DocumentProgress, DocumentSummary, Inspection, Outcome, Progress, RebakeProgress, RebakeSummary, SafetyCopyProgress, SafetyCopySummary, Summary, TableProgress, TableSummary,
 } from "../badgepack.js";
 import type { Account } from "./account.js";
+import type { Forgotten } from "./forget/kept.js";
 import type { Finished } from "./run.js";
 
 /** What an element that saves files tells the page. All events bubble, also out of shadow trees. */
@@ -44,10 +45,16 @@ export interface BadgeSignInEvents {
   "badgepack-error": CustomEvent<BadgepackError>;
 }
 
+/** What `<badge-forget>` tells the page, in the same way. */
+export interface BadgeForgetEvents {
+  /** All that badgepack kept on this device is deleted. */
+  "badgepack-forgotten": CustomEvent<Forgotten>;
+}
+
 type Events = SavingEvents<
   Progress | TableProgress | DocumentProgress | SafetyCopyProgress | RebakeProgress,
   Summary | TableSummary | DocumentSummary | SafetyCopySummary | RebakeSummary
-> & BadgeInspectorEvents & Pick<BadgeReplaceEvents, "badgepack-replaced">;
+> & BadgeInspectorEvents & BadgeForgetEvents & Pick<BadgeReplaceEvents, "badgepack-replaced">;
 
 /** Tells the page, through every shadow tree. */
 export function tell<Name extends keyof Events>(element: HTMLElement, name: Name, detail: Events[Name]["detail"]): void {

@@ -1,5 +1,7 @@
+import { checkArchive } from "../archive-check.js";
+import { engineOf } from "../engine.js";
 import type { Streamed } from "../run-stream.js";
-import { save, type SaveOptions, type Saved } from "../save.js";
+import { save, type Place, type SaveOptions, type Saved } from "../save.js";
 import { Pace } from "./pace.js";
 import { TabGuard } from "./tab-guard.js";
 
@@ -11,6 +13,8 @@ export interface Finished<Summary> {
   summary: Summary;
   saved: Saved;
   name: string;
+  /** Whether an export's archive was read back, and every byte was as it was written: not where the part that checks could not be loaded; never of a table. */
+  checked: boolean;
 }
 
 /** How far a run is: what is done, and what there is to do; 0 where nobody knows. */
@@ -19,11 +23,22 @@ export interface Extent {
   total: number;
 }
 
-/** Brings a file to where it is to be, as {@link save} does. */
-export type Keep = (stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal) => Promise<Saved>;
+/** Brings a file to where it is to be, as {@link save} does; `reading` is called with the share of it that was read back, once it is whole. */
+export type Keep = (stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal, reading: (share: number) => void) => Promise<Saved>;
 
 /** A file that is saved to the place that was chosen. */
-export const savedTo = (pick: SaveOptions["pick"], check?: SaveOptions["check"]): Keep => (stream, name, signal) => save(stream, name, { signal, pick, check });
+export const savedTo = (pick: Place, check?: SaveOptions["check"]): Keep => (stream, name, signal) => save(stream, name, { signal, pick, check });
+
+/** The same; an archive is read back first, and handed out only as it was written. */
+export const checkedTo = (pick: Place): Keep => async (stream, name, signal, reading) => {
+  if (!name.endsWith(".zip")) return save(stream, name, { signal, pick });
+  // Loaded while there is a network; where it cannot be, nothing is lost but the check.
+  const canCheck = engineOf("unzip").then(() => true, () => false);
+  const check = async (file: Blob): Promise<void> => {
+    if (await canCheck) await checkArchive(file, { signal, onProgress: (bytes) => reading(bytes / file.size) });
+  };
+  return save(stream, name, { signal, pick, check });
+};
 
 /** How a run begins, and whom it tells. */
 export interface Beginning<Progress, Summary> {
@@ -42,6 +57,8 @@ export abstract class Run<Progress, Summary> {
   /** Resolves once the file is whole; rejects with what went wrong, or with the reason of {@link cancel}. */
   readonly finished: Promise<Finished<Summary>>;
   progress: Progress | undefined;
+  /** The share of the file that was read back and checked, once it is whole. */
+  readBack: number | undefined;
   readonly #stop = new AbortController();
   readonly #guard: TabGuard;
   readonly #pace = new Pace();
@@ -82,9 +99,9 @@ export abstract class Run<Progress, Summary> {
       const { signal } = this.#stop;
       const { stream, summary, name } = begin(signal, (progress) => this.#note(progress));
       this.name = name;
-      const saved = await keep(stream, name, signal);
+      const saved = await keep(stream, name, signal, (share) => this.#noteRead(share));
       if (this.#timer !== undefined) this.#show(); // The last word, also of a run that was over at once.
-      return { saved, summary: await summary, name: this.name };
+      return { saved, summary: await summary, name: this.name, checked: this.readBack === 1 };
     } finally {
       clearTimeout(this.#timer);
       this.#guard.end();
@@ -93,6 +110,11 @@ export abstract class Run<Progress, Summary> {
 
   #note(progress: Progress): void {
     this.progress = progress;
+    this.#timer ??= setTimeout(() => this.#show(), REDRAW);
+  }
+
+  #noteRead(share: number): void {
+    this.readBack = share;
     this.#timer ??= setTimeout(() => this.#show(), REDRAW);
   }
 

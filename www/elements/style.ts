@@ -57,6 +57,7 @@ export const look = css`
   .field { display: grid; gap: 0.25rem; }
   .field label { font-weight: 600; }
   :is(.field, .zone) :is(input, select, textarea) { font: inherit; inline-size: 100%; min-block-size: 44px; padding: 0.5rem 0.65rem; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: inherit; }
+  select { contain: paint; } /* In WebKit an option longer than its field makes the page wider. */
   :is(.field, .zone) textarea { font: 0.875rem/1.5 ui-monospace, monospace; resize: vertical; }
   fieldset { border: 0; padding: 0; margin: 0; min-inline-size: 0; }
   legend { padding: 0; font-weight: 600; }

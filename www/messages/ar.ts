@@ -4,6 +4,7 @@ import { card } from "./ar/card.js";
 import { data } from "./ar/data.js";
 import { findings } from "./ar/findings.js";
 import { inspector } from "./ar/inspector.js";
+import { kept } from "./ar/kept.js";
 import { learner } from "./ar/learner.js";
 import { replace } from "./ar/replace.js";
 import { replaceRun } from "./ar/replace-run.js";
@@ -12,4 +13,4 @@ import { sentences } from "./ar/sentences.js";
 import { shell } from "./ar/shell.js";
 
 /** Arabic. */
-export const translation: Translation = { learner, card, data, findings, inspector, replace, replaceRun, save, shell, sentences, codes };
+export const translation: Translation = { learner, card, data, findings, inspector, kept, replace, replaceRun, save, shell, sentences, codes };

@@ -3,4 +3,5 @@ import { catalogue } from "../languages.js";
 export const messages = /* @__PURE__ */ catalogue("save", {
   fileKinds: { zip: "ZIP archive", csv: "Table (CSV)", json: "JSON" },
   diskFull: "There is not enough room on this device for the file. Free some space, or leave something out, then try again.",
+  engineBroke: "badgepack’s engine broke down at its work, and no file was kept. Try again; if it happens again, choose less at a time, or use another browser.",
 });

@@ -26,7 +26,9 @@ describe("faults on demand", () => {
     await ask(portal, "/__faults", { method: "DELETE" });
     assert.equal((await self()).status, 200);
     const log = (await ask(portal, "/__requests")).json;
-    assert.deepEqual(log.at(-1), { method: "GET", path: "/v2/users/self", origin: ORIGIN, authorization: true, status: 200 });
+    const { at, ...last } = log.at(-1);
+    assert.ok(at >= log.at(-2).at);
+    assert.deepEqual(last, { method: "GET", path: "/v2/users/self", origin: ORIGIN, authorization: true, status: 200 });
     assert.equal(log.at(-2).status, 404);
   });
 
@@ -76,7 +78,7 @@ describe("faults on demand", () => {
   });
 
   it("cut: the body ends early, which the length tells; without a length nothing tells", async () => {
-    for (const fault of [{ cut: 100 }, { cut: 50, gzip: true }, { cut: 0 }]) {
+    for (const fault of [{ cut: 100 }, { cut: 50, gzip: true }, { cut: 0 }, { cut: 100, chunked: true }, { cut: 100, rst: true }]) {
       set(fault);
       await assert.rejects(self(), undefined, JSON.stringify(fault));
     }
@@ -86,6 +88,16 @@ describe("faults on demand", () => {
     assert.equal(short.bytes.length, 100);
     set({ gzip: true });
     assert.equal((await self()).json.result.length, 1, "gzip alone is whole");
+  });
+
+  it("redirect, type and next: led elsewhere, named otherwise, and said to go on elsewhere", async () => {
+    set({ redirect: "https://evil.example/v2" });
+    const sent = await self();
+    assert.deepEqual([sent.status, sent.headers.get("location")], [302, "https://evil.example/v2"]);
+    set({ type: "image/png", next: "https://evil.example/v2" });
+    const relabelled = await self();
+    assert.deepEqual([relabelled.headers.get("content-type"), relabelled.headers.get("link")], ["image/png", '<https://evil.example/v2>; rel="next"']);
+    assert.equal(relabelled.json.result.length, 1, "the body is the true one");
   });
 
   it("endless: it never stops until the reader does", async () => {

@@ -2,7 +2,7 @@ import type { DocumentProgress, DocumentSummary, TableProgress, TableSummary } f
 import { exportIssuer, exportTable } from "../../issuer.js";
 import type { Streamed } from "../../run-stream.js";
 import type { Place as SavePlace } from "../../save.js";
-import { Run, savedTo, type Extent } from "../run.js";
+import { checkedTo, Run, type Extent } from "../run.js";
 import type { Account } from "../account.js";
 import type { Order } from "./choice.js";
 
@@ -21,7 +21,7 @@ export class DataRun extends Run<TableProgress | DocumentProgress, TableSummary 
     place: SavePlace,
     changed: () => void,
   ) {
-    super({ begin: (signal, onProgress) => file(order, account, signal, onProgress), keep: savedTo(place), changed });
+    super({ begin: (signal, onProgress) => file(order, account, signal, onProgress), keep: checkedTo(place), changed });
   }
 
   /** Records that were read, and those that there are: as a look before told, or else about as many as their dates tell. */

@@ -5,7 +5,7 @@ import { messages } from "../../messages/data.js";
 import { explainMissing } from "../../sentences.js";
 import { figure } from "../figure.js";
 import type { Finished } from "../run.js";
-import { runProgress } from "../run-progress.js";
+import { readBackFigure, runProgress } from "../run-progress.js";
 import { rich } from "../text.js";
 import type { Tab } from "./choice.js";
 import type { DataRun } from "./data-run.js";
@@ -39,7 +39,7 @@ function documentCounts({ badgeClasses, assertions, recipientGroups, pathways, p
 type Counted = Pick<DocumentSummary, "badgeClasses" | "assertions" | "recipientGroups" | "pathways" | "pictures">;
 
 /** What was saved: how much, where, and what is to be known about it. */
-export function dataSummary({ summary, saved, name }: Finished<TableSummary | DocumentSummary>, tab: Tab, back: () => void): TemplateResult {
+export function dataSummary({ summary, saved, name, checked }: Finished<TableSummary | DocumentSummary>, tab: Tab, back: () => void): TemplateResult {
   const isTable = "rows" in summary;
   const lost = isTable ? 0 : summary.failed;
   const title = isTable ? messages.savedRows(tab, summary.rows) : tab === "issuer" ? messages.savedDocument : messages.savedClass;
@@ -49,7 +49,7 @@ export function dataSummary({ summary, saved, name }: Finished<TableSummary | Do
       ${lost > 0 ? html`<bdi class="tag warn">${messages.picturesMissing(lost)}</bdi>` : html`<span class="tag ok">${messages.complete}</span>`}
     </div>
     <dl class="figures">
-      ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))}
+      ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))} ${name.endsWith(".zip") ? readBackFigure(checked) : nothing}
       ${isTable ? (tab === "awards" ? statuses(summary) : nothing) : documentCounts(summary)}
     </dl>
     <p class="note ${lost > 0 ? "" : "ok"}">${saved.way === "picker" ? messages.whereChosen : messages.whereDownloads}</p>

@@ -1,7 +1,8 @@
 import type { Progress, SectionProgress, Summary } from "../../badgepack.js";
 import { exportLearner, type ExportOptions } from "../../learner.js";
 import type { Place } from "../../save.js";
-import { Run, savedTo, type Extent } from "../run.js";
+import { checkedTo, Run, type Extent } from "../run.js";
+import { holdsBadges } from "./section-choice.js";
 
 /** What is exported, and what is known of it. */
 interface LearnerRunOptions extends ExportOptions {
@@ -16,13 +17,21 @@ export class LearnerRun extends Run<Progress, Summary> {
   readonly #known: ReadonlyMap<string, number>;
 
   constructor({ place, known, changed, ...options }: LearnerRunOptions) {
-    super({ begin: (signal, onProgress) => exportLearner({ ...options, signal, onProgress }), keep: savedTo(place), changed });
+    super({ begin: (signal, onProgress) => exportLearner({ ...options, signal, onProgress }), keep: checkedTo(place), changed });
     this.#known = known;
   }
 
   /** Records that came to an end, one way or the other, and those that there are. */
   get extent(): Extent {
-    const sections = this.progress?.sections ?? [];
+    return this.#extentOf(this.progress?.sections ?? []);
+  }
+
+  /** The same, of badges alone. */
+  get badges(): Extent {
+    return this.#extentOf((this.progress?.sections ?? []).filter(holdsBadges));
+  }
+
+  #extentOf(sections: readonly SectionProgress[]): Extent {
     return { done: sections.reduce((sum, { records }) => sum + records, 0), total: sections.reduce((sum, section) => sum + this.expected(section), 0) };
   }
 

@@ -2,13 +2,23 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { SectionProgress } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages.js";
+import { messages as kept } from "../../messages/kept.js";
 import { sectionTitle } from "../../sentences.js";
 import { figure } from "../figure.js";
+import type { Keeping } from "./kept/keeping.js";
 import type { LearnerRun } from "./learner-run.js";
 import { runProgress } from "../run-progress.js";
 
+/** What can be done with a run, and what is kept of it. */
+interface Acts {
+  cancel: () => void;
+  keeping: Keeping | null;
+  /** Stops a run that is kept, for another time. */
+  stop: () => void;
+}
+
 /** A learner's run on its way, with all its sections. */
-export function learnerProgress(run: LearnerRun, cancel: () => void): TemplateResult {
+export function learnerProgress(run: LearnerRun, { cancel, keeping, stop }: Acts): TemplateResult {
   const { progress, extent } = run;
   return runProgress(run, {
     now: progress?.current ? html`<bdi>${progress.current}</bdi>` : messages.phases[progress?.phase ?? "connecting"],
@@ -17,9 +27,13 @@ export function learnerProgress(run: LearnerRun, cancel: () => void): TemplateRe
     bytes: progress?.bytes ?? 0,
     waiting: progress?.waiting ?? null,
     below: html`<ul class="sections">${progress?.sections.filter(({ state }) => state !== "left-out").map((section) => row(section, run))}</ul>`,
+    closing: keeping ? CLOSING[keeping.state]() : undefined,
+    stop: keeping && keeping.state !== "lost" ? html`<button part="stop-button" @click=${stop}>${kept.stop}</button>` : nothing,
     cancel,
   });
 }
+
+const CLOSING = { keeping: () => kept.safe, full: () => kept.full, silent: () => kept.silent, lost: () => kept.lost };
 
 const MARKS: Record<SectionProgress["state"], { mark: string; ink: string }> = {
   waiting: { mark: "○", ink: "mute" },

@@ -5,6 +5,7 @@ import { messages } from "../../messages.js";
 import { explainMissing, sectionTitle } from "../../sentences.js";
 import { figure } from "../figure.js";
 import type { Finished } from "../run.js";
+import { readBackFigure } from "../run-progress.js";
 import { rich } from "../text.js";
 
 /** What can be done after a run, and what is offered first. */
@@ -50,7 +51,7 @@ function records({ sections, missing }: Summary): { all: number; whole: number }
 }
 
 /** What was saved, what was not and why, and what can be done about it. */
-export function runSummary({ summary, saved, name }: Finished<Summary>, next: Next): TemplateResult {
+export function runSummary({ summary, saved, name, checked }: Finished<Summary>, next: Next): TemplateResult {
   const { complete } = summary;
   const { all, whole } = records(summary);
   const lost = summary.failed + summary.skipped;
@@ -62,7 +63,7 @@ export function runSummary({ summary, saved, name }: Finished<Summary>, next: Ne
         : html`<bdi class="tag warn">${lost > 0 ? messages.missing(lost) : messages.someIncomplete}</bdi>`}
     </div>
     <dl class="figures">
-      ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))} ${figure(messages.figurePortal, summary.portal.name)}
+      ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))} ${figure(messages.figurePortal, summary.portal.name)} ${readBackFigure(checked)}
     </dl>
     <p class="note ${complete ? "ok" : ""}">${saved.way === "picker" ? nothing : html`${messages.wayDownloads} `}<slot name="done-note">${rich(messages.openIt)}</slot></p>
     ${lost > 0 || !complete ? missingTable(summary) : nothing} ${complete ? nothing : offer(summary, next)}

@@ -9,7 +9,7 @@ import { rich } from "../text.js";
 type Preset = "full" | "share" | "own";
 
 /** Whether a section holds badges: what is left in an archive that is made to be shared. */
-const holdsBadges = ({ key }: SectionProgress): boolean => key === "badges" || key === "imported";
+export const holdsBadges = ({ key }: SectionProgress): boolean => key === "badges" || key === "imported";
 
 /** Whether the portal holds anything in a section, as far as is known. */
 const holdsAnything = (section: SectionProgress): boolean => section.state !== "absent" && count(section) !== 0;
@@ -36,6 +36,10 @@ export interface Choice {
   survey: Survey;
   chosen: ReadonlySet<string>;
   asksForPlace: boolean;
+  /** Whether something else is to be done first. */
+  isSecond: boolean;
+  /** Whether what is downloaded is kept: people's wish, or why it cannot be. */
+  keep: TemplateResult;
   choose: (chosen: Set<string>) => void;
   save: () => void;
   signOut: () => void;
@@ -64,15 +68,16 @@ export function sectionChoice(choice: Choice): TemplateResult {
   </div>`;
 }
 
-function saveCard({ chosen, asksForPlace, save }: Choice, sections: readonly SectionProgress[]): TemplateResult {
+function saveCard({ chosen, asksForPlace, keep, isSecond, save }: Choice, sections: readonly SectionProgress[]): TemplateResult {
   const items = sections.reduce((sum, section) => sum + (count(section) ?? 0), 0);
   const size = sections.reduce((sum, section) => sum + sizeOf(section), 0);
   return html`<section class="card aside" part="card save" aria-labelledby="save">
     <h2 id="save">${messages.saveTitle}</h2>
     <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
     <p class="mute small">${asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
+    ${keep}
     <div class="bar">
-      <button class="main" part="save-button" ?disabled=${chosen.size === 0} @click=${save}>${messages.saveZip}</button>
+      <button class=${isSecond ? nothing : "main"} part="save-button" ?disabled=${chosen.size === 0} @click=${save}>${messages.saveZip}</button>
       <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(items, size)}</bdi>
     </div>
   </section>`;

@@ -12,11 +12,12 @@ export interface KeptJournal {
   journal: RebakeJournal;
 }
 
-const PREFIX = "badgepack rebake ";
+/** How the key of every journal begins. */
+export const JOURNALS = "badgepack rebake ";
 /** Older than this, in milliseconds, it is deleted. */
 const WEEK = 7 * 24 * 3600_000;
 
-const keyOf = (portal: string, badgeClass: string): string => `${PREFIX}${new URL(portal).origin} ${badgeClass}`;
+const keyOf = (portal: string, badgeClass: string): string => `${JOURNALS}${new URL(portal).origin} ${badgeClass}`;
 
 /** How far an earlier run came with a class; `null` where nothing is kept. */
 export function keptJournal(portal: string, badgeClass: string): KeptJournal | null {
@@ -52,7 +53,7 @@ export function withoutUnsaved(journal: RebakeJournal, before: RebakeJournal | u
 function removeOld(): void {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX) && Date.now() - (read(key)?.at ?? 0) > WEEK) localStorage.removeItem(key);
+      if (key.startsWith(JOURNALS) && Date.now() - (read(key)?.at ?? 0) > WEEK) localStorage.removeItem(key);
     }
   } catch {
     // Storage is switched off: then there is nothing.

@@ -70,6 +70,8 @@ export const learner: typeof messages = {
   // Running
   saving: (file) => `جارٍ حفظ \`${file}\``,
   overall: "التقدم الكلي",
+  readingBack: "تُعاد قراءة الملف",
+  checkingBytes: "يُفحص كل بايت قبل أن تحصل عليه.",
   figureItems: "العناصر",
   ofItems: (done, total) => `${number(done)} من ${number(total)}`,
   figureBytes: "حُفظ حتى الآن",
@@ -94,6 +96,9 @@ export const learner: typeof messages = {
   someIncomplete: "غير مكتمل",
   figureFile: "الملف",
   figureSize: "الحجم",
+  figureCheck: "إعادة القراءة",
+  checked: "كل بايت كما كُتب",
+  unchecked: "لم تتم: تعذّر تحميل الجزء الذي يفحص",
   figurePortal: "من",
   openIt: "فُكّ ضغط ملف ZIP وافتح `index.html` لترى شاراتك، بالإنترنت أو بدونه.",
   wayDownloads: "الملف في مجلد التنزيلات.",

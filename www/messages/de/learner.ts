@@ -72,6 +72,8 @@ export const learner: typeof messages = {
   // Running
   saving: (file) => `\`${file}\` wird gesichert`,
   overall: "Fortschritt insgesamt",
+  readingBack: "Die Datei wird zurückgelesen",
+  checkingBytes: "Jedes Byte wird vorher geprüft.",
   figureItems: "Einträge",
   ofItems: (done, total) => `${number(done)} von ${number(total)}`,
   figureBytes: "Bisher gesichert",
@@ -96,6 +98,9 @@ export const learner: typeof messages = {
   someIncomplete: "Unvollständig",
   figureFile: "Datei",
   figureSize: "Größe",
+  figureCheck: "Zurückgelesen",
+  checked: "jedes Byte ist, wie es geschrieben wurde",
+  unchecked: "nein: der Teil, der prüft, ließ sich nicht laden",
   figurePortal: "Von",
   openIt: "Entpacken Sie das ZIP und öffnen Sie `index.html`, um Ihre Badges anzusehen, mit oder ohne Internet.",
   wayDownloads: "Es ist in Ihrem Download-Ordner.",

@@ -72,6 +72,7 @@ export const sentences: Sentences = {
     "not-fit": "Das kann dem Portal nicht gesendet werden.",
     "bad-copy": "Das ist keine vollständige Sicherheitskopie von badgepack; sichern Sie sie noch einmal.",
     // Archive
+    "damaged-archive": "Was gesichert wurde, ist nicht, was geschrieben wurde: Die Festplatte oder der Browser hat es beschädigt; sichern Sie es noch einmal.",
     "bad-name": "Dieser Name kann in einem Archiv nicht stehen.",
     "same-name": "Zwei Einträge haben denselben Namen.",
     misuse: "Dieser Schritt ist jetzt nicht möglich.",

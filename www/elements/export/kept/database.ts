@@ -1,0 +1,10 @@
+/** Where answers of a portal are kept on this device, by people's choice and no longer than they are of use. */
+export const DATABASE = "badgepack";
+
+/**
+ * Whether anything is kept, without making a place for it.
+ * @throws in a browser that keeps nothing for this page
+ */
+export async function isAnythingKept(): Promise<boolean> {
+  return (await indexedDB.databases()).some(({ name }) => name === DATABASE);
+}
