@@ -1,6 +1,6 @@
 // Chromium as the benchmark sees it: the page, and what its processes cost.
-import { readFile } from "node:fs/promises";
 import { openBrowser } from "../tests/browser/browsers.mjs";
+import { heldBy } from "../tests/browser/memory.mjs";
 
 /** A browser at the benchmark's page; `problems` are its complaints. */
 export async function openBench(url) {
@@ -17,14 +17,6 @@ export async function openBench(url) {
     /** Seconds of processor time of all processes so far. */
     cpu: async () => (await processes()).reduce((sum, { cpuTime }) => sum + cpuTime, 0),
     /** Bytes that all processes hold, shared ones counted once. */
-    held: async () => sum(await Promise.all((await processes()).map(({ id }) => proportional(id)))),
+    held: await heldBy(opened.browser),
   };
-}
-
-const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
-
-/** A process's proportional set size in bytes; Linux only, 0 elsewhere and for processes that are over. */
-async function proportional(id) {
-  const text = await readFile(`/proc/${id}/smaps_rollup`, "utf8").catch(() => "");
-  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
 }

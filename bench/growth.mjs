@@ -1,5 +1,7 @@
 // What a larger job costs: time for each record, WebAssembly's memory, and what the whole browser holds.
-import { setTimeout as sleep } from "node:timers/promises";
+import { tmpdir } from "node:os";
+import { atRest, mostWhile } from "../tests/browser/memory.mjs";
+import { openUnwatched } from "../tests/browser/unwatched.mjs";
 import { openBench } from "./browser.mjs";
 import { median } from "./targets.mjs";
 
@@ -12,17 +14,11 @@ async function watched(url, ask, tries) {
     const small = { ...ask, size: Math.max(1, Math.round(ask.size / 4)) };
     await bench.ask(small); // compiled, and in the shape that it works in
     const start = await bench.held();
-    let [most, over] = [start, false];
-    const watching = (async () => {
-      while (!over) {
-        most = Math.max(most, await bench.held());
-        await sleep(100);
-      }
-    })();
-    const runs = [];
-    for (let at = 0; at < tries; at += 1) runs.push(await bench.ask(ask));
-    over = true;
-    await watching;
+    const { result: runs, most } = await mostWhile(bench.held, async () => {
+      const runs = [];
+      for (let at = 0; at < tries; at += 1) runs.push(await bench.ask(ask));
+      return runs;
+    });
     return { ms: median(runs.map(({ ms }) => ms)), memory: Math.max(...runs.map(({ memory }) => memory ?? 0)), start, grown: most - start };
   } finally {
     await bench.close();
@@ -52,8 +48,20 @@ export async function growth(url, sizes, context, say) {
   return found;
 }
 
-/** The whole browser's memory while an export of so many records runs. */
+/** The whole browser's memory while an export of so many records runs, on a page to which nobody listens: who listens keeps what is fetched. */
 export async function memoryAt(url, records, context) {
-  const { start, grown, memory } = await watched(url, { part: "w6", contestant: "badgepack", size: records, context: { api: context.api, picture: 2000 } }, 1);
-  return { records, start: start / 2 ** 20, grown: grown / 2 ** 20, wasm: memory / 2 ** 20 };
+  const page = await openUnwatched(tmpdir());
+  try {
+    await page.goto(url);
+    await page.evaluate(async () => {
+      while (!globalThis.bench) await new Promise((go) => setTimeout(go, 50));
+    });
+    const ask = (size) => page.evaluate((what) => globalThis.bench.ask(what), { part: "w6", contestant: "badgepack", size, context: { api: context.api, picture: 2000 } });
+    await ask(200); // compiled, and in the shape that it works in
+    const start = await atRest(page.held);
+    const { result, most } = await mostWhile(page.held, () => ask(records));
+    return { records, start: start / 2 ** 20, grown: (most - start) / 2 ** 20, wasm: result.memory / 2 ** 20 };
+  } finally {
+    await page.close();
+  }
 }
