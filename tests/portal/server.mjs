@@ -88,6 +88,7 @@ export async function startPortal({ port = 0, badges = 42, seed = 1, origins, fa
     const toLearner = LEARNER_PATH.test(url.pathname);
     const entry = { method: request.method, path: request.url, origin: request.headers.origin ?? null, authorization: Boolean(request.headers.authorization ?? request.headers["x-access-token"]), at: performance.now(), status: 0 };
     requests.push(entry);
+    response.on("close", () => (entry.abandoned = !response.writableFinished));
     if (requests.length > MOST_REQUESTS_KEPT) requests.shift();
 
     const fault = faults.take(request.method, request.url) ?? {};

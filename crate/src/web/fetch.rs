@@ -41,11 +41,17 @@ pub struct Answer {
 }
 
 /// A request that is stopped when no one waits for it any more.
-struct Aborting(AbortController);
+///
+/// It is held all that time: WebKit forgets that a request follows a signal once it has collected
+/// the request, and one that nothing can stop keeps one of a site's six connections for good.
+struct Aborting {
+    controller: AbortController,
+    request: web_sys::Request,
+}
 
 impl Drop for Aborting {
     fn drop(&mut self) {
-        self.0.abort();
+        self.controller.abort();
     }
 }
 
@@ -94,14 +100,14 @@ async fn send(
     sender: Option<&Function>,
     limit: u64,
 ) -> Result<(Response, Aborting), Fault> {
-    let aborting = Aborting(AbortController::new().map_err(|_| Fault::Unreachable)?);
+    let controller = AbortController::new().map_err(|_| Fault::Unreachable)?;
     let builder = match request.method() {
         Method::Get => HttpRequest::get(request.url()),
         // What is written there is not written elsewhere.
         Method::Put(_) => HttpRequest::put(request.url()).redirect(RequestRedirect::Error),
     };
     let mut builder = builder
-        .abort_signal(Some(&aborting.0.signal()))
+        .abort_signal(Some(&controller.signal()))
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore)
@@ -117,12 +123,12 @@ async fn send(
         Method::Get => (builder.build(), if limit >= limits::LIST { LIST_MS } else { ANSWER_MS }),
         Method::Put(json) => (builder.header("Content-Type", "application/json").body(&**json), WRITTEN_MS),
     };
-    let sending = answer(built.map_err(|_| Fault::Unreachable)?, sender);
-    let response = within(patience, sending).await?.map_err(|_| Fault::Unreachable)?;
+    let aborting = Aborting { controller, request: built.map_err(|_| Fault::Unreachable)?.into() };
+    let response = within(patience, answer(&aborting.request, sender)).await?.map_err(|_| Fault::Unreachable)?;
     Ok((response, aborting))
 }
 
-async fn answer(request: HttpRequest, sender: Option<&Function>) -> Result<Response, JsValue> {
+async fn answer(request: &web_sys::Request, sender: Option<&Function>) -> Result<Response, JsValue> {
     let browsers_own;
     let sender = match sender {
         Some(sender) => sender,
@@ -131,7 +137,7 @@ async fn answer(request: HttpRequest, sender: Option<&Function>) -> Result<Respo
             &browsers_own
         }
     };
-    let sent = sender.call1(&JsValue::UNDEFINED, &web_sys::Request::from(request))?;
+    let sent = sender.call1(&JsValue::UNDEFINED, request)?;
     let response: web_sys::Response = JsFuture::from(Promise::resolve(&sent)).await?.dyn_into()?;
     Ok(response.into())
 }
