@@ -86,7 +86,7 @@ export async function startPortal({ port = 0, badges = 42, seed = 1, origins, fa
     const url = new URL(request.url, own);
     if (url.pathname === "/__faults" || url.pathname === "/__requests") return control(request, response, url);
     const toLearner = LEARNER_PATH.test(url.pathname);
-    const entry = { method: request.method, path: request.url, origin: request.headers.origin ?? null, authorization: Boolean(request.headers.authorization ?? request.headers["x-access-token"]), at: performance.now(), status: 0 };
+    const entry = { method: request.method, path: request.url, origin: request.headers.origin ?? null, authorization: Boolean(request.headers.authorization ?? request.headers["x-access-token"]), at: performance.now(), status: 0, abandoned: false };
     requests.push(entry);
     response.on("close", () => (entry.abandoned = !response.writableFinished));
     if (requests.length > MOST_REQUESTS_KEPT) requests.shift();
