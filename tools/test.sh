@@ -29,13 +29,13 @@ test_rust() {
   local engine
   step "formatter and linter" need_lints
   step "formatting" cargo fmt --all --check
-  step "lints" cargo clippy -p badgepack -p badgepack-deflate -p badgepack-json -p bindgen-tool --all-targets -- -D warnings
+  step "lints" cargo clippy -p badgepack -p badgepack-deflate -p badgepack-pages -p bindgen-tool --all-targets -- -D warnings
   for engine in $([ $quick ] || echo "${engines[@]}" bench); do
     step "lints for wasm32: $engine" cargo clippy -p badgepack --target wasm32-unknown-unknown --no-default-features --features "$engine" -- -D warnings
   done
-  [ $quick ] || step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc -p badgepack -p badgepack-deflate -p badgepack-json --no-deps --document-private-items
+  [ $quick ] || step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc -p badgepack -p badgepack-deflate -p badgepack-pages --no-deps --document-private-items
   # Each by itself: together they would share the inflater of the one.
-  step "tests of the deflater and the JSON reader" cargo test -p badgepack-deflate -p badgepack-json
+  step "tests of the deflater and the reader of pages" cargo test -p badgepack-deflate -p badgepack-pages
   step "tests of the core" cargo test -p badgepack
 }
 

@@ -1,6 +1,6 @@
 //! Reading JSON whose fields are known: what is missing, of another kind, or unknown is said by name.
 
-pub(crate) use badgepack_json::Json;
+pub(crate) use badgepack_pages::Json;
 
 use crate::error::{Kind, Result};
 use crate::limits;

@@ -10,7 +10,7 @@ use super::Pointer;
 use crate::error::{Error, Kind, Result};
 use crate::json;
 use crate::limits;
-use badgepack_json::{Fault, Limits, Page, Reason};
+use badgepack_pages::{Fault, Limits, Page, Reason};
 use serde_json::Value;
 
 const LIMITS: Limits =
