@@ -73,8 +73,8 @@ build() {
   need_rust
   need_node
   wasm_flags
-  local engine
-  for engine in "${engines[@]}"; do compile_engine "$engine"; done
+  local number=0 engine
+  for engine in "${engines[@]}"; do compile_engine "$engine" "$((++number)) of ${#engines[@]}"; done
   say "Bundling the package and the site"
   node tools/error-codes.mjs
   node_modules/.bin/tsc
@@ -93,7 +93,7 @@ wasm_flags() {
 }
 
 compile_engine() {
-  say "Compiling the core for the $1"
+  say "Compiling the core for the $1${2:+ ($2)}"
   local level='"z"'
   # Tables of a million awards go through it: a quarter faster, and 12 kB larger.
   [ "$1" != issuer ] || level='"s"'
