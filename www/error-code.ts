@@ -124,7 +124,7 @@ export type CoreErrorCode =
   | "same-name"
   /** This step is not possible now. */
   | "misuse"
-  /** An option is none that this portal has. */
+  /** An option is not what it has to be, or none that this portal has. */
   | "bad-option"
   /** Cancelled. */
   | "cancelled";

@@ -64,6 +64,6 @@ export const codes: Record<string, CoreErrorCode> = {
   "This name cannot stand in an archive.": "bad-name",
   "Two entries have the same name.": "same-name",
   "This step is not possible now.": "misuse",
-  "An option is none that this portal has.": "bad-option",
+  "An option is not what it has to be, or none that this portal has.": "bad-option",
   "Cancelled.": "cancelled",
 };

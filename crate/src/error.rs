@@ -222,7 +222,7 @@ kinds! {
         /// The job was used after its end, or told what it did not ask for.
         Misuse = "misuse", "This step is not possible now.";
         /// An option that this portal does not have.
-        BadOption = "bad-option", "An option is none that this portal has.";
+        BadOption = "bad-option", "An option is not what it has to be, or none that this portal has.";
         /// Cancelled.
         Cancelled = "cancelled", "Cancelled.";
     }

@@ -76,7 +76,7 @@ export const sentences: Sentences = {
     "bad-name": "Dieser Name kann in einem Archiv nicht stehen.",
     "same-name": "Zwei Einträge haben denselben Namen.",
     misuse: "Dieser Schritt ist jetzt nicht möglich.",
-    "bad-option": "Eine Option ist keine, die dieses Portal hat.",
+    "bad-option": "Eine Angabe ist nicht so, wie sie sein muss, oder keine, die dieses Portal hat.",
     cancelled: "Abgebrochen.",
     // The package's own scripts
     engine: "Das Rechenwerk von badgepack konnte nicht geladen oder gestartet werden; prüfen Sie die Verbindung, und ob der Browser aktuell ist, und versuchen Sie es noch einmal.",
