@@ -162,7 +162,7 @@ describe("a language", () => {
     assert.match(explain(new BadgepackError("unreadable", "The file cannot be read any more.")), /^Die Datei lässt sich nicht mehr lesen/);
     assert.equal(explain(new BadgepackError("refused", texts.learner.wayNotOffered)), texts.learner.wayNotOffered);
     assert.equal(explain(new BadgepackError("fault", "Something else.")), "Something else.");
-    assert.equal(explainMissing({ code: "not-found", why: "The portal has nothing there. (https://a.example/b)" }), "Das Portal hat dort nichts. (\u2068https://a.example/b\u2069)");
+    assert.equal(explainMissing({ code: "not-found", why: "The portal says that this does not exist. (https://a.example/b)" }), "Das Portal sagt, dass es das nicht gibt. (\u2068https://a.example/b\u2069)");
     assert.match(explainMissing({ code: "withheld", why: "The portal lists no picture of this badge." }), /^Das Portal führt kein Bild/);
     await texts.setLanguage("en");
     assert.equal(explain(BadgepackError.from(thrown)), thrown.message);

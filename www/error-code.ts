@@ -60,7 +60,7 @@ export type CoreErrorCode =
   | "signed-out"
   /** The portal does not allow this. */
   | "forbidden"
-  /** The portal has nothing there. */
+  /** The portal says that this does not exist. */
   | "not-found"
   /** The portal asks for fewer requests; try again later. */
   | "too-many-requests"
@@ -72,7 +72,7 @@ export type CoreErrorCode =
   | "bad-page"
   /** This badge names no web address of its own, so there is no issuer's copy to compare it with. */
   | "not-hosted"
-  /** This could not be fetched: the other site does not let pages read it (cross-origin), or this device is offline; open the link, then paste or drop what it shows. */
+  /** This could not be fetched: the other site does not let pages read it, or this device is offline; open the link, then paste or drop what it shows. */
   | "cross-origin"
   /** The issuer's site says that this is gone for good; a badge that is gone has been revoked. */
   | "gone"

@@ -49,14 +49,14 @@ export interface DocumentExport extends Streamed<DocumentSummary> {
 export async function listIssuers({ signal, ...spec }: Asking): Promise<Directory> {
   signal?.throwIfAborted();
   const engine = await engineOf("issuer");
-  return engine.issuerDirectory(spec, signal).catch((error: unknown) => fail(error, signal));
+  return engine.issuerDirectory(spec, signal, undefined).catch((error: unknown) => fail(error, signal));
 }
 
 /** What an issuer has: its badge classes, and whether there are groups and pathways. */
 export async function surveyIssuer({ signal, ...spec }: Asking & { issuer: string }): Promise<Contents> {
   signal?.throwIfAborted();
   const engine = await engineOf("issuer");
-  return engine.issuerContents(spec, signal).catch((error: unknown) => fail(error, signal));
+  return engine.issuerContents(spec, signal, undefined).catch((error: unknown) => fail(error, signal));
 }
 
 /**

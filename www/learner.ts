@@ -39,14 +39,14 @@ export interface SurveyOptions extends ExportSpec, Stoppable {
 export async function findPortal(portal: PortalSpec, { signal }: Stoppable = {}): Promise<PortalInfo> {
   signal?.throwIfAborted();
   const engine = await engineOf("learner");
-  return engine.portalInfo(portal, signal).catch((error: unknown) => fail(error, signal));
+  return engine.portalInfo(portal, signal, undefined).catch((error: unknown) => fail(error, signal));
 }
 
 /** What the portal holds, by section, before anything is exported. */
 export async function survey({ signal, onProgress, fetch, ...spec }: SurveyOptions): Promise<Survey> {
   signal?.throwIfAborted();
   const engine = await engineOf("learner");
-  return engine.survey(spec, onProgress ?? (() => {}), signal, fetch).catch((error: unknown) => fail(error, signal));
+  return engine.survey(spec, onProgress ?? (() => {}), signal, fetch, undefined).catch((error: unknown) => fail(error, signal));
 }
 
 /**

@@ -138,7 +138,7 @@ kinds! {
         /// 403
         Forbidden = "forbidden", "The portal does not allow this.";
         /// 404, 410
-        NotFound = "not-found", "The portal has nothing there.";
+        NotFound = "not-found", "The portal says that this does not exist.";
         /// 429
         TooMany = "too-many-requests", "The portal asks for fewer requests; try again later.";
         /// Any other refusal, 4xx.
@@ -156,7 +156,7 @@ kinds! {
     // Addresses of badges
     any(feature = "inspector", feature = "replace") => {
         /// No answer that a page may read, from a site that is no portal.
-        CrossOrigin = "cross-origin", "This could not be fetched: the other site does not let pages read it (cross-origin), or this device is offline; open the link, then paste or drop what it shows.";
+        CrossOrigin = "cross-origin", "This could not be fetched: the other site does not let pages read it, or this device is offline; open the link, then paste or drop what it shows.";
         /// 410, which Open Badges 2.0 has for revoked badges.
         Gone = "gone", "The issuer's site says that this is gone for good; a badge that is gone has been revoked.";
         /// A web page, and no data to be found behind it.

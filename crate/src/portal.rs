@@ -23,7 +23,7 @@ pub(crate) use listing::{Listing, Pages, SectionPages, Turn};
 pub use page::PageReader;
 pub use pointer::Pointer;
 pub use request::{Access, Method, Request, Site};
-pub use sign_in::{CodeGrant, PasswordGrant, SignIn, TokenHeader};
+pub use sign_in::{CodeGrant, PasswordGrant, SignIn, Token, TokenHeader};
 
 use crate::archive::EntryPath;
 use crate::error::{Error, Result};

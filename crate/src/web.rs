@@ -69,10 +69,20 @@ fn said_to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&text)
 }
 
-/// A plain object of JavaScript's as JSON.
+/// What a caller got wrong.
+#[cfg(any(feature = "learner", feature = "issuer", feature = "replace", feature = "rebake"))]
+const BAD: crate::error::Kind = crate::error::Kind::BadOption;
+
+/// A plain object of JavaScript's as JSON; of `undefined` and functions there is none.
 #[cfg(any(feature = "learner", feature = "issuer", feature = "replace", feature = "rebake"))]
 fn plain(value: &JsValue) -> crate::Result<serde_json::Value> {
-    use crate::error::Kind::Unexpected;
-    let text = js_sys::JSON::stringify(value).map_err(|_| Unexpected)?;
-    crate::json::read(String::from(text).as_bytes()).map_err(|_| Unexpected.at_field("an object is expected"))
+    let bad = || BAD.at_field("an object is expected");
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).ok_or_else(bad)?;
+    crate::json::read(text.as_bytes()).map_err(|_| bad())
+}
+
+/// The access token among an object's fields.
+#[cfg(any(feature = "learner", feature = "issuer"))]
+fn token(fields: &crate::json::Fields<'_>) -> crate::Result<Option<crate::portal::Token>> {
+    crate::portal::Token::parse(fields.text_if_any("token")?.unwrap_or_default())
 }

@@ -84,6 +84,14 @@ async function viewer(learner, folder, report) {
   assert.ok(await page.locator("article:visible").count() < BADGES);
   await page.locator("article:visible summary").first().click();
   await page.locator("article h4:visible").first().waitFor();
+
+  // Printed are the badges with all that is said of them, and none of the other lists unless it was opened.
+  const printed = await page.evaluate(() => {
+    dispatchEvent(new Event("beforeprint"));
+    const open = (what) => document.querySelectorAll(`${what}[open]`).length;
+    return { details: open("article > details"), lists: open("section.fold > details") };
+  });
+  assert.deepEqual(printed, { details: BADGES + 3, lists: 0 });
   assert.deepEqual(asked.filter((url) => !url.startsWith("file:")), []);
   assert.deepEqual(problems, []);
 }

@@ -28,7 +28,7 @@ for (const engine of engines) {
       await learner.page.getByText("2 missing").first().waitFor();
       const rows = await missing(learner.page);
       assert.equal(rows.length, 2);
-      assert.match(rows[0].join(), /its picture,The portal has nothing there/);
+      assert.match(rows[0].join(), /its picture,The portal says that this does not exist/);
       assert.match(rows[1].join(), /its picture,The portal had a fault of its own; try again later/);
 
       const folder = await unpack(first);

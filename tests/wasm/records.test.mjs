@@ -148,5 +148,5 @@ it("requests may be sent by a function of the caller's", async () => {
   assert.deepEqual([(await summary).exported, asked], [1, [["https://school.example/badges/me", "Bearer secret"]]]);
 
   const wrong = exportLearner({ portal: { url: portal.url, description }, fetch: async () => "no answer" });
-  await assert.rejects(new Response(wrong.stream).arrayBuffer(), { code: "unreachable" });
+  await assert.rejects(new Response(wrong.stream).arrayBuffer(), { code: "bad-option" });
 });

@@ -1,9 +1,9 @@
 //! Which badge class of which portal, and pictures, as JavaScript hands them in; `shapes.ts` says the same in TypeScript.
 
-use super::{plain, thrown};
-use crate::error::{Kind, Result};
+use super::{BAD, plain, thrown};
+use crate::error::Result;
 use crate::json::Fields;
-use crate::portal::Site;
+use crate::portal::{Site, Token};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,13 +11,10 @@ use wasm_bindgen::{JsCast, JsValue};
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("badge_class/shapes.ts");
 
-/// What a caller got wrong.
-const BAD: Kind = Kind::Unexpected;
-
 /// A portal, the right to it, and a badge class.
 pub struct ReplaceSpec {
     pub site: Site,
-    pub token: Option<String>,
+    pub token: Option<Token>,
     pub badge_class: String,
 }
 
@@ -28,7 +25,10 @@ impl ReplaceSpec {
         let portal = plain(&part("portal"))?;
         Ok(Self {
             site: Site::parse(Fields::of(&portal, BAD)?.text("url")?)?,
-            token: part("token").as_string(),
+            token: match part("token") {
+                none if none.is_undefined() || none.is_null() => None,
+                token => Token::parse(&token.as_string().ok_or_else(|| BAD.at_field("token must be a text"))?)?,
+            },
             badge_class: part("badgeClass").as_string().unwrap_or_default(),
         })
     }

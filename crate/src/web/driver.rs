@@ -9,7 +9,7 @@ use super::{thrown, to_js};
 use crate::archive::Piece;
 use crate::error::Kind;
 use crate::job::{Fault, Job, News, Step, Ticket};
-use crate::portal::{Request, TokenHeader};
+use crate::portal::{Request, Token, TokenHeader};
 use crate::splice::Splice;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
@@ -33,7 +33,7 @@ const PROGRESS_MS: f64 = 80.0;
 enum Landed {
     Answer(Ticket, Result<Answer, Fault>),
     Rebuilt(Ticket, Uint8Array, [u8; 32]),
-    Renewed(Option<String>),
+    Renewed(Option<Token>),
     Woken(Ticket),
     Stopped,
     /// It is time to tell how far it is.
@@ -43,7 +43,7 @@ enum Landed {
 /// A job and all that it needs of the browser; dropping it stops everything.
 pub struct Driver<J> {
     job: J,
-    token: Option<String>,
+    token: Option<Token>,
     progress: Option<Function>,
     renew: Option<Function>,
     /// What sends requests in place of the browser's own `fetch`.
@@ -69,7 +69,7 @@ pub struct Driver<J> {
 impl<J: Job> Driver<J> {
     pub fn new(
         job: J,
-        token: Option<String>,
+        token: Option<Token>,
         progress: Option<Function>,
         renew: Option<Function>,
         signal: Option<AbortSignal>,
@@ -78,13 +78,13 @@ impl<J: Job> Driver<J> {
         if let Some(signal) = signal.clone() {
             // Being told to stop is one more thing that may happen next.
             flying.push(async move {
-                aborted(&signal).await;
+                aborted(signal).await;
                 Landed::Stopped
             });
         }
         Self {
             job,
-            token: token.filter(|token| !token.is_empty()),
+            token,
             progress,
             renew,
             sender: None,
@@ -171,7 +171,7 @@ impl<J: Job> Driver<J> {
         let (token, header, sender) = (self.token.clone(), self.job.token_header(), self.sender.clone());
         self.outstanding += 1;
         self.flying.push(async move {
-            Landed::Answer(ticket, ask(&request, token.as_deref(), &header, sender.as_ref(), limit).await)
+            Landed::Answer(ticket, ask(&request, token.as_ref(), &header, sender.as_ref(), limit).await)
         });
     }
 
@@ -202,8 +202,7 @@ impl<J: Job> Driver<J> {
                 Some(Ok(promise)) => within(RENEW_MS, JsFuture::from(Promise::resolve(&promise))).await.ok(),
                 _ => None,
             };
-            let token = token.and_then(|token| token.ok()?.as_string());
-            Landed::Renewed(token.filter(|token| !token.is_empty()))
+            Landed::Renewed(token.and_then(|token| Token::parse(&token.ok()?.as_string()?).ok()?))
         });
     }
 
@@ -285,18 +284,31 @@ impl<J: Job> Driver<J> {
     }
 }
 
+/// What listens to a signal, for as long as somebody waits for it: a page's own signal outlives many runs.
+struct Listening(AbortSignal, Option<Function>);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(listener) = &self.1 {
+            let _ = self.0.remove_event_listener_with_callback("abort", listener);
+        }
+    }
+}
+
 /// Done when the signal is aborted.
-async fn aborted(signal: &AbortSignal) {
+async fn aborted(signal: AbortSignal) {
+    let mut listening = Listening(signal, None);
     let promise = Promise::new(&mut |resolve, _| {
         // Listening to a signal cannot fail; if it did, the work would only go on.
-        let _ = signal.add_event_listener_with_callback("abort", &resolve);
+        let _ = listening.0.add_event_listener_with_callback("abort", &resolve);
+        listening.1 = Some(resolve);
     });
     let _ = JsFuture::from(promise).await;
 }
 
 async fn ask(
     request: &Request,
-    token: Option<&str>,
+    token: Option<&Token>,
     header: &TokenHeader,
     sender: Option<&Function>,
     limit: u64,

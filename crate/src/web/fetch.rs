@@ -2,9 +2,10 @@
 
 use super::body::Body;
 use super::flying::first;
+use crate::error::Kind;
 use crate::job::Fault;
 use crate::limits;
-use crate::portal::{Access, Method, Request, TokenHeader};
+use crate::portal::{Access, Method, Request, Token, TokenHeader};
 use gloo_net::http::{Request as HttpRequest, Response};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
@@ -26,10 +27,13 @@ const PAUSE_MS: u32 = 30_000;
 /// as linked data only. Browsers ask before they send a longer one than 128 bytes (Fetch, 2.2.2).
 const ACCEPT: &str = "application/json, application/ld+json;q=0.9, application/vc+ld+json;q=0.9, */*;q=0.5";
 
+/// What a caller's sender gave is no answer, or one that somebody has read: asking again would bring the same.
+const NOT_AN_ANSWER: Fault = Fault::NotSent(Kind::BadOption);
+
 /// The token, and the header that it is sent in.
 pub struct Credentials<'a> {
     pub header: &'a TokenHeader,
-    pub token: &'a str,
+    pub token: &'a Token,
 }
 
 /// An answer with its whole body.
@@ -78,6 +82,10 @@ pub async fn fetch(
     let headers = response.headers();
     let mut body = Body::default();
     if let Some(stream) = response.body() {
+        // A sender may have read it, or handed it out before; a browser's own answer is fresh.
+        if response.body_used() || stream.locked() {
+            return Err(NOT_AN_ANSWER);
+        }
         let reader = stream.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
         while let Some(chunk) = next_chunk(&reader).await? {
             body.push(chunk);
@@ -113,7 +121,7 @@ async fn send(
         .cache(RequestCache::NoStore)
         .header("Accept", ACCEPT);
     if let (Access::Token, Some(Credentials { header, token })) = (request.access(), credentials) {
-        let value = format!("{} {token}", header.scheme);
+        let value = format!("{} {}", header.scheme, token.as_str());
         builder = builder.header(&header.header, value.trim_start());
         if *request.method() == Method::Get && !header.header.eq_ignore_ascii_case("authorization") {
             builder = builder.redirect(RequestRedirect::Manual);
@@ -125,10 +133,11 @@ async fn send(
     };
     let aborting = Aborting { controller, request: built.map_err(|_| Fault::Unreachable)?.into() };
     let response = within(patience, answer(&aborting.request, sender)).await?.map_err(|_| Fault::Unreachable)?;
-    Ok((response, aborting))
+    let response = response.dyn_into::<web_sys::Response>().map_err(|_| NOT_AN_ANSWER)?;
+    Ok((response.into(), aborting))
 }
 
-async fn answer(request: &web_sys::Request, sender: Option<&Function>) -> Result<Response, JsValue> {
+async fn answer(request: &web_sys::Request, sender: Option<&Function>) -> Result<JsValue, JsValue> {
     let browsers_own;
     let sender = match sender {
         Some(sender) => sender,
@@ -138,8 +147,7 @@ async fn answer(request: &web_sys::Request, sender: Option<&Function>) -> Result
         }
     };
     let sent = sender.call1(&JsValue::UNDEFINED, request)?;
-    let response: web_sys::Response = JsFuture::from(Promise::resolve(&sent)).await?.dyn_into()?;
-    Ok(response.into())
+    JsFuture::from(Promise::resolve(&sent)).await
 }
 
 /// A redirect that was not followed; browsers do not tell where it leads.

@@ -9,6 +9,7 @@ use super::run::Run;
 use super::{thrown, to_js};
 use crate::issuer::table::{TABLES, Table};
 use crate::issuer::{ContentsJob, DirectoryJob, IssuerDocument};
+use crate::portal::Token;
 use job::IssuerJob;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
@@ -41,9 +42,10 @@ impl IssuerRun {
 pub async fn issuer_directory(
     #[wasm_bindgen(unchecked_param_type = "SignedIn")] spec: JsValue,
     signal: Option<AbortSignal>,
+    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
 ) -> Result<JsValue, JsValue> {
     let (site, token, _) = shapes::signed_in(&spec).map_err(|error| thrown(&error))?;
-    result(Driver::new(IssuerJob::Directory(DirectoryJob::new(site)), token, None, None, signal)).await
+    result(Driver::new(IssuerJob::Directory(DirectoryJob::new(site)), token, None, renew, signal)).await
 }
 
 /// What an issuer has.
@@ -51,9 +53,10 @@ pub async fn issuer_directory(
 pub async fn issuer_contents(
     #[wasm_bindgen(unchecked_param_type = "SignedIn & { issuer: string }")] spec: JsValue,
     signal: Option<AbortSignal>,
+    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
 ) -> Result<JsValue, JsValue> {
     let (site, token, issuer) = shapes::signed_in(&spec).map_err(|error| thrown(&error))?;
-    result(Driver::new(IssuerJob::Contents(ContentsJob::new(site, issuer)), token, None, None, signal)).await
+    result(Driver::new(IssuerJob::Contents(ContentsJob::new(site, issuer)), token, None, renew, signal)).await
 }
 
 /// A table that fetches nothing before its first bytes are asked for.
@@ -103,7 +106,7 @@ pub fn tables() -> Result<JsValue, JsValue> {
     Ok(all.into())
 }
 
-fn table(spec: &JsValue, is_preview: bool) -> Result<(Option<String>, IssuerJob), JsValue> {
+fn table(spec: &JsValue, is_preview: bool) -> Result<(Option<Token>, IssuerJob), JsValue> {
     let (site, token, options) = shapes::table(spec, is_preview).map_err(|error| thrown(&error))?;
     let table = Table::new(site, options).map_err(|error| thrown(&error))?;
     Ok((token, IssuerJob::Table(Box::new(table))))

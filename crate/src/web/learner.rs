@@ -57,10 +57,11 @@ pub async fn survey(
     #[wasm_bindgen(unchecked_param_type = "(progress: Progress) => void")] progress: Function,
     signal: Option<AbortSignal>,
     #[wasm_bindgen(unchecked_param_type = "Sender | undefined")] sender: Option<Function>,
+    #[wasm_bindgen(unchecked_param_type = "(() => Promise<string | null>) | undefined")] renew: Option<Function>,
 ) -> Result<JsValue, JsValue> {
     let spec = Spec::read(&spec, Extent::Survey).map_err(|error| thrown(&error))?;
     let job = Export::new(spec.source, spec.options);
-    let mut driver = Driver::new(job, spec.token, Some(progress), None, signal).sending_by(sender);
+    let mut driver = Driver::new(job, spec.token, Some(progress), renew, signal).sending_by(sender);
     driver.piece().await?;
     summary(&driver)
 }
@@ -70,11 +71,12 @@ pub async fn survey(
 pub async fn portal_info(
     #[wasm_bindgen(unchecked_param_type = "PortalSpec")] portal: JsValue,
     signal: Option<AbortSignal>,
+    #[wasm_bindgen(unchecked_param_type = "Sender | undefined")] sender: Option<Function>,
 ) -> Result<JsValue, JsValue> {
     let source = shapes::source(&portal).map_err(|error| thrown(&error))?;
     // A survey of no section at all finds out who is there, and asks for nothing else.
     let options = Options { extent: Extent::Survey, sections: Some(Vec::new()), ..Options::default() };
-    let mut driver = Driver::new(Export::new(source, options), None, None, None, signal);
+    let mut driver = Driver::new(Export::new(source, options), None, None, None, signal).sending_by(sender);
     driver.piece().await?;
     let info = driver.job().portal().map(PortalInfo::of).unwrap_or(Err(Kind::UnknownPortal.into()));
     to_js(&info.map_err(|error| thrown(&error))?)

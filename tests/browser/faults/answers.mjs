@@ -41,7 +41,7 @@ export const proofs = {
     const { report, requests, said } = await desk.export(portal, [always(picture(0), { status: 404 }), always(picture(2), { status: 410 })]);
     for (const id of ["900", "902"]) assert.deepEqual([fate(report, "imported", id, "credential"), fate(report, "imported", id, "picture")], ["exported", "failed: not-found"]);
     assert.deepEqual([hits(requests, picture(0)), hits(requests, picture(2))], [1, 1]);
-    assert.match(said, /2 missing .*its picture The portal has nothing there/);
+    assert.match(said, /2 missing .*its picture The portal says that this does not exist/);
   },
 
   async 4(desk, t) {

@@ -4,20 +4,18 @@ use crate::error::{Error, Kind, Result};
 use crate::issuer::table::{Columns, Extent, GroupOptions, Options, Scope};
 use crate::issuer::{DocumentOptions, Include, Instant, Period, Subject};
 use crate::json::Fields;
-use crate::portal::Site;
+use crate::portal::{Site, Token};
 use crate::table::Cells;
-use crate::web::plain;
+use crate::web::{BAD, plain, token};
 use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
-/// What a caller got wrong.
-const BAD: Kind = Kind::Unexpected;
 /// Pages that a preview reads where nothing else is said.
 const PREVIEW_PAGES: u64 = 20;
 
 /// Reads a portal, a token, and an issuer's id where there is one.
-pub fn signed_in(spec: &JsValue) -> Result<(Site, Option<String>, String)> {
+pub fn signed_in(spec: &JsValue) -> Result<(Site, Option<Token>, String)> {
     let value = plain(spec)?;
     let fields = Fields::of(&value, BAD)?;
     let issuer = fields.text_if_any("issuer")?.unwrap_or_default().to_owned();
@@ -25,7 +23,7 @@ pub fn signed_in(spec: &JsValue) -> Result<(Site, Option<String>, String)> {
 }
 
 /// Reads what to tabulate.
-pub fn table(spec: &JsValue, is_preview: bool) -> Result<(Site, Option<String>, Options)> {
+pub fn table(spec: &JsValue, is_preview: bool) -> Result<(Site, Option<Token>, Options)> {
     let value = plain(spec)?;
     let fields = Fields::of(&value, BAD)?;
     let number = |name: &str| fields.get(name).and_then(Value::as_u64);
@@ -49,7 +47,7 @@ pub fn table(spec: &JsValue, is_preview: bool) -> Result<(Site, Option<String>, 
 }
 
 /// Reads what to make a document of.
-pub fn document(spec: &JsValue) -> Result<(Site, Option<String>, DocumentOptions)> {
+pub fn document(spec: &JsValue) -> Result<(Site, Option<Token>, DocumentOptions)> {
     let value = plain(spec)?;
     let fields = Fields::of(&value, BAD)?;
     let subject = match (fields.text_if_any("issuer")?, fields.text_if_any("badgeClass")?) {
@@ -89,10 +87,6 @@ fn groups(value: &Value) -> Result<GroupOptions> {
 fn site(fields: &Fields<'_>) -> Result<Site> {
     let portal = Fields::of(fields.get("portal").unwrap_or(&Value::Null), BAD)?;
     Site::parse(portal.text("url")?)
-}
-
-fn token(fields: &Fields<'_>) -> Result<Option<String>> {
-    Ok(fields.text_if_any("token")?.map(str::to_owned))
 }
 
 fn scope(value: &Value) -> Result<Scope> {

@@ -1,16 +1,13 @@
 //! What JavaScript hands in and gets back; `shapes.ts` says the same in TypeScript.
 
-use crate::error::{Kind, Result};
+use crate::error::Result;
 use crate::export::{Extent, Item, Options, Source};
 use crate::json::Fields;
-use crate::portal::{BadgrV2, CodeGrant, Described, PasswordGrant, Portal, Site};
-use crate::web::plain;
+use crate::portal::{BadgrV2, CodeGrant, Described, PasswordGrant, Portal, Site, Token};
+use crate::web::{BAD, plain, token};
 use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
-
-/// What a caller got wrong.
-const BAD: Kind = Kind::Unexpected;
 
 /// Reads a portal specification.
 pub fn source(portal: &JsValue) -> Result<Source> {
@@ -20,7 +17,7 @@ pub fn source(portal: &JsValue) -> Result<Source> {
 
 /// A job's token, portal and options.
 pub struct Spec {
-    pub token: Option<String>,
+    pub token: Option<Token>,
     pub source: Source,
     pub options: Options,
 }
@@ -32,15 +29,17 @@ impl Spec {
         let fields = Fields::of(&value, BAD)?;
         let now = || String::from(js_sys::Date::new_0().to_iso_string());
         let words = |all: &[Value]| all.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let whole = |value: &Value| value.as_u64().ok_or_else(|| BAD.at_field("concurrency must be a whole number"));
+        let concurrency = fields.get("concurrency").map(whole).transpose()?;
         let items = |all: &[Value]| all.iter().map(item).collect::<Result<Vec<Item>>>();
         Ok(Self {
-            token: fields.text_if_any("token")?.map(str::to_owned),
+            token: token(&fields)?,
             source: read_source(fields.get("portal").unwrap_or(&Value::Null))?,
             options: Options {
                 extent,
                 sections: fields.list_if_any("sections")?.map(words),
                 only: fields.list_if_any("only")?.map(items).transpose()?,
-                concurrency: fields.get("concurrency").and_then(Value::as_u64).unwrap_or(0) as usize,
+                concurrency: concurrency.unwrap_or(0) as usize,
                 exported_at: fields.text_if_any("exportedAt")?.map_or_else(now, str::to_owned),
             },
         })
