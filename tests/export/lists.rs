@@ -184,6 +184,7 @@ fn an_empty_answer_is_no_empty_list() {
         let expected = if is_first { 0 } else { records };
         assert_eq!(section["records"], expected);
         assert!(copy.has("badges/records.json"));
+        assert!(copy.text("index.html").contains(&format!("<b>{expected}</b> Badges (not complete)")));
     }
 }
 
@@ -193,7 +194,13 @@ fn a_page_that_is_gone_leaves_the_pages_before_it() {
     let (copy, _) = copy(&account, vec![always("recipient_id=0&size=100&page=2", Answer::status(404))]);
     let section = copy.section("badges");
     assert_eq!((&section["state"], &section["records"]), (&"incomplete".into(), &3.into()));
-    assert!(copy.text("index.html").contains("Not every list could be read to its end"));
+    let page = copy.text("index.html");
+    assert!(page.contains("Not every list could be read to its end"));
+    let missing = page.split("What is missing, and why").nth(1).expect("it is said what is missing");
+    assert!(missing.contains("3 of 5 are here. The portal"), "{missing}");
+    let readme = copy.text("README.txt");
+    let missing = readme.split("\nMISSING\n").nth(1).expect("it is said what is missing");
+    assert!(missing.contains("3 of 5 are here. The portal"), "{missing}");
 }
 
 #[test]

@@ -104,6 +104,19 @@ impl Book {
         self.sections.iter().all(whole)
     }
 
+    /// The lists that could not be read to their end, and of each what came.
+    pub fn unread(&self) -> impl Iterator<Item = (&SectionProgress, String)> {
+        let incomplete = self.sections.iter().filter(|section| section.state == SectionState::Incomplete);
+        incomplete.map(|section| {
+            let why = section.why.as_deref().unwrap_or("The list could not be read to its end.");
+            let here = match section.expected {
+                Some(all) if all > section.records => format!("{} of {all} are here", section.records),
+                _ => format!("{} are here, and there may be more", section.records),
+            };
+            (section, format!("{here}. {why}"))
+        })
+    }
+
     /// One more record of a section is done.
     pub fn one_more(&mut self, section: usize) {
         if let Some(progress) = self.sections.get_mut(section) {

@@ -73,18 +73,22 @@ pub(super) fn readme(book: &Book) -> String {
     }
     line("");
     line(&format!(
-        "Of {} items that the portal lists, {} are here, {} failed, and {} were left out for a reason.",
-        counts.listed, counts.exported, counts.failed, counts.skipped
+        "Of {} parts (each record, and of a badge its credential and its picture), {} are here,",
+        counts.listed, counts.exported
     ));
+    line(&format!("{} failed, and {} were left out for a reason.", counts.failed, counts.skipped));
     if book.is_complete() {
         line("Every list was read to its end.");
     } else {
         line("Some things are MISSING. report.json lists each of them with the reason.");
     }
-    if counts.failed > 0 {
+    if !book.is_complete() {
         line("");
         line("MISSING");
         line("-------");
+        for (section, what) in book.unread() {
+            line(&format!("  {}: {what}", plain(&section.title)));
+        }
         for missing in book.missing.iter().filter(|missing| missing.state == "failed").take(50) {
             let name = if missing.name.is_empty() { &missing.id } else { &missing.name };
             line(&format!("  {}: {}", plain(name), missing.why));
@@ -105,11 +109,10 @@ pub(super) fn readme(book: &Book) -> String {
 }
 
 fn outcome(section: &SectionProgress) -> String {
-    let why = section.why.as_deref().unwrap_or("the list could not be read to its end");
     match section.state {
         SectionState::LeftOut => "not asked for".to_owned(),
         SectionState::Absent => "the portal has none".to_owned(),
-        SectionState::Incomplete => format!("{} – INCOMPLETE: {why}", section.records),
+        SectionState::Incomplete => format!("{} – INCOMPLETE, see below", section.records),
         _ => section.records.to_string(),
     }
 }

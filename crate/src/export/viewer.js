@@ -12,7 +12,7 @@ for (const time of document.querySelectorAll("time")) {
   const date = new Date(time.textContent);
   if (!Number.isNaN(date.getTime()) && /^\d{4}-\d\d-\d\d/.test(time.textContent)) {
     time.dateTime = time.textContent;
-    time.textContent = date.toLocaleDateString(undefined, { dateStyle: "long" });
+    time.textContent = date.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
     if (time.closest(".until") && date < new Date()) time.previousSibling.textContent = "Expired ";
   }
 }
@@ -25,10 +25,10 @@ for (const link of document.querySelectorAll(".counts a")) {
   fold.querySelector("summary").append(many);
   link.addEventListener("click", () => (fold.open = true));
 }
-// What is folded is printed, too, and folded again afterwards.
+// Who prints their badges wants what is folded of each, and no list that they did not open: it may be for nobody else.
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open])")];
+  folded = [...document.querySelectorAll("article > details:not([open])")];
   for (const fold of folded) fold.open = true;
 });
 addEventListener("afterprint", () => folded.forEach((fold) => (fold.open = false)));

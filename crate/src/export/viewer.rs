@@ -58,7 +58,7 @@ pub(super) fn section_tail(section: &Section, progress: Option<&SectionProgress>
         let why = progress.why.as_deref().unwrap_or_default();
         match progress.state {
             SectionState::Incomplete => {
-                out += &format!("<p class=\"warn\">This list may be incomplete: {}</p>\n", escape(why))
+                out += &format!("<p class=\"warn\">This list is not complete: {}</p>\n", escape(why))
             }
             SectionState::Absent => out += "<p class=\"none\">The portal has none.</p>\n",
             _ if progress.records == 0 => out += "<p class=\"none\">None.</p>\n",
@@ -170,28 +170,38 @@ pub(super) fn record(section: Option<&Section>, name: &str, raw: &[u8]) -> Strin
 /// The rest of the page: what is in the copy as a whole. The script moves it to the top.
 pub(super) fn tail(book: &Book) -> String {
     let counts = book.counts();
-    let verdict = match book.is_complete() {
-        true => "Every list was read to its end, and nothing failed.".to_owned(),
-        false if counts.failed == 0 => "Not every list could be read to its end; see below.".to_owned(),
-        false if counts.failed == 1 => "One thing could not be had; see below.".to_owned(),
-        false => format!("{} things could not be had; see below.", counts.failed),
+    let mut verdict = match counts.failed {
+        _ if book.is_complete() => "Every list was read to its end, and nothing failed.".to_owned(),
+        0 => String::new(),
+        1 => "One thing could not be had; see below. ".to_owned(),
+        failed => format!("{failed} things could not be had; see below. "),
     };
+    if book.unread().next().is_some() {
+        verdict += "Not every list could be read to its end; see below.";
+    }
     let mark = if book.is_complete() { "whole" } else { "warn" };
     let mut out = format!(
         "<section id=\"summary\">\n<h2>What is in this copy</h2>\n<p class=\"{mark}\">{verdict}</p>\n<ul class=\"counts\">\n"
     );
-    for section in book.sections.iter().filter(|section| section.records > 0) {
-        out += &format!(
-            "<li><a href=\"#{}\"><b>{}</b> {}</a></li>\n",
-            escape(&section.key),
-            section.records,
-            escape(&section.title)
-        );
+    for section in &book.sections {
+        let is_unread = section.state == SectionState::Incomplete;
+        if section.records > 0 || is_unread {
+            out += &format!(
+                "<li><a href=\"#{}\"><b>{}</b> {}{}</a></li>\n",
+                escape(&section.key),
+                section.records,
+                escape(&section.title),
+                if is_unread { " (not complete)" } else { "" }
+            );
+        }
     }
     out += "</ul>\n";
     let failed: Vec<_> = book.missing.iter().filter(|missing| missing.state == "failed").collect();
-    if !failed.is_empty() {
+    if !book.is_complete() {
         out += "<details class=\"missing\"><summary>What is missing, and why</summary>\n<dl>";
+        for (section, what) in book.unread() {
+            out += &format!("<dt>{}</dt><dd>{}</dd>", escape(&section.title), escape(&what));
+        }
         for missing in &failed {
             let name = if missing.name.is_empty() { &missing.id } else { &missing.name };
             out += &format!("<dt><bdi>{}</bdi></dt><dd>{}</dd>", escape(name), escape(&missing.why));
