@@ -27,7 +27,7 @@ export interface CheckedArchive {
  * @throws {BadgepackError} `damaged-archive` at the entry that is not as it was written
  */
 export async function checkArchive(file: Blob, { signal, onProgress }: CheckOptions = {}): Promise<CheckedArchive> {
-  const { ArchiveCheck } = await engineOf("unzip");
+  const { ArchiveCheck } = await engineOf("unzip", { signal });
   const check = new ArchiveCheck();
   let bytes = 0;
   try {
@@ -35,7 +35,8 @@ export async function checkArchive(file: Blob, { signal, onProgress }: CheckOpti
       signal?.throwIfAborted();
       check.push(piece);
       await turn();
-      onProgress?.((bytes += piece.byteLength));
+      bytes += piece.byteLength;
+      onProgress?.(bytes);
     }
   } catch (error) {
     check.free();

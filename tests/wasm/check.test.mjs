@@ -21,6 +21,10 @@ it("an archive as it was written passes, and says how much there is", async () =
   assert.equal(told.at(-1), zip.length);
 });
 
+it("it says how much there is also to whom it does not tell how far it is", async () => {
+  assert.equal((await checkArchive(new Blob([zip]))).bytes, zip.length);
+});
+
 it("a changed byte is found wherever it is", async () => {
   for (let at = 0; at < zip.length; at += 1 + Math.floor(zip.length / 97)) {
     const damaged = zip.slice();
