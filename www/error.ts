@@ -16,6 +16,8 @@ export type ErrorCode =
   | "clipboard"
   /** There is no room for the file. */
   | "disk-full"
+  /** The file cannot be written where it is to be. `at` is its path, or the name that it is to have. */
+  | "not-writable"
   /** The portal does not know this user name and password. */
   | "wrong-password"
   /** A fault of badgepack itself, or something that nobody foresaw; `cause` is what was thrown. */
@@ -27,6 +29,9 @@ interface Thrown {
   message: string;
   at: string;
 }
+
+/** What an error has of whichever copy of the package made it: there can be two of them on a page. */
+const BRAND = Symbol.for("badgepack.error");
 
 /**
  * What went wrong, and where.
@@ -42,6 +47,22 @@ export class BadgepackError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.at = at;
+  }
+
+  // Not declared, so that the errors of two copies are of one type for TypeScript, too.
+  static {
+    Object.defineProperty(this.prototype, BRAND, { value: true });
+  }
+
+  /** Whether it is one, of this copy of the package or another one. */
+  static override [Symbol.hasInstance](one: unknown): boolean {
+    return super[Symbol.hasInstance](one) || (this === BadgepackError && typeof one === "object" && one !== null && BRAND in one);
+  }
+
+  /** For `JSON.stringify`, which leaves out the message of errors. */
+  toJSON(): { name: string; code: ErrorCode; message: string; at: string } {
+    const { name, code, message, at } = this;
+    return { name, code, message, at };
   }
 
   /** The same failure as a `BadgepackError`, whatever was thrown. */
