@@ -4,12 +4,12 @@ import type * as Learner from "../target/web/learner_engine.js";
 import type * as Rebake from "../target/web/rebake_engine.js";
 import type * as Replace from "../target/web/replace_engine.js";
 import type * as Unzip from "../target/web/unzip_engine.js";
+import { assertSource, compiled, notRead, notStarted, type EngineSource } from "./engine-code.js";
 import { BadgepackError } from "./error.js";
-import { nodeFiles } from "./node.js";
 import { turn } from "./turn.js";
+import { unlessStopped } from "./unless-stopped.js";
 
-/** Where an engine's WebAssembly may come from. */
-export type EngineSource = URL | string | Response | BufferSource | WebAssembly.Module;
+export type { EngineSource };
 
 /** The engines, each a .wasm of its own: who looks at one badge does not load what exports an account. */
 export interface Engines extends Record<EngineName, unknown> {
@@ -56,31 +56,21 @@ const makers: { [Name in keyof Engines]: { glue: () => Promise<Maker<Engines[Nam
   },
 };
 
-/** Where somebody said that an engine's WebAssembly is, for when it is to be begun anew. */
-const told: { [Name in EngineName]?: Exclude<EngineSource, Response> } = {};
-const loading: { [Name in keyof Engines]?: Promise<Engines[Name]> | undefined } = {};
+/** An engine that is being loaded, or is there. */
+interface Loaded<Engine> {
+  source: EngineSource;
+  engine: Promise<Engine>;
+  isThere: boolean;
+  /** Gives up, for another load. */
+  give: AbortController;
+}
+
+const loads: { [Name in EngineName]?: Loaded<Engines[Name]> | undefined } = {};
+/** The code of engines that have worked: one that broke is begun anew of it, wherever it was from. */
+const codes: { [Name in EngineName]?: WebAssembly.Module } = {};
 
 /** The engines: `learner` exports an account, `inspector` reads and bakes badges, `unzip` opens ZIPs, `issuer` exports what issuers have, `replace` and `rebake` change a badge. */
 export type EngineName = "learner" | "inspector" | "unzip" | "issuer" | "replace" | "rebake";
-
-/**
- * Loads an engine, once: later calls find it there, whatever their source. A load that failed may be tried again, and one that broke
- * at its work is loaded anew.
- * Every function of badgepack does it by itself; call it early to have an engine ready, or to say where its WebAssembly is.
- */
-export async function load(name: EngineName, source?: EngineSource): Promise<void> {
-  await engineOf(name, source);
-}
-
-/** An engine, loaded. */
-export async function engineOf<Name extends EngineName>(name: Name, source?: EngineSource): Promise<Engines[Name]> {
-  const before: Promise<Engines[Name]> | undefined = loading[name];
-  if (before) return before;
-  const started: Promise<Engines[Name]> = start(name, source);
-  loading[name] = started as (typeof loading)[Name];
-  started.catch(() => forget(name));
-  return started;
-}
 
 /** How to stop something. */
 export interface Stoppable {
@@ -88,10 +78,34 @@ export interface Stoppable {
   signal?: AbortSignal | undefined;
 }
 
+/**
+ * Loads an engine, once: later calls find it there, whatever their source. A load that failed may be tried again, and one that broke
+ * at its work is begun anew.
+ * Every function of badgepack does it by itself; call it early to have an engine ready, or to say where its WebAssembly is.
+ *
+ * While an engine is on its way, a call with another `source` takes the place of that load, and who waits for it gets what comes of
+ * this one; a call without a source waits with them. Aborting `signal` ends the waiting of this call, and not the load, which is everybody's.
+ */
+export async function load(name: EngineName, source?: EngineSource, { signal }: Stoppable = {}): Promise<void> {
+  if (!Object.hasOwn(makers, name)) throw new BadgepackError("bad-option", `There is no such engine; the engines are ${Object.keys(makers).join(", ")}.`, `name: ${String(name)}`);
+  if (source !== undefined) assertSource(source);
+  await engineOf(name, { source, signal });
+}
+
+/** An engine, loaded as {@link load} does it. */
+export async function engineOf<Name extends EngineName>(name: Name, { source, signal }: Stoppable & { source?: EngineSource | undefined } = {}): Promise<Engines[Name]> {
+  signal?.throwIfAborted();
+  const before: Loaded<Engines[Name]> | undefined = loads[name];
+  const given = source instanceof URL ? source.href : source; // so that one address is one source
+  const isOther = given !== undefined && before?.isThere === false && given !== before.source;
+  const now = before && !isOther ? before : begin(name, given ?? codes[name] ?? makers[name].wasm().href);
+  if (isOther) before.give.abort();
+  return unlessStopped(now.engine, signal);
+}
+
 /** Does some work with an engine, unless it was stopped before; whatever it throws is a {@link BadgepackError}. */
 export async function withEngine<Name extends EngineName, T>(name: Name, work: (engine: Engines[Name]) => T | Promise<T>, signal?: AbortSignal): Promise<T> {
-  signal?.throwIfAborted();
-  const engine = await engineOf(name);
+  const engine = await engineOf(name, { signal });
   await turn();
   signal?.throwIfAborted();
   try {
@@ -101,50 +115,35 @@ export async function withEngine<Name extends EngineName, T>(name: Name, work: (
   }
 }
 
-function forget(name: EngineName): void {
-  loading[name] = undefined;
+function begin<Name extends EngineName>(name: Name, source: EngineSource): Loaded<Engines[Name]> {
+  const give = new AbortController();
+  const forget = (): void => {
+    if (loads[name] === now) loads[name] = undefined;
+  };
+  const started = async (): Promise<Engines[Name]> => {
+    try {
+      const engine = await unlessStopped(start(name, source, give.signal, forget), give.signal);
+      now.isThere = true;
+      return engine;
+    } catch (error) {
+      if (give.signal.aborted) return engineOf(name);
+      forget();
+      throw error;
+    }
+  };
+  const now: Loaded<Engines[Name]> = { source, isThere: false, give, engine: started() };
+  loads[name] = now as (typeof loads)[Name];
+  return now;
 }
 
-async function start<Name extends EngineName>(name: Name, given?: EngineSource): Promise<Engines[Name]> {
-  const source = given ?? told[name] ?? makers[name].wasm();
-  const [{ make }, found] = await Promise.all([makers[name].glue(), typeof source === "string" || source instanceof URL ? read(source) : source]);
-  const binary = found instanceof Response ? await checked(found) : found;
-  const engine = make(() => forget(name));
+async function start<Name extends EngineName>(name: Name, source: EngineSource, signal: AbortSignal, broke: () => void): Promise<Engines[Name]> {
+  const [{ make }, code] = await Promise.all([makers[name].glue().catch((cause: unknown) => notRead(cause)), compiled(source, signal)]);
+  const engine = make(broke);
   try {
-    await engine.default({ module_or_path: binary });
+    await engine.default({ module_or_path: code });
   } catch (cause) {
-    throw new BadgepackError("engine", isForbidden(cause) ? forbidden : tooOld, binary instanceof Response ? binary.url : String(makers[name].wasm()), cause);
+    throw notStarted(cause, source);
   }
-  if (given !== undefined && !(given instanceof Response)) told[name] = given;
+  codes[name] = code;
   return engine;
-}
-
-const forbidden = "This page's security policy does not let badgepack's engine run: it needs 'wasm-unsafe-eval' in script-src.";
-const tooOld = "This browser could not start badgepack's engine; a current version of it can.";
-
-/** Whether a Content Security Policy kept WebAssembly from being compiled: each browser says so in its own words. */
-const isForbidden = (cause: unknown): boolean => cause instanceof Error && /unsafe-eval|\bCSP\b|content security policy/i.test(cause.message);
-
-async function read(source: string | URL): Promise<Response | BufferSource> {
-  const where = String(source);
-  const files = nodeFiles()?.promises;
-  try {
-    if (where.startsWith("file:") && files) return await files.readFile(new URL(where));
-    return await fetch(source, { credentials: "same-origin" });
-  } catch (cause) {
-    throw new BadgepackError("engine", "badgepack's engine could not be read; check the connection and try again.", where, cause);
-  }
-}
-
-/** A response that holds WebAssembly; every other kind of answer is an error that says what came instead. */
-async function checked(response: Response): Promise<Response | BufferSource> {
-  if (!response.ok) throw new BadgepackError("engine", `badgepack's engine is not there: the server answered HTTP ${response.status}.`, response.url);
-  const type = (response.headers.get("content-type") ?? "").split(";", 1)[0]?.trim() ?? "";
-  if (type === "application/wasm") return response;
-  const bytes = await response.arrayBuffer();
-  const magic = new DataView(bytes);
-  if (bytes.byteLength < 4 || magic.getUint32(0) !== 0x0061736d) {
-    throw new BadgepackError("engine", `${response.url} is not WebAssembly (got ${type || "no type"}): your bundler did not copy it.`, response.url);
-  }
-  return bytes;
 }

@@ -50,11 +50,12 @@ export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProg
     await pace.breathe();
     if (await isZip(blob, name)) {
       progress.total -= 1; // its entries count instead of it
-      for await (const finding of inspectZip(await engineOf("inspector"), blob, name, progress, pace)) yield finding;
+      for await (const finding of inspectZip(await engineOf("inspector", { signal }), blob, name, progress, pace)) yield finding;
       continue;
     }
     const open = () => readSlice(blob, name);
-    const finding = await light(name, async () => (await engineOf("inspector")).finding(await readSlice(blob.slice(0, most), name), name));
+    const finding = await light(name, async () => (await engineOf("inspector", { signal })).finding(await readSlice(blob.slice(0, most), name), name));
+    pace.rethrowAbort();
     progress.done += 1;
     progress.found += 1;
     progress.bytes += blob.size;
@@ -66,7 +67,7 @@ export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProg
 async function* inspectZip(inspector: Engines["inspector"], blob: Blob, name: string, progress: InspectProgress, pace: Pace): AsyncGenerator<Finding> {
   const before = { done: progress.done, total: progress.total };
   try {
-    const { ZipReader } = await engineOf("unzip");
+    const { ZipReader } = await engineOf("unzip", { signal: pace.signal });
     const reader = new ZipReader(blob.size);
     const unpacked = new inspector.Unpacked(name);
     for (;;) {

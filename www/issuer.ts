@@ -48,14 +48,14 @@ export interface DocumentExport extends Streamed<DocumentSummary> {
 /** Who is signed in, and which organisations and issuers that person looks after. */
 export async function listIssuers({ signal, ...spec }: Asking): Promise<Directory> {
   signal?.throwIfAborted();
-  const engine = await engineOf("issuer");
+  const engine = await engineOf("issuer", { signal });
   return engine.issuerDirectory(spec, signal, undefined).catch((error: unknown) => fail(error, signal));
 }
 
 /** What an issuer has: its badge classes, and whether there are groups and pathways. */
 export async function surveyIssuer({ signal, ...spec }: Asking & { issuer: string }): Promise<Contents> {
   signal?.throwIfAborted();
-  const engine = await engineOf("issuer");
+  const engine = await engineOf("issuer", { signal });
   return engine.issuerContents(spec, signal, undefined).catch((error: unknown) => fail(error, signal));
 }
 
@@ -67,7 +67,7 @@ export async function surveyIssuer({ signal, ...spec }: Asking & { issuer: strin
  */
 export function exportTable({ signal, onProgress, renew, ...spec }: TableOptions): TableExport {
   const begin = async (stopping: AbortSignal) =>
-    (await engineOf("issuer")).exportTable(spec, onProgress ?? (() => {}), renew, stopping) as Run<TableSummary>;
+    (await engineOf("issuer", { signal: stopping })).exportTable(spec, onProgress ?? (() => {}), renew, stopping) as Run<TableSummary>;
   return { ...runStream(begin, signal), name: `${spec.table}-${today()}.csv` };
 }
 
@@ -79,7 +79,7 @@ export function exportTable({ signal, onProgress, renew, ...spec }: TableOptions
  */
 export function exportIssuer({ signal, onProgress, renew, ...spec }: DocumentOptions): DocumentExport {
   const begin = async (stopping: AbortSignal) =>
-    (await engineOf("issuer")).exportIssuer(spec, onProgress ?? (() => {}), renew, stopping) as Run<DocumentSummary>;
+    (await engineOf("issuer", { signal: stopping })).exportIssuer(spec, onProgress ?? (() => {}), renew, stopping) as Run<DocumentSummary>;
   const what = spec.badgeClass === undefined ? "issuer" : "badge-class";
   return { ...runStream(begin, signal), name: `${what}-${today()}.${spec.compress ? "zip" : "json"}` };
 }
@@ -87,7 +87,7 @@ export function exportIssuer({ signal, onProgress, renew, ...spec }: DocumentOpt
 /** The first rows of a table, and what can be counted of the rest, before it is downloaded. */
 export async function previewTable({ signal, onPreview, renew, ...spec }: PreviewOptions): Promise<Preview> {
   signal?.throwIfAborted();
-  const engine = await engineOf("issuer");
+  const engine = await engineOf("issuer", { signal });
   return engine.previewTable(spec, onPreview ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
 }
 

@@ -38,14 +38,14 @@ export interface SurveyOptions extends ExportSpec, Stoppable {
 /** What stands at an address: which portal it is, and how one signs in there. */
 export async function findPortal(portal: PortalSpec, { signal }: Stoppable = {}): Promise<PortalInfo> {
   signal?.throwIfAborted();
-  const engine = await engineOf("learner");
+  const engine = await engineOf("learner", { signal });
   return engine.portalInfo(portal, signal, undefined).catch((error: unknown) => fail(error, signal));
 }
 
 /** What the portal holds, by section, before anything is exported. */
 export async function survey({ signal, onProgress, fetch, ...spec }: SurveyOptions): Promise<Survey> {
   signal?.throwIfAborted();
-  const engine = await engineOf("learner");
+  const engine = await engineOf("learner", { signal });
   return engine.survey(spec, onProgress ?? (() => {}), signal, fetch, undefined).catch((error: unknown) => fail(error, signal));
 }
 
@@ -59,7 +59,7 @@ export async function survey({ signal, onProgress, fetch, ...spec }: SurveyOptio
 export function exportLearner(options: ExportOptions | RecordExportOptions): Export {
   if ("records" in options) return exportRecords(options);
   const { signal, onProgress, renew, fetch, ...spec } = options;
-  const begin = async (stopping: AbortSignal) => (await engineOf("learner")).exportArchive(spec, onProgress ?? (() => {}), renew, stopping, fetch);
+  const begin = async (stopping: AbortSignal) => (await engineOf("learner", { signal: stopping })).exportArchive(spec, onProgress ?? (() => {}), renew, stopping, fetch);
   return { ...runStream<Summary>(begin, signal), name: archiveName(spec) };
 }
 
@@ -67,7 +67,7 @@ function exportRecords({ signal, onProgress, portal, records, ...rest }: RecordE
   const failed = new AbortController();
   let close = (): void => {};
   const begin = async (stopping: AbortSignal) => {
-    const [engine, { recordsPortal }] = await Promise.all([engineOf("learner"), import("./records.js")]);
+    const [engine, { recordsPortal }] = await Promise.all([engineOf("learner", { signal: stopping }), import("./records.js")]);
     const made = recordsPortal(records, portal, (error) => failed.abort(error));
     close = made.close;
     const spec = { ...rest, portal: { url: portal.url, description: made.description } };

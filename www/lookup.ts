@@ -25,12 +25,12 @@ export type CurrentOptions = Omit<FollowOptions, "given" | "ask">;
  * page, `gone` for a badge that was revoked, and others.
  */
 export function lookUp(address: string, { signal }: Stoppable = {}): Promise<LookedUp> {
-  return stoppable(signal, () => withEngine("inspector", (engine) => engine.lookUp(address, signal)));
+  return stoppable(signal, () => withEngine("inspector", (engine) => engine.lookUp(address, signal), signal));
 }
 
 /** The issuer's present copy of a badge (JSON, or a signed badge's text), to be compared with it by {@link compareCopies}. */
 export function fetchCurrentCopy(payload: string, { from = here(), signal }: CurrentOptions = {}): Promise<LookedUp> {
-  return stoppable(signal, () => withEngine("inspector", (engine) => engine.currentCopy(payload, from, signal)));
+  return stoppable(signal, () => withEngine("inspector", (engine) => engine.currentCopy(payload, from, signal), signal));
 }
 
 /**
@@ -40,7 +40,7 @@ export function fetchCurrentCopy(payload: string, { from = here(), signal }: Cur
  * a token or cookies. That a link fails does not make the whole fail.
  */
 export function followLinks(payload: string, { given = [], from = here(), ask = true, signal }: FollowOptions = {}): Promise<BadgeDocument> {
-  return stoppable(signal, () => withEngine("inspector", (engine) => engine.followLinks(payload, [...given], ask ? from : undefined, signal)));
+  return stoppable(signal, () => withEngine("inspector", (engine) => engine.followLinks(payload, [...given], ask ? from : undefined, signal), signal));
 }
 
 /** What changed between two copies of a badge (JSON, or a signed badge's text): the older one and the newer one. */

@@ -81,7 +81,7 @@ export interface Rebake extends Streamed<RebakeSummary> {
 export async function draftReplacement(given: Given, { signal, portal, ask }: DraftOptions): Promise<Draft> {
   signal?.throwIfAborted();
   // Only text is typed: an address in a file was perhaps never seen by who gives it.
-  const [engine, read] = await Promise.all([engineOf("replace"), typeof given === "string" ? given : bytesOf(given)]);
+  const [engine, read] = await Promise.all([engineOf("replace", { signal }), typeof given === "string" ? given : bytesOf(given)]);
   return engine.draftOf({ portal }, read, ask, signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -94,7 +94,7 @@ export async function checkPicture(given: Blob | Uint8Array, { signal }: Stoppab
 /** How a badge class looks now, and field by field what a draft would change. */
 export async function previewReplacement({ signal, draft, onProgress, renew, ...spec }: PreviewReplacementOptions): Promise<ReplacementPreview> {
   signal?.throwIfAborted();
-  const engine = await engineOf("replace");
+  const engine = await engineOf("replace", { signal });
   const present = await engine.presentClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
   return { present, changes: await changesOf(present, draft) };
 }
@@ -113,7 +113,7 @@ export const checkSelection = (present: PresentClass, draft: Draft, selection: S
  */
 export function exportSafetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
   const begin = async (stopping: AbortSignal) =>
-    (await engineOf("rebake")).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
+    (await engineOf("rebake", { signal: stopping })).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
   return { ...runStream(begin, signal), name: `badge-safety-copy-${today()}.zip` };
 }
 
@@ -129,7 +129,7 @@ export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: Present
  */
 export async function applyReplacement({ signal, onProgress, renew, ...spec }: ApplyOptions): Promise<Outcome> {
   signal?.throwIfAborted();
-  const engine = await engineOf("replace");
+  const engine = await engineOf("replace", { signal });
   return engine.replaceClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
 }
 
@@ -142,7 +142,7 @@ export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): R
   let journal = spec.journal;
   const look = (): RebakeJournal | undefined => (journal = run?.journal() ?? journal);
   const begin = async (stopping: AbortSignal): Promise<Run<RebakeSummary>> => {
-    const begun = (await engineOf("rebake")).rebake(spec, onProgress ?? (() => {}), renew, stopping);
+    const begun = (await engineOf("rebake", { signal: stopping })).rebake(spec, onProgress ?? (() => {}), renew, stopping);
     run = begun;
     return {
       next: () => begun.next(),

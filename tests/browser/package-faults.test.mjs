@@ -1,5 +1,6 @@
 // What can go wrong between the package and the page that embeds it: one clear event each, and nothing goes on behind it.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { can, engines, openBrowser } from "./browsers.mjs";
 import { embed, listen, told } from "./package-page.mjs";
@@ -40,8 +41,28 @@ for (const engine of engines) {
     });
 
     it("the WebAssembly is cut off", async (t) => {
-      const { code, message } = await faultOf(t, { change: (answer) => isEngine(answer) && (answer.body = answer.body.subarray(0, 5000)) });
-      assert.deepEqual([code, message], ["engine", "This browser could not start badgepack's engine; a current version of it can."]);
+      const { code, message, at, url } = await faultOf(t, { change: (answer) => isEngine(answer) && (answer.body = answer.body.subarray(0, 5000)) });
+      assert.deepEqual([code, at], ["engine", `${url}badgepack.wasm`]);
+      assert.match(message, /^badgepack's engine is damaged or not complete/);
+    });
+
+    it("the WebAssembly is that of another engine", async (t) => {
+      const other = await readFile(new URL("../../dist/badgepack-unzip.wasm", import.meta.url));
+      const { code, message } = await faultOf(t, { change: (answer) => isEngine(answer) && (answer.body = other) });
+      assert.deepEqual([code, message], ["engine", "This is not the engine that belongs to this version of badgepack: copy dist/*.wasm again, or clear the cache."]);
+    });
+
+    it("the connection breaks off while the WebAssembly is read", async (t) => {
+      const { url } = await embed(t, { body: element });
+      await browser.page.goto(url);
+      const failure = await browser.page.evaluate(async () => {
+        const { load } = await import("./badgepack.js");
+        const headers = { "Content-Type": "application/wasm" };
+        const breaking = () => new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])), pull: (controller) => controller.error(new TypeError("network error")) });
+        const { code, message } = await load("unzip", new Response(breaking(), { headers })).catch((error) => error);
+        return [code, message];
+      });
+      assert.deepEqual(failure, ["engine", "The connection broke off while badgepack's engine was loaded; check it and try again."]);
     });
 
     it("a security policy without wasm-unsafe-eval", async (t) => {

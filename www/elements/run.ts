@@ -33,7 +33,7 @@ export const savedTo = (pick: Place, check?: SaveOptions["check"]): Keep => (str
 export const checkedTo = (pick: Place): Keep => async (stream, name, signal, reading) => {
   if (!name.endsWith(".zip")) return save(stream, name, { signal, pick });
   // Loaded while there is a network; where it cannot be, nothing is lost but the check.
-  const canCheck = engineOf("unzip").then(() => true, () => false);
+  const canCheck = engineOf("unzip", { signal }).then(() => true, () => false);
   const check = async (file: Blob): Promise<void> => {
     if (await canCheck) await checkArchive(file, { signal, onProgress: (bytes) => reading(bytes / file.size) });
   };
