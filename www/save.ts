@@ -1,7 +1,10 @@
+import type { CheckOptions } from "./archive-check.js";
 import { download } from "./download.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages/save.js";
-import { nodeFiles, type NodeFiles } from "./node.js";
+import { node } from "./node.js";
+import { pour, type Following } from "./pour.js";
+import { unlessStopped } from "./unless-stopped.js";
 
 /** How an archive reached the disk, and how large it is. */
 export interface Saved {
@@ -17,12 +20,17 @@ export type Place = FileSystemFileHandle | "unasked";
 export interface SaveOptions {
   signal?: AbortSignal | undefined;
   /** What {@link pickPlace} returned; a download when left out. */
-  pick?: Place | undefined;
+  pick?: Place | "dismissed" | undefined;
   /** Called with the bytes that are written so far. */
   onProgress?: ((bytes: number) => void) | undefined;
-  /** Looks at the whole file before it counts as saved; what it throws leaves no file. */
-  check?: ((file: Blob) => Promise<unknown>) | undefined;
+  /** Looks at the whole file before it counts as saved, such as {@link checkArchive}; what it throws leaves no file. */
+  check?: ((file: Blob, options: CheckOptions) => Promise<unknown>) | undefined;
+  /** Given to `check` to call with the bytes that were read back so far. */
+  onCheck?: ((bytes: number) => void) | undefined;
 }
+
+/** Throws where a file is not as it has to be. */
+type Approve = (file: Blob) => Promise<unknown>;
 
 /** A whole file that waits to be handed out, on disk where the browser can. */
 export interface Staged {
@@ -32,8 +40,6 @@ export interface Staged {
   remove: () => Promise<void>;
 }
 
-type Following = Pick<SaveOptions, "signal" | "onProgress">;
-
 type Picker = (options: { suggestedName: string; types: { description: string; accept: Record<string, string[]> }[] }) => Promise<FileSystemFileHandle>;
 
 /** What another tab downloads may still be copied when that tab is gone; older than this, in milliseconds, it is left over. */
@@ -42,8 +48,6 @@ export const STALE = 10 * 60_000;
 /** Where archives wait in the browser's own storage until they are downloaded, and the lock that says one is in use. */
 const STAGING = "badgepack";
 const lockName = (file: string): string => `${STAGING}/${file}`;
-/** Writes are gathered up to this size; many small ones are slow in every browser. */
-const GATHER = 256 * 1024;
 /** A dialog that is gone sooner than this, in milliseconds, was never seen. */
 const NO_DIALOG = 400;
 
@@ -81,25 +85,35 @@ export async function pickPlace(name: string): Promise<Place | "dismissed"> {
 }
 
 /**
- * Saves a stream to disk under a name, by the best way that the browser has, with flat memory where it can; in Node the name is the file's path.
+ * Saves a stream to disk under a name, by the best way that the browser has, with flat memory where it can; in Node the name is the file's path,
+ * or its address (`file:`).
  *
- * A file stands there whole or not at all: a stream that fails, a signal that aborts and a disk that is full leave none.
+ * A file stands there whole or not at all: a stream that fails, a signal that aborts, a check that throws and a disk that is full leave none.
+ *
+ * @throws {BadgepackError} `cancelled` where people dismissed the question for the place; the stream is cancelled then, as by every failure
  */
-export async function save(stream: ReadableStream<Uint8Array>, name: string, { pick = "unasked", check, ...following }: SaveOptions = {}): Promise<Saved> {
+export async function save(stream: ReadableStream<Uint8Array>, name: string | URL, { pick = "unasked", check, onCheck, ...following }: SaveOptions = {}): Promise<Saved> {
   const { signal } = following;
-  if (pick !== "unasked") return orNothing(stream, name, signal, () => toPlace(stream, pick, following, check));
-  const files = typeof document === "undefined" ? nodeFiles() : undefined;
-  if (files) return orNothing(stream, name, signal, () => toFile(stream, name, files, following, check));
-  const { file, way, remove } = await stage(stream, name, following);
-  try {
-    await check?.(file);
-    signal?.throwIfAborted();
-  } catch (error) {
-    await remove();
-    throw signal?.aborted ? signal.reason : error;
-  }
-  download(file, name, () => void remove());
-  return { way, bytes: file.size };
+  const approve: Approve | undefined = check && ((file) => unlessStopped(Promise.resolve(check(file, { signal, onProgress: onCheck })), signal));
+  return orNothing(stream, String(name), signal, async () => {
+    if (pick === "dismissed") throw new BadgepackError("cancelled", messages.noPlace);
+    if (pick !== "unasked") return toPlace(stream, pick, following, approve);
+    const system = typeof document === "undefined" ? node() : undefined;
+    if (system) {
+      const { toFile } = await import("./save-file.js");
+      return toFile(name, system, { signal, pour: (file) => pour(stream, file, following), approve });
+    }
+    const { file, way, remove } = await stage(stream, String(name), following);
+    try {
+      await approve?.(file);
+      signal?.throwIfAborted();
+    } catch (error) {
+      await remove();
+      throw error;
+    }
+    download(file, String(name), () => void remove());
+    return { way, bytes: file.size };
+  });
 }
 
 /** Keeps a stream as a file that can be read back, and handed out or removed later; whole or not at all, as {@link save}. */
@@ -123,7 +137,11 @@ export async function handOut({ file, way, remove }: Staged, name: string, pick:
 
 /** Does it, or lets go of the stream and says why not. */
 async function orNothing<T>(stream: ReadableStream<Uint8Array>, name: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (typeof stream?.pipeTo !== "function" || stream.locked) {
+    throw new BadgepackError("bad-option", "A file is made of a ReadableStream that nobody reads yet, such as the `stream` of an export; this is none.", "stream");
+  }
   try {
+    signal?.throwIfAborted();
     return await work();
   } catch (error) {
     await stream.cancel(error).catch(() => {});
@@ -162,40 +180,22 @@ export async function forgetStaged(): Promise<{ removed: number; left: number }>
   return found;
 }
 
-async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, following: Following, check: SaveOptions["check"]): Promise<Saved> {
+async function toPlace(stream: ReadableStream<Uint8Array>, place: FileSystemFileHandle & { remove?: () => Promise<void> }, following: Following, approve: Approve | undefined): Promise<Saved> {
   let isWhole = false;
   try {
-    await pour(stream, await place.createWritable(), following);
+    const writable = await place.createWritable().catch((cause: unknown) => {
+      throw new BadgepackError("not-writable", messages.notWritable, place.name, cause);
+    });
+    await pour(stream, writable, following);
     isWhole = true;
     const file = await place.getFile();
-    await check?.(file);
+    await approve?.(file);
     following.signal?.throwIfAborted();
     return { way: "picker", bytes: file.size };
   } catch (error) {
     // The picker made or emptied the file; an empty file that looks like an archive must not stay, nor one that is not sound.
     const left = await place.getFile().catch(() => undefined);
     if (isWhole || left?.size === 0) await place.remove?.().catch(() => {});
-    throw error;
-  }
-}
-
-/** A file of the final name is a whole file: until then it is called `.part`. */
-async function toFile(stream: ReadableStream<Uint8Array>, path: string, { promises, openAsBlob }: NodeFiles, following: Following, check: SaveOptions["check"]): Promise<Saved> {
-  const part = `${path}.part`;
-  const file = await promises.open(part, "w");
-  let bytes = 0;
-  const write = async (piece: Uint8Array): Promise<void> => {
-    await file.write(piece);
-    bytes += piece.byteLength;
-  };
-  try {
-    await pour(stream, new WritableStream({ write, close: () => file.close(), abort: () => file.close() }), following);
-    await check?.(await openAsBlob(part));
-    following.signal?.throwIfAborted();
-    await promises.rename(part, path);
-    return { way: "file", bytes };
-  } catch (error) {
-    await promises.rm(part, { force: true });
     throw error;
   }
 }
@@ -219,46 +219,6 @@ async function inMemory(stream: ReadableStream<Uint8Array>, name: string, follow
   const pieces: BlobPart[] = [];
   await pour(stream, new WritableStream({ write: (piece: Uint8Array<ArrayBuffer>) => void pieces.push(piece.slice()) }), following);
   return { file: new Blob(pieces, { type: kindOf(name).type }), way: "memory", remove: async () => {} };
-}
-
-/** Everything of the stream into the file: closed at the end, aborted (nothing stays) at a failure. */
-async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream<Uint8Array<ArrayBuffer>>, { signal, onProgress }: Following): Promise<void> {
-  await stream.pipeTo(gathering(file, onProgress), signal ? { signal } : {});
-}
-
-/**
- * Gathers what is written to a file, in two places by turns: one is filled while the other is written.
- * Places that are made anew each time are held until the browser next looks for such, which is late in a long run.
- */
-function gathering(file: WritableStream<Uint8Array<ArrayBuffer>>, onProgress: ((bytes: number) => void) | undefined): WritableStream<Uint8Array> {
-  const writer = file.getWriter();
-  let [filling, other] = [new Uint8Array(GATHER), new Uint8Array(GATHER)];
-  let [size, written] = [0, 0];
-  let writing = Promise.resolve();
-  const flush = async (): Promise<void> => {
-    await writing;
-    writing = writer.write(filling.subarray(0, size));
-    writing.catch(() => {}); // It is heard of when it is waited for.
-    onProgress?.((written += size));
-    [filling, other, size] = [other, filling, 0];
-  };
-  return new WritableStream({
-    async write(piece) {
-      for (let at = 0; at < piece.byteLength;) {
-        const fits = piece.subarray(at, at + GATHER - size);
-        filling.set(fits, size);
-        at += fits.byteLength;
-        size += fits.byteLength;
-        if (size === GATHER) await flush();
-      }
-    },
-    async close() {
-      if (size > 0) await flush();
-      await writing;
-      await writer.close();
-    },
-    abort: (reason) => writer.abort(reason),
-  });
 }
 
 /** The folder of the browser's own storage, where the browser has one that can be written to from a page; perhaps made for it. */
