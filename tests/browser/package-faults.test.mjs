@@ -65,6 +65,29 @@ for (const engine of engines) {
       assert.deepEqual(failure, ["engine", "The connection broke off while badgepack's engine was loaded; check it and try again."]);
     });
 
+    it("what is no stream of bytes, or has no place to go, is not saved, and nothing waits in the browser's storage", async (t) => {
+      const { url } = await embed(t, { body: element });
+      await browser.page.goto(url);
+      const [codes, left] = await browser.page.evaluate(async () => {
+        const { save } = await import("./badgepack.js");
+        const streamOf = (chunk) => new ReadableStream({ start: (controller) => (controller.enqueue(chunk), controller.close()) });
+        const locked = streamOf(new Uint8Array(1));
+        locked.getReader();
+        const place = { name: "p.zip", createWritable: () => Promise.reject(new DOMException("No.", "NotAllowedError")), getFile: () => Promise.reject(new DOMException("No.", "NotFoundError")) };
+        const codes = [];
+        for (const [stream, options] of [[streamOf("text")], [locked], [{}], [streamOf(new Uint8Array(1)), { pick: "dismissed" }], [streamOf(new Uint8Array(1)), { pick: place }]]) {
+          codes.push(await save(stream, "p.zip", options).then(() => "saved", ({ code }) => code));
+        }
+        const own = await navigator.storage?.getDirectory?.();
+        const folder = await own?.getDirectoryHandle("badgepack").catch(() => undefined);
+        const left = [];
+        if (folder) for await (const name of folder.keys()) left.push(name);
+        return [codes, left];
+      });
+      assert.deepEqual(codes, ["bad-option", "bad-option", "bad-option", "cancelled", "not-writable"]);
+      assert.deepEqual(left, []);
+    });
+
     it("a security policy without wasm-unsafe-eval", async (t) => {
       const { code, message } = await faultOf(t, {
         change: ({ headers }) => (headers["Content-Security-Policy"] = headers["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "")),
