@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { IssuerEntry } from "../../badgepack.js";
 import { messages } from "../../messages/data.js";
+import { issuerSwitch, issuerSwitchLook } from "../issuer-switch.js";
 import { organizationOf, type Place } from "./choice.js";
 
 /** Whose data it is, and who looks at it. */
@@ -19,7 +20,7 @@ export interface Header {
 /** The issuer with its picture, and the way to another one, where there are several. */
 export function header({ contents, issuer, picture, directory, portal, busy, choose, signOut }: Header): TemplateResult {
   const { issuers, person } = directory;
-  return html`<header class="card who" part="card issuer">
+  return html`<section class="card who" part="card issuer" aria-labelledby="issuer">
     <span class="logo" aria-hidden="true">${picture ? html`<img src=${picture} alt="" />` : [...issuer.name][0]}</span>
     <div class="what">
       <h2 id="issuer" tabindex="-1" data-focus><bdi>${issuer.name}</bdi></h2>
@@ -29,11 +30,10 @@ export function header({ contents, issuer, picture, directory, portal, busy, cho
     <div class="session">
       <span class="connected small"><bdi class="mute">${messages.connected(portal, person.name)}</bdi><button class="plain" part="sign-out-button" ?disabled=${busy} @click=${signOut}>${messages.signOut}</button></span>
       ${issuers.length > 1
-        ? html`<div class="field switch"><label class="small" for="issuers">${messages.which}</label>
-            <select id="issuers" part="issuer-switch" ?disabled=${busy} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>${options(directory, issuer.id)}</select></div>`
+        ? issuerSwitch(messages.which, options(directory, issuer.id), choose, busy)
         : nothing}
     </div>
-  </header>`;
+  </section>`;
 }
 
 /** The issuers, by organisation where there are several. */
@@ -49,13 +49,11 @@ function options(directory: Place["directory"], chosen: string): TemplateResult[
   return [...groups].map(([name, members]) => html`<optgroup label=${name}>${members.map(option)}</optgroup>`);
 }
 
-export const headerLook = css`
+export const headerLook = css`${issuerSwitchLook}
   .who { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1.1rem; }
   .logo { flex: none; inline-size: 3.75rem; block-size: 3.75rem; display: grid; place-items: center; overflow: hidden; border-radius: 12px; background: var(--acc-bg); color: var(--acc); font-size: 1.6rem; font-weight: 700; }
   .logo img { inline-size: 100%; block-size: 100%; object-fit: contain; }
   .what { flex: 1 1 14rem; min-inline-size: 0; }
   .session { display: grid; justify-items: end; gap: 0.35rem; min-inline-size: min(100%, 15rem); }
-  .switch label { white-space: nowrap; }
-  .switch { inline-size: 100%; display: flex; align-items: center; gap: 0.6rem; }
   @container badgepack (inline-size < 40rem) { .session { justify-items: start; inline-size: 100%; } }
 `;

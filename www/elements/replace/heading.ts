@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Directory, IssuerEntry } from "../../badgepack.js";
 import { messages } from "../../messages/replace.js";
+import { issuerSwitch, issuerSwitchLook } from "../issuer-switch.js";
 import { steps, type Step } from "./steps.js";
 
 /** Whose badges they are, which one is replaced, and how far that is. */
@@ -23,7 +24,7 @@ export interface Heading {
 /** The head of the desk. */
 export function heading({ directory, issuer, portal, badge, picture, step, busy, chooseIssuer, otherClass, signOut }: Heading): TemplateResult {
   const title = badge === null ? issuer?.name : badge;
-  return html`<header class="card who" part="card issuer">
+  return html`<section class="card who" part="card issuer" aria-labelledby="desk">
     <span class="face" aria-hidden="true">${picture ? html`<img src=${picture} alt="" />` : [...(title ?? "")][0]}</span>
     <div class="what">
       <h2 id="desk" tabindex="-1" data-focus><bdi>${badge === null ? title : badge ? messages.replace(badge) : messages.replaceThis}</bdi></h2>
@@ -35,15 +36,14 @@ export function heading({ directory, issuer, portal, badge, picture, step, busy,
       ${badge !== null
         ? html`<button class="plain small" part="other-class-button" ?disabled=${busy} @click=${otherClass}>${messages.otherClass}</button>`
         : directory.issuers.length > 1
-          ? html`<div class="field switch"><label class="small" for="issuers">${messages.issuer}</label>
-              <select id="issuers" part="issuer-switch" @change=${(event: Event) => chooseIssuer((event.target as HTMLSelectElement).value)}>${directory.issuers.map(({ id, name }) => html`<option value=${id} ?selected=${id === issuer?.id}>${name}</option>`)}</select></div>`
+          ? issuerSwitch(messages.issuer, directory.issuers.map(({ id, name }) => html`<option value=${id} ?selected=${id === issuer?.id}>${name}</option>`), chooseIssuer)
           : nothing}
     </div>
     ${step === null ? nothing : html`<div class="way">${steps(step)}</div>`}
-  </header>`;
+  </section>`;
 }
 
-export const headingLook = css`
+export const headingLook = css`${issuerSwitchLook}
   .who { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1.1rem; }
   .face { flex: none; inline-size: 3.75rem; block-size: 3.75rem; display: grid; place-items: center; overflow: hidden; border-radius: 12px; background: var(--acc-bg); color: var(--acc); font-size: 1.6rem; font-weight: 700; }
   .face:has(img) { background: none; }
@@ -51,9 +51,7 @@ export const headingLook = css`
   .what { flex: 1 1 14rem; min-inline-size: 0; display: grid; gap: 0.2rem; }
   .what h2 { font-size: clamp(1.2rem, 1.1rem + 0.5vw, 1.4rem); }
   .what bdi { text-align: -webkit-match-parent; text-align: match-parent; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
-  .session { display: grid; justify-items: end; gap: 0.9rem; }
-  .switch { display: flex; align-items: center; gap: 0.6rem; }
-  .switch label { white-space: nowrap; overflow-wrap: normal; }
+  .session { display: grid; justify-items: end; gap: 0.9rem; min-inline-size: min(100%, 15rem); }
   .way { flex-basis: 100%; border-block-start: 1px solid var(--line); padding-block-start: 0.85rem; }
-  @container badgepack (inline-size < 40rem) { .session { justify-items: start; inline-size: 100%; } .switch { inline-size: 100%; } }
+  @container badgepack (inline-size < 40rem) { .session { justify-items: start; inline-size: 100%; } }
 `;
