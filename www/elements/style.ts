@@ -22,6 +22,7 @@ export const look = css`
     container: badgepack / inline-size;
     color: var(--ink);
     line-height: 1.5;
+    hyphens: auto;
   }
   :host([hidden]), [hidden] { display: none; }
   * { box-sizing: border-box; }
@@ -30,6 +31,7 @@ export const look = css`
   p { margin: 0; }
   code { font: 0.88em ui-monospace, monospace; overflow-wrap: anywhere; }
   bdi { overflow-wrap: anywhere; }
+  bdi, code, pre { hyphens: manual; } /* A name or an address has no hyphen that it is not written with. */
   .mute { color: var(--mute); }
   .small { font-size: 0.875rem; }
   .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -61,6 +61,7 @@ export function ranges(zone: string, now = new Date()): [keyof typeof messages.r
 export const periodLook = css`
   .period { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.6rem; }
   .dates { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: 0.6rem 0.9rem; }
+  .dates input { min-inline-size: 0; }
   .chips { display: flex; flex-wrap: wrap; gap: 0.4rem; }
   .chip { min-block-size: 36px; padding: 0.15rem 0.8rem; border-radius: 99px; border-color: var(--line); font-weight: 500; font-size: 0.875rem; }
   .chip[aria-pressed="true"] { background: var(--acc-bg); color: var(--acc); border-color: var(--acc); }

@@ -4,6 +4,7 @@ import { day, number } from "../../locale.js";
 import { messages } from "../../messages/findings.js";
 import { explain, explainWithout } from "../../sentences.js";
 import { figure } from "../figure.js";
+import { narrowTableLook } from "../narrow-table.js";
 import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { sortOf, type Reading, type Which } from "./reading.js";
@@ -20,7 +21,7 @@ const ROWS = 50;
  * Fires `badge-picked` with the finding that somebody wants to see.
  */
 export class BadgeFindings extends SpeakingElement {
-  static override styles = [look, css`
+  static override styles = [look, narrowTableLook, css`
     .tools { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; }
     .tools .field { flex: 1 1 14rem; max-inline-size: 22rem; }
     .scroll { max-block-size: 36rem; }
@@ -39,6 +40,12 @@ export class BadgeFindings extends SpeakingElement {
     .date, .version { white-space: nowrap; }
     .pager { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: center; justify-content: end; }
     @container badgepack (inline-size < 40rem) { .date, .version { display: none; } td:first-child, th:first-child { inline-size: 3rem; } td img { inline-size: 2.25rem; block-size: 2.25rem; } th .why { -webkit-line-clamp: 4; } }
+    @container badgepack (inline-size < 30rem) {
+      .narrow tbody tr { grid-template-columns: 2.25rem minmax(0, 1fr); column-gap: 0.75rem; }
+      .narrow td:first-child { grid-row: span 2; align-self: center; }
+      .narrow td:last-child { grid-column: 2; }
+      .narrow tbody tr :is(.date, .version) { display: none; }
+    }
   `];
   static override properties = { reading: { attribute: false }, page: { state: true }, sought: { state: true }, which: { state: true }, picked: { state: true } };
 
@@ -121,9 +128,9 @@ export class BadgeFindings extends SpeakingElement {
     return html`${this.reading.findings.length > 5 ? this.#tools() : nothing}
       ${this.#rows.length === 0
         ? html`<p class="note">${messages.nothingFits}</p>`
-        : html`<div class="scroll" role="region" aria-label=${messages.listName} tabindex="0"><table part="findings">
-            <thead><tr>${messages.columns.map((column, at) => html`<th scope="col" class=${["", "", "date", "version", ""][at] ?? ""}>${at === 0 ? html`<span class="hidden">${column}</span>` : column}</th>`)}</tr></thead>
-            <tbody>${this.#rows.map((finding) => this.#row(finding))}</tbody>
+        : html`<div class="scroll" role="region" aria-label=${messages.listName} tabindex="0"><table class="narrow" role="table" part="findings">
+            <thead role="rowgroup"><tr role="row">${messages.columns.map((column, at) => html`<th role="columnheader" scope="col" class=${["", "", "date", "version", ""][at] ?? ""}>${at === 0 ? html`<span class="hidden">${column}</span>` : column}</th>`)}</tr></thead>
+            <tbody role="rowgroup">${this.#rows.map((finding) => this.#row(finding))}</tbody>
           </table></div>`}
       ${last === 0 ? nothing : html`<nav class="pager" aria-label=${messages.pages}>
         <span class="mute small" role="status">${messages.page(page * ROWS + 1, page * ROWS + this.#rows.length, all.length)}</span>
@@ -152,15 +159,15 @@ export class BadgeFindings extends SpeakingElement {
     const { name, issuer, file, within, issued, version, form, error, without } = finding;
     const why = error ? explain(error) : without && explainWithout(without);
     const said = [issuer, (name || form) && file].filter(Boolean).join(" · ");
-    return html`<tr class=${finding === this.picked ? "picked" : nothing} @click=${() => this.#pick(finding)}>
-      <td><img alt="" decoding="async" @error=${broken} /></td>
-      <th scope="row">
+    return html`<tr role="row" class=${finding === this.picked ? "picked" : nothing} @click=${() => this.#pick(finding)}>
+      <td role="cell"><img alt="" decoding="async" @error=${broken} /></td>
+      <th role="rowheader" scope="row">
         <button class="plain" aria-current=${finding === this.picked ? "true" : nothing} title=${within ? messages.within(file, within) : file}><bdi>${name || (form === "url" ? messages.addressOnly : form ? messages.unnamed : file)}</bdi></button>
         ${said ? html`<span class="small"><bdi>${said}</bdi></span>` : nothing} ${why ? html`<span class="small why"><bdi>${why}</bdi></span>` : nothing}
       </th>
-      <td class="date">${issued ? day(issued) : ""}</td>
-      <td class="version">${version && form ? messages.version(version) : ""}</td>
-      <td>${status(finding)}</td>
+      <td role="cell" class="date">${issued ? day(issued) : ""}</td>
+      <td role="cell" class="version">${version && form ? messages.version(version) : ""}</td>
+      <td role="cell">${status(finding)}</td>
     </tr>`;
   }
 
