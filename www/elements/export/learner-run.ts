@@ -17,7 +17,14 @@ export class LearnerRun extends Run<Progress, Summary> {
   readonly #known: ReadonlyMap<string, number>;
 
   constructor({ place, known, changed, ...options }: LearnerRunOptions) {
-    super({ begin: (signal, onProgress) => exportLearner({ ...options, signal, onProgress }), keep: checkedTo(place), changed });
+    super({
+      begin: (signal, onProgress) => {
+        const begun = exportLearner({ ...options, signal, onProgress });
+        return { ...begun, summary: begun.summary.then((summary) => counted(summary, known)) };
+      },
+      keep: checkedTo(place),
+      changed,
+    });
     this.#known = known;
   }
 
@@ -41,4 +48,10 @@ export class LearnerRun extends Run<Progress, Summary> {
     if (section.state === "complete") return section.records;
     return Math.max(section.records, section.expected ?? this.#known.get(section.key) ?? 0);
   }
+}
+
+/** A list that could not be read says nothing of its length; what was known of that before counts, so that all totals are of the same records. */
+function counted(summary: Summary, known: ReadonlyMap<string, number>): Summary {
+  const sections = summary.sections.map((section) => (section.state === "incomplete" && section.expected === null ? { ...section, expected: known.get(section.key) ?? null } : section));
+  return { ...summary, sections };
 }

@@ -1,9 +1,10 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Missing, Summary } from "../../badgepack.js";
+import type { Missing, SectionProgress, Summary } from "../../badgepack.js";
 import { bytes } from "../../locale.js";
 import { messages } from "../../messages.js";
 import { explainMissing, sectionTitle } from "../../sentences.js";
 import { figure } from "../figure.js";
+import { narrowTableLook } from "../narrow-table.js";
 import type { Finished } from "../run.js";
 import { readBackFigure } from "../run-progress.js";
 import { rich } from "../text.js";
@@ -42,19 +43,24 @@ export function restOf({ sections, missing }: Summary): Rest {
 /** Whether something is missing because the sign-in ended. */
 export const signedOut = ({ sections, missing }: Summary): boolean => [...sections, ...missing].some(({ code }) => code === "signed-out");
 
+/** Records of a list that it broke off before. */
+const unread = ({ state, expected, records }: SectionProgress): number => (state === "incomplete" ? Math.max(0, (expected ?? 0) - records) : 0);
+
 /** Records, and how many of them are in the archive with all their parts: as people count, a badge and its picture are one. */
 function records({ sections, missing }: Summary): { all: number; whole: number } {
-  const all = sections.reduce((sum, section) => sum + section.records, 0);
+  const never = sections.reduce((sum, section) => sum + unread(section), 0);
+  const all = sections.reduce((sum, section) => sum + section.records, never);
   const unlisted = sections.reduce((sum, { failed }) => sum + failed, 0) - missing.filter(({ state }) => state === "failed").length;
   const broken = new Set(missing.filter(({ state }) => state === "failed").map(({ section, id }) => `${section}/${id}`));
-  return { all, whole: Math.max(0, all - broken.size - unlisted) };
+  return { all, whole: Math.max(0, all - broken.size - unlisted - never) };
 }
 
 /** What was saved, what was not and why, and what can be done about it. */
 export function runSummary({ summary, saved, name, checked }: Finished<Summary>, next: Next): TemplateResult {
   const { complete } = summary;
   const { all, whole } = records(summary);
-  const lost = summary.failed + summary.skipped;
+  const left = summary.failed + summary.skipped;
+  const lost = all - whole || left;
   return html`<section class="card" part="card summary" aria-labelledby="summary">
     <div class="head">
       <h2 id="summary" tabindex="-1" data-focus><bdi>${whole < all ? messages.doneSome(whole, all) : complete ? messages.doneAll(all) : messages.donePart(all)}</bdi></h2>
@@ -66,7 +72,7 @@ export function runSummary({ summary, saved, name, checked }: Finished<Summary>,
       ${figure(messages.figureFile, name)} ${figure(messages.figureSize, bytes(saved.bytes))} ${figure(messages.figurePortal, summary.portal.name)} ${readBackFigure(checked)}
     </dl>
     <p class="note ${complete ? "ok" : ""}">${saved.way === "picker" ? nothing : html`${messages.wayDownloads} `}<slot name="done-note">${rich(messages.openIt)}</slot></p>
-    ${lost > 0 || !complete ? missingTable(summary) : nothing} ${complete ? nothing : offer(summary, next)}
+    ${left > 0 || !complete ? missingTable(summary) : nothing} ${complete ? nothing : offer(summary, next)}
     <div class="bar"><button @click=${next.again}>${messages.again}</button></div>
   </section>`;
 }
@@ -85,10 +91,10 @@ function missingTable(summary: Summary): TemplateResult {
     <h3 id="missing">${messages.missingTitle}</h3>
     <p class="mute small">${rich(messages.missingNote)}</p>
     <div class="scroll" role="region" aria-labelledby="missing" tabindex="0">
-      <table part="missing">
-        <thead><tr><th scope="col">${messages.columnItem}</th><th scope="col">${messages.columnReason}</th></tr></thead>
-        <tbody>
-          ${incomplete.map(({ title, code, why }) => html`<tr><th scope="row"><bdi>${messages.wholeSection(sectionTitle(title))}</bdi></th><td><bdi>${code && why ? explainMissing({ code, why }) : messages.incompleteReason}</bdi></td></tr>`)}
+      <table class="narrow" role="table" part="missing">
+        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${messages.columnItem}</th><th role="columnheader" scope="col">${messages.columnReason}</th></tr></thead>
+        <tbody role="rowgroup">
+          ${incomplete.map((section) => incompleteRow(section))}
           ${summary.missing.map((item) => missingRow(item, summary))}
         </tbody>
       </table>
@@ -97,13 +103,22 @@ function missingTable(summary: Summary): TemplateResult {
   </div>`;
 }
 
+function incompleteRow(section: SectionProgress): TemplateResult {
+  const { title, code, why } = section;
+  const lost = unread(section);
+  return row(html`<bdi>${messages.wholeSection(sectionTitle(title))}</bdi> ${lost > 0 ? html`<span class="mute small detail"><bdi>${messages.missing(lost)}</bdi></span>` : nothing}`, code && why ? explainMissing({ code, why }) : messages.incompleteReason);
+}
+
 function missingRow({ section, name, id, part, ...said }: Missing, { sections }: Summary): TemplateResult {
   const title = sectionTitle(sections.find(({ key }) => key === section)?.title ?? section);
   const detail = [title, messages.parts[part]].filter(Boolean).join(" · ");
-  return html`<tr><th scope="row"><bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span></th><td><bdi>${explainMissing(said)}</bdi></td></tr>`;
+  return row(html`<bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span>`, explainMissing(said));
 }
 
-export const runSummaryLook = css`
+const row = (item: TemplateResult, why: string): TemplateResult =>
+  html`<tr role="row"><th role="rowheader" scope="row">${item}</th><td role="cell" data-label=${messages.columnReason}><bdi>${why}</bdi></td></tr>`;
+
+export const runSummaryLook = css`${narrowTableLook}
   .missing { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.35rem; }
   .detail { display: block; font-weight: 400; }
   .figures dd { overflow-wrap: anywhere; }
