@@ -19,7 +19,7 @@ interface Shown {
   waiting: number | null;
   /** What becomes of it when the tab is closed; that it is to stay open, when left out. */
   closing?: string | undefined;
-  /** What stands below the figures. */
+  /** What stands below all else: it may be long. */
   below?: unknown;
   /** Another way to stop it. */
   stop?: unknown;
@@ -48,8 +48,8 @@ export function runProgress<Progress, Summary>(run: Run<Progress, Summary>, show
       ${shown.more}
     </dl>
     ${shown.waiting ? html`<p class="note warn">${messages.waiting(shown.waiting)}</p>` : html`<p class="note">${shown.closing ?? messages.keepOpen}</p>`}
-    ${shown.below}
     <div class="bar"><button part="cancel-button" @click=${shown.cancel}>${shell.cancel}</button>${shown.stop}</div>
+    ${shown.below}
   </section>`;
 }
 

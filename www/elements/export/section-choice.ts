@@ -71,30 +71,32 @@ export function sectionChoice(choice: Choice): TemplateResult {
 function saveCard({ chosen, asksForPlace, keep, isSecond, save }: Choice, sections: readonly SectionProgress[]): TemplateResult {
   const items = sections.reduce((sum, section) => sum + (count(section) ?? 0), 0);
   const size = sections.reduce((sum, section) => sum + sizeOf(section), 0);
-  return html`<section class="card aside" part="card save" aria-labelledby="save">
-    <h2 id="save">${messages.saveTitle}</h2>
-    <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
-    <p class="mute small">${asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
-    ${keep}
-    <div class="bar">
+  return html`<div class="aside">
+    <section class="card" part="card save" aria-labelledby="save">
+      <h2 id="save">${messages.saveTitle}</h2>
+      <ul class="marks small">${messages.willHave.map((line) => html`<li><span>${rich(line)}</span></li>`)}</ul>
+      <p class="mute small">${asksForPlace ? messages.placeAsked : messages.placeDownloads}</p>
+      ${keep}
+    </section>
+    <div class="card act" part="card"><div class="bar">
       <button class=${isSecond ? nothing : "main"} part="save-button" ?disabled=${chosen.size === 0} @click=${save}>${messages.saveZip}</button>
       <bdi class="mute small">${chosen.size === 0 ? messages.nothingChosen : messages.chosen(items, size)}</bdi>
-    </div>
-  </section>`;
+    </div></div>
+  </div>`;
 }
 
 function presets({ survey, chosen, choose }: Choice): TemplateResult {
   const same = (other: Set<string>): boolean => other.size === chosen.size && [...other].every((key) => chosen.has(key));
   const now: Preset = same(sectionsOf("full", survey)) ? "full" : same(sectionsOf("share", survey)) ? "share" : "own";
   const option = (preset: Preset, title: string, hint: string): TemplateResult => html`<label>
-    <input type="radio" name="preset" .checked=${preset === now} @change=${() => preset !== "own" && choose(sectionsOf(preset, survey))} />
+    <input type="radio" name="preset" .checked=${preset === now} ?disabled=${preset === "own" && now !== "own"} @change=${() => preset !== "own" && choose(sectionsOf(preset, survey))} />
     <span>${title}${hint && html` <span class="mute small">${hint}</span>`}</span>
   </label>`;
   return html`<fieldset class="presets">
     <legend class="hidden">${messages.presets}</legend>
     ${option("full", messages.presetFull, messages.presetFullHint)}
     ${sectionsOf("share", survey).size > 0 ? option("share", messages.presetShare, messages.presetShareHint) : nothing}
-    ${now === "own" ? option("own", messages.presetOwn, "") : nothing}
+    ${option("own", messages.presetOwn, "")}
   </fieldset>`;
 }
 
@@ -130,5 +132,20 @@ export const sectionChoiceLook = css`
   .presets label { display: flex; gap: 0.6rem; align-items: center; min-block-size: 44px; }
   .total { padding-block-end: 0.4rem; }
   .presets label { cursor: pointer; }
+  .presets label:has(:disabled) { cursor: default; color: var(--mute); }
+  /* Two cards that look like one: where there is one column, the lower one stays in sight while people choose. */
+  .aside > section { border-block-end: 0; border-end-start-radius: 0; border-end-end-radius: 0; padding-block-end: 0; }
+  .act { border-block-start: 0; border-start-start-radius: 0; border-start-end-radius: 0; padding-block-start: 0.9rem; }
   @container badgepack (inline-size >= 46rem) { .aside { position: sticky; inset-block-start: 1rem; } }
+  @container badgepack (inline-size < 46rem) {
+    .cols { display: flex; flex-direction: column; align-items: stretch; }
+    .aside { display: contents; }
+    .act { margin-block-start: -1rem; }
+  }
+  @media (min-height: 30rem) {
+    @container badgepack (inline-size < 46rem) {
+      .act { position: sticky; inset-block-end: 0; padding-block: 0.75rem; box-shadow: 0 -1px var(--line); }
+      .cols :is(input, button, section) { scroll-margin-block-end: 8rem; } /* What the keyboard reaches is not behind it. */
+    }
+  }
 `;
