@@ -120,7 +120,7 @@ for (const engine of engines.filter((engine) => can(engine, "keyboard"))) descri
     await page.keyboard.press("Enter");
     await run.account();
     assert.match(await focused(page), /^h2 All 40 awards accounted for/);
-    await tabTo(page, /^button Another badge class/);
+    await tabTo(page, /^button Choose another badge/);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Which badge do you want to replace?" }).waitFor();
   });

@@ -109,7 +109,7 @@ export const messages = /* @__PURE__ */ catalogue("replaceRun", {
   continue: "Continue to re-bake",
   pictureSame: "The picture is the one that the awards already carry, so they need no new one. What they say of the badge they ask the portal for.",
   checkAwards: "Check the awards all the same",
-  another: "Another badge class",
+  another: "Choose another badge",
 
   // Re-bake
   offer: "Nothing to replace, but awards that still show an old picture?",

@@ -21,6 +21,7 @@ export const messages = /* @__PURE__ */ catalogue("replace", {
   steps: ["Bring the new badge", "Compare", "Confirm", "Re-bake"],
   stepsName: "Steps",
   replace: (name: string) => `Replace “${name}”`,
+  replaced: (name: string, was: string) => `${name} (was: ${was})`,
   replaceThis: "Replace a badge",
   otherClass: "Choose another badge",
 

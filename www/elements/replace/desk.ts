@@ -1,5 +1,5 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { BadgeClassEntry, Contents, Directory, IssuerEntry } from "../../badgepack.js";
+import type { BadgeClassEntry, Contents, Directory, DraftPicture, IssuerEntry, Outcome } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { surveyIssuer } from "../../issuer.js";
 import { messages } from "../../messages/replace.js";
@@ -22,7 +22,8 @@ import { heading, headingLook } from "./heading.js";
 import { PictureUrls } from "./pictures.js";
 import { Present } from "./present.js";
 import { rebakeOffer, rebakeOfferLook } from "./rebake-offer.js";
-import { stepsLook, type Step } from "./steps.js";
+import type { Where } from "./run.js";
+import { stepsLook } from "./steps.js";
 
 /** What people are at; a run without anything settled only re-bakes. */
 type Stage =
@@ -30,7 +31,7 @@ type Stage =
   | { at: "classes" }
   | { at: "bring" }
   | { at: "compare" }
-  | { at: "run"; settled: Settled | null; step: Step }
+  | { at: "run"; settled: Settled | null; where: Where }
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** The elements of the stages that have one; each has a heading to begin with. */
@@ -61,6 +62,8 @@ export class BadgeReplaceDesk extends SpeakingElement {
   protected declare comparison: Comparison | null;
   protected declare notice: string;
   #present: Present | null = null;
+  /** What became of the class. The run goes on with it as it was. */
+  #replaced: { name: string; picture: DraftPicture | null } | null = null;
   #entry: Pick<BadgeClassEntry, "id" | "name"> | null = null;
   #asking: AbortController | null = null;
   /** What is to be done once somebody is signed in again. */
@@ -111,13 +114,14 @@ export class BadgeReplaceDesk extends SpeakingElement {
   override render(): TemplateResult {
     const { stage } = this;
     const present = this.#present;
-    const picture = present?.known?.picture ?? null;
+    const now = this.#replaced;
+    const picture = (now ?? present?.known)?.picture ?? null;
     return html`<div role="status" class=${this.notice ? "note" : "hidden"}>${this.notice}</div>
       <div class="stack">
         ${heading({
-          directory: this.directory, issuer: this.#issuer, portal: this.portalName, picture: picture ? this.#urls.of(picture) : present ? null : this.#logo.url, badge: present ? this.#name : null, busy: stage.at === "run",
-          step: stage.at === "run" ? (stage.settled ? stage.step : null) : stage.at === "compare" ? 2 : present && stage.at !== "classes" ? 1 : null,
-          chooseIssuer: (id) => this.#switch(id), otherClass: () => this.#toClasses(), signOut: () => this.dispatchEvent(new CustomEvent("badge-leave")),
+          directory: this.directory, issuer: this.#issuer, portal: this.portalName, picture: picture ? this.#urls.of(picture) : present ? null : this.#logo.url, badge: present ? (now?.name ?? this.#name) : null, was: now && this.#name, busy: stage.at === "run" && stage.where.isBusy,
+          isDone: stage.at === "run" && stage.where.isDone, step: stage.at === "run" ? (stage.settled ? stage.where.step : null) : stage.at === "compare" ? 2 : present && stage.at !== "classes" ? 1 : null,
+          chooseIssuer: (id) => this.#switch(id), otherClass: () => (now ? this.#again() : this.#toClasses()), signOut: () => this.dispatchEvent(new CustomEvent("badge-leave")),
         })}
         ${this.#interlude(stage)}
         ${this.contents ? html`<badge-class-list ?hidden=${stage.at !== "classes"} exportparts="card, classes" .classes=${this.contents.badgeClasses} .portal=${this.account.portal.url}
@@ -131,7 +135,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
           @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
         ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, paused, restart-button, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
           .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
-          @badge-step=${(event: CustomEvent<Step>) => (this.stage = { ...stage, step: event.detail })} @badge-back=${() => (this.stage = { at: stage.settled ? "compare" : "bring" })} @badge-again=${() => this.#again()}
+          @badge-step=${(event: CustomEvent<Where>) => (this.stage = { ...stage, where: event.detail })} @badgepack-replaced=${(event: CustomEvent<Outcome>) => this.#follow(event.detail, stage.settled)} @badge-back=${() => (this.stage = { at: stage.settled ? "compare" : "bring" })} @badge-again=${() => this.#again()}
           @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.#signedOut()}></badge-replace-run>` : nothing}
       </div>`;
   }
@@ -179,7 +183,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
     this.#begin();
     this.#present?.end();
     const issuer = this.#issuer ?? this.directory.issuers[0];
-    [this.#present, this.#entry, this.comparison, this.notice] = [null, null, null, ""];
+    [this.#present, this.#replaced, this.#entry, this.comparison, this.notice] = [null, null, null, null, ""];
     this.#urls.end();
     if (this.contents && this.contents.issuer.id === issuer?.id) this.stage = { at: "classes" };
     else if (issuer) void this.#open(issuer);
@@ -202,6 +206,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
   #read(): Present | null {
     if (!this.#entry) return null;
     this.#present?.end();
+    this.#replaced = null;
     const present: Present = new Present(this.#entry.id, this.account, () => {
       if (this.#present !== present) return;
       this.requestUpdate();
@@ -245,7 +250,17 @@ export class BadgeReplaceDesk extends SpeakingElement {
     const { BadgeReplaceRun } = await import("./run.js");
     if (signal.aborted) return;
     define({ "badge-replace-run": BadgeReplaceRun });
-    this.stage = { at: "run", settled, step: settled ? 3 : 4 };
+    this.stage = { at: "run", settled, where: { step: settled ? 3 : 4, isDone: false, isBusy: false } };
+  }
+
+  /** Shows the class as the portal has it now. */
+  #follow({ ending, class: record, fields }: Outcome, settled: Settled | null): void {
+    const name = record?.["name"];
+    const image = fields.find(({ field }) => field === "image");
+    const before = this.#present?.known?.picture ?? null;
+    const picture = !image || image.fate === "ignored" ? before : image.fate === "as-sent" ? (settled?.draft.picture ?? null) : null;
+    this.#replaced = (ending === "replaced" || ending === "unclear") && typeof name === "string" ? { name, picture } : null;
+    this.requestUpdate();
   }
 
   /** Back to the class as if nothing had been brought. */

@@ -11,9 +11,13 @@ export interface Heading {
   portal: string;
   /** What the badge is called; nothing while none is chosen, and empty while that is not known. */
   badge: string | null;
+  /** What it was called before it was replaced; nothing while it is as it was. */
+  was: string | null;
   /** The picture's address within this page. */
   picture: string | null;
   step: Step | null;
+  /** Whether what that step is for is done. */
+  isDone: boolean;
   /** Whether something is on that ends in a way of its own. */
   busy: boolean;
   chooseIssuer: (id: string) => void;
@@ -22,12 +26,12 @@ export interface Heading {
 }
 
 /** The head of the desk. */
-export function heading({ directory, issuer, portal, badge, picture, step, busy, chooseIssuer, otherClass, signOut }: Heading): TemplateResult {
+export function heading({ directory, issuer, portal, badge, was, picture, step, isDone, busy, chooseIssuer, otherClass, signOut }: Heading): TemplateResult {
   const title = badge === null ? issuer?.name : badge;
   return html`<section class="card who" part="card issuer" aria-labelledby="desk">
     <span class="face" aria-hidden="true">${picture ? html`<img src=${picture} alt="" />` : [...(title ?? "")][0]}</span>
     <div class="what">
-      <h2 id="desk" tabindex="-1" data-focus><bdi>${badge === null ? title : badge ? messages.replace(badge) : messages.replaceThis}</bdi></h2>
+      <h2 id="desk" tabindex="-1" data-focus><bdi>${badge === null ? title : was !== null ? (was === badge ? badge : messages.replaced(badge, was)) : badge ? messages.replace(badge) : messages.replaceThis}</bdi></h2>
       ${badge === null ? nothing : html`<p class="mute small"><bdi>${issuer?.name}</bdi></p>`}
       ${issuer?.role === "staff" ? html`<p class="note warn small">${messages.staffOnly}</p>` : nothing}
     </div>
@@ -39,7 +43,7 @@ export function heading({ directory, issuer, portal, badge, picture, step, busy,
           ? issuerSwitch(messages.issuer, directory.issuers.map(({ id, name }) => html`<option value=${id} ?selected=${id === issuer?.id}>${name}</option>`), chooseIssuer)
           : nothing}
     </div>
-    ${step === null ? nothing : html`<div class="way">${steps(step)}</div>`}
+    ${step === null ? nothing : html`<div class="way">${steps(step, isDone)}</div>`}
   </section>`;
 }
 

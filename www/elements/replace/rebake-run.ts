@@ -81,11 +81,9 @@ export class RebakeRun extends Run<RebakeProgress, RebakeSummary> {
     return exact || this.progress?.phase !== "looking" ? Math.max(all, listed) : 0;
   }
 
-  /** Each award is looked at, and then ended; most are both at once. */
+  /** What people read beside the bar. */
   get extent(): Extent {
-    const { progress, done, awards } = this;
-    const looked = !progress ? 0 : progress.phase === "looking" ? done + progress.stale : awards;
-    return { done: looked + done, total: 2 * awards };
+    return { done: this.done, total: this.awards };
   }
 
   /** Lets go of the ZIP where nobody wants it any more. */

@@ -46,7 +46,7 @@ export function rebakeProgress(run: RebakeRun, kept: boolean, pause: () => void)
     <h2 id="rebaking" tabindex="-1" data-focus>${messages.rebaking}</h2>
     <div class="meter">
       <label class="mute small" for="meter">${messages.progress}</label>
-      ${extent.total === 0 ? html`<progress id="meter" part="bar"></progress>` : html`<progress id="meter" part="bar" max="1" .value=${run.fraction}></progress>`}
+      ${extent.total === 0 || extent.done === 0 ? html`<progress id="meter" part="bar"></progress>` : html`<progress id="meter" part="bar" max="1" .value=${run.fraction}></progress>`}
       <p class="mute small">${messages.rebakePhases[progress?.phase ?? "looking"]}</p>
     </div>
     <dl class="figures">

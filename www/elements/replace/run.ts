@@ -33,6 +33,13 @@ type Stage =
   | { at: "rebaking"; rebaking: Rebaking }
   | { at: "fault"; error: BadgepackError; file: string; again: () => void; back: () => void };
 
+/** How far it is: the step, whether what that is for is done, and whether something is on that ends in a way of its own. */
+export interface Where {
+  step: 3 | 4;
+  isDone: boolean;
+  isBusy: boolean;
+}
+
 /** The safety copies of classes as they were seen: who goes back to the fields and comes again has it still. */
 const copies = new WeakMap<PresentClass, Copy>();
 
@@ -40,7 +47,7 @@ const copies = new WeakMap<PresentClass, Copy>();
  * `<badge-replace-run>`: a replacement from its confirmation to the account of all awards.
  *
  * Fires `badge-back` (to the comparison), `badge-restart` (read the class again, then compare), `badge-again` (another class),
- * `badge-signed-out` (everything stays as it is until somebody gives a new `account`) and `badge-step` (3 or 4).
+ * `badge-signed-out` (everything stays as it is until somebody gives a new `account`) and `badge-step` (where it is: {@link Where}).
  */
 export class BadgeReplaceRun extends SpeakingElement {
   static override styles = [look, runProgressLook, confirmLook, outcomeLook, rebakeLook, awardAccountLook, css`[role="status"].note { margin-block-end: 1rem; }`];
@@ -72,6 +79,7 @@ export class BadgeReplaceRun extends SpeakingElement {
   #quarter = 0;
   #waitsForSignIn = false;
   #asking = false;
+  #where: Where | null = null;
 
   constructor() {
     super();
@@ -91,13 +99,21 @@ export class BadgeReplaceRun extends SpeakingElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has("step")) this.dispatchEvent(new CustomEvent("badge-step", { detail: this.step }));
+    this.#tellWhere();
     const stages = changed as Map<PropertyKey, unknown>;
     if (stages.has("stage") && (stages.get("stage") as Stage | undefined)?.at !== this.stage.at) this.#focusNews();
   }
 
   override render(): TemplateResult {
     return html`<div role="status" class=${this.notice ? "note" : "hidden"}>${this.notice || this.said}</div>${this.#panel(this.stage)}`;
+  }
+
+  #tellWhere(): void {
+    const { stage, step } = this;
+    const isBusy = this.#copy.is === "running" || stage.at === "replacing" || (stage.at === "rebaking" && stage.rebaking.isRunning);
+    const where: Where = { step, isDone: stage.at === "outcome" && stage.outcome.ending === "replaced", isBusy };
+    if (this.#where && (["step", "isDone", "isBusy"] as const).every((key) => this.#where?.[key] === where[key])) return;
+    this.dispatchEvent(new CustomEvent<Where>("badge-step", { detail: (this.#where = where) }));
   }
 
   #panel(stage: Stage): TemplateResult {

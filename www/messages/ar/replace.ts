@@ -19,6 +19,7 @@ export const replace: typeof messages = {
   steps: ["جلب الشارة الجديدة", "المقارنة", "التأكيد", "إعادة التضمين"],
   stepsName: "الخطوات",
   replace: (name) => `استبدال «\u2068${name}\u2069»`,
+  replaced: (name, was) => `\u2068${name}\u2069 (سابقًا: \u2068${was}\u2069)`,
   replaceThis: "استبدال شارة",
   otherClass: "اختيار شارة أخرى",
 

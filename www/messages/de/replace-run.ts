@@ -101,7 +101,7 @@ export const replaceRun: typeof messages = {
   continue: "Weiter zum Einbetten",
   pictureSame: "Das Bild ist das, das die Verleihungen schon tragen, sie brauchen also kein neues. Was sie über das Badge sagen, fragen sie das Portal.",
   checkAwards: "Die Verleihungen trotzdem durchsehen",
-  another: "Eine andere Badge-Klasse",
+  another: "Ein anderes Badge wählen",
 
   // Re-bake
   offer: "Nichts zu ersetzen, aber Verleihungen, die noch ein altes Bild zeigen?",

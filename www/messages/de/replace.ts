@@ -22,6 +22,7 @@ export const replace: typeof messages = {
   steps: ["Das neue Badge bringen", "Vergleichen", "Bestätigen", "Neu einbetten"],
   stepsName: "Schritte",
   replace: (name) => `„${name}“ ersetzen`,
+  replaced: (name, was) => `${name} (bisher: ${was})`,
   replaceThis: "Ein Badge ersetzen",
   otherClass: "Ein anderes Badge wählen",
 
