@@ -97,6 +97,16 @@ for (const language of ["de", "ar"]) {
   });
 }
 
+describe("Arabic", () => {
+  it("never isolates alone what follows Latin letters, for it would stand on their other side", () => {
+    const { sentences, ...own } = texts.ar;
+    const filled = Object.values({ ...sentences.said, ...sentences.parts }).map((text) => text.replace(/\{\d\}/g, "\u2068x\u2069"));
+    const said = Object.values(own).flatMap((messages) => [...leaves(messages)].map(([, text]) => text));
+    const withoutPhrases = (text) => text.replace(/\u2066(?:[^\u2066-\u2069]|[\u2067\u2068][^\u2069]*\u2069)*\u2069/g, "");
+    assert.deepEqual([...filled, ...said].filter((text) => /[A-Za-z] ?[\u2066-\u2068]/.test(withoutPhrases(text))), []);
+  });
+});
+
 describe("the parts of a file", () => {
   after(() => texts.setLanguage("en"));
 

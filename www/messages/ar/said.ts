@@ -1,4 +1,7 @@
-/** What the core says of a replacement, in Arabic: by its English, with `{0}`, `{1}` for what stands in it. */
+/**
+ * What the core says of a replacement, in Arabic: by its English, with `{0}`, `{1}` for what stands in it. Latin words that
+ * belong to what follows are isolated with it: alone, the one stands on the wrong side of the other.
+ */
 export const said: Record<string, string> = {
   "“{0}” has signs that nobody sees: {1}.": "في «{0}» علامات لا يراها أحد: {1}.",
   "“{0}” has a line break or a tab in it.": "في «{0}» فاصل أسطر أو علامة جدولة.",
@@ -23,7 +26,7 @@ export const said: Record<string, string> = {
   "A picture could not be used: {0}": "تعذّر استخدام صورة: {0}",
   "This account may not change this badge; its owners and editors may.": "لا يحق لهذا الحساب تغيير هذه الشارة؛ بل لمالكي الجهة المُصدِرة ومحرريها.",
   "The picture is larger than the portal takes.": "الصورة أكبر مما تقبله البوابة.",
-  "The portal answered HTTP {0}.": "أجابت البوابة بـ HTTP {0}.",
+  "The portal answered HTTP {0}.": "أجابت البوابة بـ \u2066HTTP {0}\u2069.",
 };
 
 /** What it says of the parts of a file. */
@@ -87,5 +90,5 @@ export const parts: Record<string, string> = {
   "{0} as JSON": "{0} بصيغة JSON",
   "credential of no known version": "شارة بإصدار غير معروف",
   "learner record (CLR 2.0)": "سجل متعلّم (CLR 2.0)",
-  "credential (Open Badges {0})": "شارة (Open Badges {0})",
+  "credential (Open Badges {0})": "شارة (\u2066Open Badges {0}\u2069)",
 };
