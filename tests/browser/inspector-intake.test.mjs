@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { startPortal } from "../portal/server.mjs";
+import { focused } from "./access.mjs";
 import { can, engines } from "./browsers.mjs";
 import { fixture, openInspector } from "./inspector-page.mjs";
 
@@ -69,6 +70,12 @@ for (const engine of engines) {
       await inspector.page.getByRole("alert").getByText("paste the text first").waitFor();
       const { error } = await inspector.type("hello");
       assert.equal(error.code, "not-badge");
+      const field = inspector.page.getByLabel("The badge as text");
+      await inspector.page.getByRole("alert").getByText("This is no badge").waitFor();
+      assert.deepEqual([await field.inputValue(), await field.getAttribute("aria-invalid"), await focused(inspector.page)], ["hello", "true", "textarea The badge as text"]);
+      await inspector.page.keyboard.press("Escape");
+      await field.waitFor({ state: "detached" });
+      assert.equal(await focused(inspector.page), "button Type or paste text");
     });
 
     it("fetches an address when told to, and says what is in the way when it cannot", async (t) => {
@@ -85,7 +92,8 @@ for (const engine of engines) {
       const opened = inspector.page.locator("badge-inspector [role=alert] a"); // "Open the link" needs one.
       assert.equal(await opened.getAttribute("href"), result[1].openBadgeId);
       portal.faults.clear();
-      await inspector.after(() => inspector.button("Try again").click());
+      assert.equal(await inspector.page.getByLabel("The badge’s web address").inputValue(), result[1].openBadgeId);
+      await inspector.after(() => inspector.button("Fetch it").click());
       await inspector.card.waitFor();
     });
 

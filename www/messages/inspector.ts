@@ -22,10 +22,12 @@ export const messages = /* @__PURE__ */ catalogue("inspector", {
   text: "The badge as text",
   textHint: "JSON, a signed badge (it begins with eyJ), or an address.",
   textMissing: "Enter or paste the text first.",
+  textWrong: "This is no badge: it is neither JSON, nor a signed badge, nor an address. Correct it, or bring the file.",
   show: "Show it",
   clipboardEmpty: "There is no picture and no text in the clipboard. Copy a badge first, or drop its file here.",
   clipboardClosed: "The browser did not let this page read the clipboard. Press Ctrl+V (⌘V on a Mac) instead; that works everywhere on this page.",
   pastedName: "Pasted text",
+  typedName: "Your text",
   exampleName: "example.svg",
 
   // One that is on its way
@@ -37,7 +39,7 @@ export const messages = /* @__PURE__ */ catalogue("inspector", {
   faultOf: (file: string) => `\`${file}\` could not be read`,
   fetchFault: (host: string) => `${host} did not give the badge`,
   faultTitle: "That did not work",
-  place: (at: string) => `Where: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `byte ${number(Number(byte))} of the file`)}`,
+  place: (at: string) => `Where: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `byte ${number(Number(byte))}`)}`,
   tryAgain: "Try again",
   getOriginal: "Get the original file: download it again where you received the badge, not from a preview in a chat or an e-mail.",
 });

@@ -12,10 +12,12 @@ export interface Intake {
   /** Something is shown below, so the area makes itself small. */
   small: boolean;
   /** What is wrong with what was entered: a sentence, or nothing. */
-  problem: string;
+  problem: TemplateResult | string;
   choose: () => void;
   paste: () => void;
   open: (form: Form) => void;
+  /** Closes a form that the keyboard is in. */
+  close: (form: Form) => void;
   example: () => void;
   address: (address: string) => void;
   text: (text: string) => void;
@@ -25,7 +27,7 @@ export interface Intake {
 export function intake(area: Intake): TemplateResult {
   const { form, dropping, small, problem } = area;
   const toggle = (which: Form, label: string): TemplateResult =>
-    html`<button aria-expanded=${form === which} @click=${() => area.open(form === which ? "none" : which)}>${label}</button>`;
+    html`<button aria-expanded=${form === which} data-form=${which} @click=${() => area.open(form === which ? "none" : which)}>${label}</button>`;
   return html`<section class="drop ${dropping ? "over" : ""} ${small ? "little" : ""}" part="drop" aria-labelledby="intake">
     <h2 id="intake">${dropping ? messages.dropNow : small ? messages.dropMore : html`<slot name="drop-title">${messages.drop}</slot>`}</h2>
     ${small ? nothing : html`<p class="mute">${messages.kinds}</p>`}
@@ -40,11 +42,11 @@ export function intake(area: Intake): TemplateResult {
   </section>`;
 }
 
-function addressForm(area: Intake, problem: string): TemplateResult {
-  return html`<form novalidate @submit=${(event: SubmitEvent) => area.address(entered(event))}>
+function addressForm(area: Intake, problem: Intake["problem"]): TemplateResult {
+  return html`<form novalidate @keydown=${escape(area)} @submit=${(event: SubmitEvent) => area.address(entered(event))}>
     <div class="field">
       <label for="entry">${messages.address}</label>
-      <input id="entry" name="entry" type="url" inputmode="url" autocomplete="url" spellcheck="false" dir="ltr" aria-describedby="entry-hint" />
+      <input id="entry" name="entry" type="url" inputmode="url" autocomplete="url" spellcheck="false" dir="ltr" aria-invalid=${problem ? "true" : nothing} aria-describedby=${problem ? "problem entry-hint" : "entry-hint"} />
       <span id="entry-hint" class="mute small">${messages.addressHint}</span>
     </div>
     ${problemNote(problem)}
@@ -52,11 +54,11 @@ function addressForm(area: Intake, problem: string): TemplateResult {
   </form>`;
 }
 
-function textForm(area: Intake, problem: string): TemplateResult {
-  return html`<form novalidate @submit=${(event: SubmitEvent) => area.text(entered(event))}>
+function textForm(area: Intake, problem: Intake["problem"]): TemplateResult {
+  return html`<form novalidate @keydown=${escape(area)} @submit=${(event: SubmitEvent) => area.text(entered(event))}>
     <div class="field">
       <label for="entry">${messages.text}</label>
-      <textarea id="entry" name="entry" rows="6" spellcheck="false" autocapitalize="none" dir="ltr" aria-describedby="entry-hint"></textarea>
+      <textarea id="entry" name="entry" rows="6" spellcheck="false" autocapitalize="none" dir="ltr" aria-invalid=${problem ? "true" : nothing} aria-describedby=${problem ? "problem entry-hint" : "entry-hint"}></textarea>
       <span id="entry-hint" class="mute small">${messages.textHint}</span>
     </div>
     ${problemNote(problem)}
@@ -64,7 +66,12 @@ function textForm(area: Intake, problem: string): TemplateResult {
   </form>`;
 }
 
-const problemNote = (problem: string): TemplateResult | typeof nothing => (problem ? html`<p class="note bad" role="alert">${problem}</p>` : nothing);
+/** The Escape key closes a form, unless it ends the writing of a character. */
+const escape = ({ form, close }: Intake) => (event: KeyboardEvent): void => {
+  if (event.key === "Escape" && !event.isComposing) close(form);
+};
+
+const problemNote = (problem: Intake["problem"]): TemplateResult | typeof nothing => (problem ? html`<div id="problem" class="note bad" role="alert">${problem}</div>` : nothing);
 
 function entered(event: SubmitEvent): string {
   event.preventDefault();

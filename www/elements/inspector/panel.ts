@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Finding, Inspection } from "../../badgepack.js";
 import { BadgepackError } from "../../error.js";
 import { messages } from "../../messages/inspector.js";
+import { explain } from "../../sentences.js";
 import { broughtBy, broughtByClipboard, carriesBadge, hostOfTyped, isField, isZip, type Brought } from "../brought.js";
 import { tell } from "../events.js";
-import { asking, fault } from "./interludes.js";
+import { asking, fault, where } from "./interludes.js";
 import { intake, type Form } from "./intake.js";
 import { loadAll, loadCard, loadList } from "./lazily.js";
 import type { Reading } from "./reading.js";
@@ -27,10 +28,12 @@ interface Wanted {
   get: (signal: AbortSignal) => Source | Promise<Source>;
   /** It comes from a site, which may answer the next time, and has other ways to give it. */
   fetched: boolean;
+  /** It stands in a form, which stays with it, and tells what is wrong, until it could be read. */
+  typed: boolean;
 }
 
 /** A file that is at hand. */
-const here = (file: string, get: Wanted["get"]): Wanted => ({ title: messages.reading(file), fault: messages.faultOf(file), fetched: false, get });
+const here = (file: string, get: Wanted["get"]): Wanted => ({ title: messages.reading(file), fault: messages.faultOf(file), fetched: false, typed: false, get });
 
 /** Where drops and pastes are heard: everywhere on the page. */
 const heard = ["dragover", "dragleave", "drop", "paste"] as const;
@@ -43,7 +46,7 @@ interface State {
   form: Form;
   /** Something is being dragged over the page. */
   dropping: boolean;
-  problem: string;
+  problem: TemplateResult | string;
   /** What is said to those who hear the page. */
   said: string;
 }
@@ -103,9 +106,13 @@ export class InspectorPanel implements Panel {
           choose: () => this.#find("input[type=file]")?.click(),
           paste: () => void this.#paste(),
           open: (form) => this.#set({ form, problem: "" }),
+          close: (form) => {
+            this.#set({ form: "none", problem: "" });
+            this.#focus(`[data-form=${form}]`);
+          },
           example: () => void this.#example(),
-          address: (address) => (address ? void this.#fetch(address) : this.#complain(messages.addressMissing)),
-          text: (text) => (text ? void this.show(text) : this.#complain(messages.textMissing)),
+          address: (address) => (address ? void this.#fetch(address, true) : this.#complain(messages.addressMissing)),
+          text: (text) => (text ? void this.#look({ ...here(messages.typedName, () => sourceOf(text, messages.typedName)), typed: true }) : this.#complain(messages.textMissing)),
         })}
         ${form === "none" && problem ? html`<p class="note warn" role="alert">${problem}</p>` : nothing}
         ${reading ? html`<badge-findings exportparts="card, list, bar, findings, cancel-button" .reading=${reading} @badge-picked=${(event: CustomEvent<Finding>) => void this.#pick(event.detail)}></badge-findings>` : nothing}
@@ -196,14 +203,15 @@ export class InspectorPanel implements Panel {
     await this.#look(here(messages.exampleName, async () => sourceOf((await import("./example.js")).example, messages.exampleName)));
   }
 
-  async #fetch(typed: string): Promise<void> {
+  async #fetch(typed: string, isForm = false): Promise<void> {
     const host = hostOfTyped(typed);
     if (!host) return void this.#complain(messages.addressWrong); // The form keeps what was typed.
-    this.#close();
+    if (!isForm) this.#close();
     await this.#look({
       title: messages.fetching(host),
       fault: messages.fetchFault(host),
       fetched: true,
+      typed: isForm,
       get: async (signal) => {
         const { lookUp } = await loadCard();
         const { url, file, bytes } = await lookUp(typed, { signal });
@@ -218,15 +226,15 @@ export class InspectorPanel implements Panel {
   }
 
   /** Ends what is on the way, and forgets what was wrong. */
-  #begin(): AbortSignal {
+  #begin(form: Form = "none"): AbortSignal {
     this.#stop?.abort();
     this.#stop = new AbortController();
-    this.#set({ problem: "", form: "none" });
+    this.#set({ problem: "", form });
     return this.#stop.signal;
   }
 
   async #look(wanted: Wanted): Promise<void> {
-    const signal = this.#begin();
+    const signal = this.#begin(wanted.typed ? this.#state.form : "none");
     const before = this.#state.shown;
     // What is there at once is shown at once.
     const asking = setTimeout(() => {
@@ -240,10 +248,16 @@ export class InspectorPanel implements Panel {
       const [source, { inspect }] = await Promise.all([wanted.get(signal), loadCard()]);
       const inspection = await inspect(source.body, { name: source.file, signal });
       if (signal.aborted) return;
-      this.#set({ shown: { at: "badge", source, inspection } });
+      if (wanted.typed) this.#close();
+      this.#set({ form: "none", shown: { at: "badge", source, inspection } });
       tell(this.#host, "badgepack-inspected", inspection);
     } catch (thrown) {
-      if (!signal.aborted) this.#fail(BadgepackError.from(thrown), wanted.fault, wanted.fetched ? () => void this.#look(wanted) : null);
+      if (signal.aborted) return;
+      const error = BadgepackError.from(thrown);
+      if (!wanted.typed) return this.#fail(error, wanted.fault, wanted.fetched ? () => void this.#look(wanted) : null);
+      this.#set({ shown: before });
+      this.#complain(html`<p><bdi>${error.code === "not-badge" && !wanted.fetched ? messages.textWrong : explain(error)}</bdi></p>${error.at ? html`<p class="small">${where(error.at)}</p>` : nothing}`);
+      tell(this.#host, "badgepack-error", error);
     } finally {
       clearTimeout(asking);
     }
@@ -254,9 +268,10 @@ export class InspectorPanel implements Panel {
     tell(this.#host, "badgepack-error", error);
   }
 
-  #complain(problem: string): "told" {
+  #complain(problem: TemplateResult | string): "told" {
     this.#set({ problem: "" });
     void this.#host.updateComplete.then(() => this.#set({ problem })); // Said again even when it is the same.
+    this.#focus("#entry");
     return "told";
   }
 }

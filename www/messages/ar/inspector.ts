@@ -22,10 +22,12 @@ export const inspector: typeof messages = {
   text: "الشارة نصًّا",
   textHint: "‏JSON، أو شارة موقّعة (تبدأ بـ eyJ)، أو عنوان.",
   textMissing: "أدخل النص أو ألصقه أولًا.",
+  textWrong: "ليس هذا شارة: لا هو بيانات JSON ولا شارة موقّعة ولا عنوان. صحّحه، أو أحضر الملف.",
   show: "عرض",
   clipboardEmpty: "لا توجد في الحافظة صورة ولا نص. انسخ شارة أولًا، أو أفلت ملفها هنا.",
   clipboardClosed: "لم يسمح المتصفح لهذه الصفحة بقراءة الحافظة. اضغط بدلًا من ذلك ‎Ctrl+V‎ (أو ‎⌘V‎ على ماك)؛ فهذا يعمل في أي موضع من هذه الصفحة.",
   pastedName: "نص ملصق",
+  typedName: "نصك",
   exampleName: "example.svg",
 
   // One that is on its way
@@ -37,7 +39,7 @@ export const inspector: typeof messages = {
   faultOf: (file) => `تعذّرت قراءة \`${file}\``,
   fetchFault: (host) => `لم يقدّم \u2068${host}\u2069 الشارة`,
   faultTitle: "لم ينجح ذلك",
-  place: (at) => `الموضع: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `البايت ${number(Number(byte))} من الملف`)}`,
+  place: (at) => `الموضع: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `البايت ${number(Number(byte))}`)}`,
   tryAgain: "إعادة المحاولة",
   getOriginal: "احصل على الملف الأصلي: نزّله مرة أخرى من حيث تسلّمت الشارة، لا من معاينة في محادثة أو رسالة بريد.",
 };

@@ -22,10 +22,12 @@ export const inspector: typeof messages = {
   text: "Das Badge als Text",
   textHint: "JSON, ein signiertes Badge (es beginnt mit eyJ) oder eine Adresse.",
   textMissing: "Geben Sie zuerst den Text ein oder fügen Sie ihn ein.",
+  textWrong: "Das ist kein Badge: weder JSON noch ein signiertes Badge noch eine Adresse. Korrigieren Sie es, oder bringen Sie die Datei.",
   show: "Ansehen",
   clipboardEmpty: "In der Zwischenablage ist weder ein Bild noch ein Text. Kopieren Sie zuerst ein Badge, oder legen Sie seine Datei hier ab.",
   clipboardClosed: "Der Browser lässt diese Seite nicht in die Zwischenablage sehen. Drücken Sie stattdessen Strg+V (⌘V auf einem Mac); das geht überall auf dieser Seite.",
   pastedName: "Eingefügter Text",
+  typedName: "Ihr Text",
   exampleName: "beispiel.svg",
 
   // One that is on its way
@@ -37,7 +39,7 @@ export const inspector: typeof messages = {
   faultOf: (file) => `\`${file}\` konnte nicht gelesen werden`,
   fetchFault: (host) => `${host} hat das Badge nicht herausgegeben`,
   faultTitle: "Das hat nicht geklappt",
-  place: (at) => `Wo: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `Byte ${number(Number(byte))} der Datei`)}`,
+  place: (at) => `Wo: ${at.replace(/^byte (\d+)$/, (_, byte: string) => `Byte ${number(Number(byte))}`)}`,
   tryAgain: "Noch einmal versuchen",
   getOriginal: "Besorgen Sie die ursprüngliche Datei: Laden Sie sie dort noch einmal herunter, wo Sie das Badge bekommen haben, nicht aus der Vorschau in einem Chat oder einer E-Mail.",
 };
