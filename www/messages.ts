@@ -12,7 +12,7 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   portal: "Badge portal",
   anotherPortal: "Another portal …",
   address: "The portal’s web address",
-  addressHint: "The address of its API, for example https://api.badges.parchment.com",
+  addressHint: "Where programs reach it; often it begins with “api”, for example https://api.badges.parchment.com",
   addressMissing: "Enter the portal’s address first; it looks like https://api.badges.parchment.com.",
   connect: "Continue",
   connectTo: (name: string) => `Continue to ${name}`,
@@ -89,6 +89,7 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   sectionStates: { waiting: "waiting", running: "in progress", complete: "complete", absent: "none", incomplete: "incomplete", "left-out": "left out" },
   announce: (fraction: number) => `${percent(fraction)} saved`,
   title: (fraction: number, page: string) => `${percent(fraction)} · ${page}`,
+  titleDone: (page: string) => `✓ Done · ${page}`,
 
   // Afterwards
   doneAll: (count: number) => `All ${items(count)} saved`,

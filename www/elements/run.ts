@@ -95,16 +95,19 @@ export abstract class Run<Progress, Summary> {
   }
 
   async #follow(begin: Beginning<Progress, Summary>["begin"], keep: Keep): Promise<Finished<Summary>> {
+    let isDone = false;
     try {
       const { signal } = this.#stop;
       const { stream, summary, name } = begin(signal, (progress) => this.#note(progress));
       this.name = name;
       const saved = await keep(stream, name, signal, (share) => this.#noteRead(share));
       if (this.#timer !== undefined) this.#show(); // The last word, also of a run that was over at once.
-      return { saved, summary: await summary, name: this.name, checked: this.readBack === 1 };
+      const finished = { saved, summary: await summary, name: this.name, checked: this.readBack === 1 };
+      isDone = true;
+      return finished;
     } finally {
       clearTimeout(this.#timer);
-      this.#guard.end();
+      this.#guard.end(isDone);
     }
   }
 

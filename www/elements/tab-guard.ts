@@ -1,6 +1,6 @@
 import { messages } from "../messages.js";
 
-/** While a run is on: asks before the tab is closed where that would lose something, keeps the screen on, and shows the progress in the tab's title. */
+/** While a run is on: asks before the tab is closed where that would lose something, keeps the screen on, and shows the progress in the tab's title: to the end for those who look elsewhere. */
 export class TabGuard {
   readonly #title = document.title;
   #lock: WakeLockSentinel | undefined;
@@ -16,12 +16,15 @@ export class TabGuard {
     if (!this.#over) document.title = messages.title(fraction, this.#title);
   }
 
-  end(): void {
+  /** `isDone`: not only over, but done. */
+  end(isDone = false): void {
     this.#over = true;
     removeEventListener("beforeunload", this.#ask);
     document.removeEventListener("visibilitychange", this.#stayAwake);
     void this.#lock?.release();
-    document.title = this.#title;
+    if (!isDone || document.visibilityState === "visible") return void (document.title = this.#title);
+    document.title = messages.titleDone(this.#title);
+    document.addEventListener("visibilitychange", () => (document.title = this.#title), { once: true });
   }
 
   readonly #ask = (event: BeforeUnloadEvent): void => event.preventDefault();

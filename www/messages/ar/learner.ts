@@ -10,7 +10,7 @@ export const learner: typeof messages = {
   portal: "بوابة الشارات",
   anotherPortal: "بوابة أخرى …",
   address: "عنوان البوابة على الويب",
-  addressHint: "عنوان واجهتها البرمجية (API)، مثل https://api.badges.parchment.com",
+  addressHint: "العنوان الذي تصل البرامج إليها منه، وكثيرًا ما يبدأ بـ \u2066api\u2069، مثل https://api.badges.parchment.com",
   addressMissing: "أدخل عنوان البوابة أولًا؛ شكله مثل https://api.badges.parchment.com",
   connect: "متابعة",
   connectTo: (name) => `المتابعة إلى \u2068${name}\u2069`,
@@ -86,6 +86,7 @@ export const learner: typeof messages = {
   sectionStates: { waiting: "في الانتظار", running: "قيد التنفيذ", complete: "مكتمل", absent: "لا شيء", incomplete: "غير مكتمل", "left-out": "مستبعد" },
   announce: (fraction) => `حُفظ ${percent(fraction)}`,
   title: (fraction, page) => `${percent(fraction)} · \u2068${page}\u2069`,
+  titleDone: (page) => `✓ تم · \u2068${page}\u2069`,
 
   // Afterwards
   doneAll: (count) => `حُفظ كل شيء: ${entries(count)}`,

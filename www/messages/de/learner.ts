@@ -11,7 +11,7 @@ export const learner: typeof messages = {
   portal: "Badge-Portal",
   anotherPortal: "Ein anderes Portal …",
   address: "Die Web-Adresse des Portals",
-  addressHint: "Die Adresse seiner API, zum Beispiel https://api.badges.parchment.com",
+  addressHint: "Unter der Programme es erreichen; oft beginnt sie mit „api“, zum Beispiel https://api.badges.parchment.com",
   addressMissing: "Geben Sie zuerst die Adresse des Portals ein; sie sieht aus wie https://api.badges.parchment.com.",
   connect: "Weiter",
   connectTo: (name) => `Weiter zu ${name}`,
@@ -88,6 +88,7 @@ export const learner: typeof messages = {
   sectionStates: { waiting: "wartet", running: "läuft", complete: "vollständig", absent: "nicht vorhanden", incomplete: "unvollständig", "left-out": "weggelassen" },
   announce: (fraction) => `${percent(fraction)} gesichert`,
   title: (fraction, page) => `${percent(fraction)} · ${page}`,
+  titleDone: (page) => `✓ Fertig · ${page}`,
 
   // Afterwards
   doneAll: (count) => (count === 1 ? "Der eine Eintrag ist gesichert" : `Alle ${entries(count)} gesichert`),
