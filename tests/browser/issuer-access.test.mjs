@@ -28,7 +28,7 @@ for (const engine of engines) {
       await issuer.alert();
       await assertFit(page, "awards, everything open, and days the wrong way round", schemes);
       await issuer.tab("Issuer (JSON)");
-      await issuer.check("Assertions").check();
+      await issuer.check("Awards").check();
       await issuer.check("Badge classes").uncheck();
       await assertFit(page, "issuer", schemes);
       for (const tab of ["Badge class (JSON)", "Groups", "Members"]) {

@@ -19,7 +19,7 @@ for (const engine of engines) {
     it("an issuer with everything, as JSON: the portal's own records, nested, and nothing of colleagues", async (t) => {
       const { get } = await issuer.visit(t, { account: "issuer" });
       await issuer.tab("Issuer (JSON)");
-      await issuer.check("Assertions").check();
+      await issuer.check("Awards").check();
       await issuer.check("Compress").uncheck();
       const { path, bytes, told } = await issuer.saved(files.json, "Export issuer");
       const { document } = await readDocument(path);
@@ -34,7 +34,7 @@ for (const engine of engines) {
       assert.ok(document.badgeClasses.every(({ entityId, assertions }) => assertions.every(({ badgeclass }) => badgeclass === entityId)));
       assert.deepEqual([document.recipientGroups.length, document.pathways.length], [4, 1]);
       assert.ok(!bytes.includes("editor@example.org"), "no colleague's address");
-      assert.match(told, new RegExp(`Issuer saved[^]*Assertions\\s+${awards.length}`));
+      assert.match(told, new RegExp(`Issuer saved[^]*Awards\\s+${awards.length}`));
       issuer.assertNoProblems();
     });
 
@@ -55,7 +55,7 @@ for (const engine of engines) {
       const { get } = await issuer.visit(t, { account: "issuer" });
       await issuer.tab("Badge class (JSON)");
       await issuer.page.getByLabel("Badge class", { exact: true }).selectOption({ label: "Community Map Maker" });
-      await issuer.check("Assertions").check();
+      await issuer.check("Awards").check();
       await issuer.check("Compress").uncheck();
       const { document } = await readDocument((await issuer.saved(files.json, "Export badge class")).path);
       const [badge] = document.badgeClasses;
@@ -67,11 +67,11 @@ for (const engine of engines) {
     it("assertions go with badge classes: turning these off turns those off, and says so", async (t) => {
       await issuer.visit(t, { account: "issuer" });
       await issuer.tab("Issuer (JSON)");
-      const assertions = issuer.check("Assertions");
+      const assertions = issuer.check("Awards");
       await assertions.check();
       await issuer.check("Badge classes").uncheck();
       assert.deepEqual([await assertions.isChecked(), await assertions.isDisabled()], [false, true]);
-      await issuer.page.getByText("Assertions are part of badge classes, so they were turned off, too.").waitFor();
+      await issuer.page.getByText("Awards are part of badge classes, so they were turned off, too.").waitFor();
       await issuer.check("Badge classes").check();
       assert.deepEqual([await assertions.isChecked(), await assertions.isDisabled()], [false, false]);
     });

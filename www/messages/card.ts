@@ -35,6 +35,18 @@ export const messages = /* @__PURE__ */ catalogue("card", {
   revokedNote: "The issuer has taken this badge back.",
   revokedBecause: (reason: string) => `The issuer has taken this badge back: ${reason}`,
   type: "Type",
+  /** What is achieved, by the words that Open Badges 3.0 has for it. */
+  types: {
+    Achievement: "Achievement", ApprenticeshipCertificate: "Apprenticeship certificate", Assessment: "Assessment", Assignment: "Assignment",
+    AssociateDegree: "Associate degree", Award: "Award", BachelorDegree: "Bachelor’s degree", Badge: "Badge", Certificate: "Certificate",
+    CertificateOfCompletion: "Certificate of completion", Certification: "Certification", CoCurricular: "Activity beside the curriculum",
+    CommunityService: "Community service", Competency: "Competency", Course: "Course", Degree: "Degree", Diploma: "Diploma",
+    DoctoralDegree: "Doctoral degree", Fieldwork: "Fieldwork", GeneralEducationDevelopment: "High school equivalency (GED)",
+    JourneymanCertificate: "Journeyman certificate", LearningProgram: "Learning programme", License: "Licence",
+    MasterCertificate: "Master craftsman certificate", MasterDegree: "Master’s degree", Membership: "Membership", MicroCredential: "Micro-credential",
+    ProfessionalDoctorate: "Professional doctorate", QualityAssuranceCertificate: "Quality assurance certificate",
+    ResearchDoctorate: "Research doctorate", SecondarySchoolDiploma: "Secondary school diploma",
+  },
   proof: "Proof",
   proofs: {
     none: "None in it",

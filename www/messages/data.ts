@@ -85,9 +85,9 @@ export const messages = /* @__PURE__ */ catalogue("data", {
   // Issuer and badge class as JSON
   include: "Include",
   classes: "Badge classes",
-  assertions: "Assertions",
+  assertions: "Awards (assertions)",
   assertionsHint: "Every award, with who received it. They stand in their badge classes, so only with those.",
-  assertionsOff: "Assertions are part of badge classes, so they were turned off, too.",
+  assertionsOff: "Awards are part of badge classes, so they were turned off, too.",
   recipientGroups: "Recipient groups",
   recipientGroupsHint: "With the names and addresses of their members.",
   pathways: "Pathways",
@@ -144,7 +144,7 @@ export const messages = /* @__PURE__ */ catalogue("data", {
   ofRecords: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   figureIssuers: "Issuers",
   figureClasses: "Badge classes",
-  figureAssertions: "Assertions",
+  figureAssertions: "Awards",
   figurePictures: "Pictures",
 
   // Afterwards

@@ -34,7 +34,7 @@ export const messages = /* @__PURE__ */ catalogue("kept", {
 
   // Forgetting everything
   title: "On this device",
-  what: "This site keeps nothing of yours in this browser, except what you chose: an interrupted export, how far re-baking came, and the language of these pages.",
+  what: "This site keeps nothing of yours in this browser, except what you chose: work that was interrupted, so that it can go on, and the language of these pages.",
   forgetEverything: "Forget everything",
   kinds: { exports: "an interrupted export", rebake: "how far re-baking came", files: "files that waited to be saved", signIn: "a sign-in that was begun", settings: "the language of these pages" },
   forgotten: (what: string) => `Deleted: ${what}.`,

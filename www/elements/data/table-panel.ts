@@ -27,15 +27,16 @@ export function tablePanel(panel: TablePanel): TemplateResult {
   const isAwards = tab === "awards";
   const { from, to } = choices.awards;
   const blocked = problem.said || nothingToSave(look);
+  const isSaid = problem.kind === "period"; // Beside the days, where it can be mended.
   return html`<div class="cols">
       <section class="card" part="card options" aria-label=${messages.tabs[tab]}>
-        ${isAwards ? html`${scopeChoice(panel)} ${periodChoice(choices.awards, choose, problem.kind === "period" ? problem.said : "")}` : html`<p>${messages.about[tab]}</p>`}
+        ${isAwards ? html`${scopeChoice(panel)} ${periodChoice(choices.awards, choose, isSaid ? problem.said : "")}` : html`<p>${messages.about[tab]}</p>`}
         <div class="more">${toggles(panel)} ${columnChoice(tab, choices[tab], place, choose)}</div>
         <div class="bar">
-          <button class="main" part="save-button" ?disabled=${blocked !== ""} @click=${panel.save}>${messages.saveCsv}</button>
+          <button class="main" part="save-button" ?disabled=${blocked !== ""} aria-describedby=${isSaid ? "backwards" : nothing} @click=${panel.save}>${messages.saveCsv}</button>
           <button part="copy-button" ?disabled=${!look.preview?.rows.length} @click=${panel.copy}>${messages.copy}</button>
-          <bdi class="mute small" aria-hidden="true">${blocked || amount(look)}</bdi>
-          <span class="hidden" role="status">${blocked || (look.state === "reading" ? nothing : amount(look))}</span>
+          <bdi class="mute small" aria-hidden="true">${isSaid ? nothing : blocked || amount(look)}</bdi>
+          <span class="hidden" role="status">${isSaid ? nothing : blocked || (look.state === "reading" ? nothing : amount(look))}</span>
         </div>
         ${!isAwards && look.error && !nothingToSave(look) ? html`<p class="note warn">${messages.lookFailed} <bdi>${explain(look.error)}</bdi></p>` : nothing}
       </section>

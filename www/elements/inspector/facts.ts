@@ -15,7 +15,7 @@ export function facts(subject: Subject, language: string): TemplateResult {
     ${issuer && kind !== "issuer" ? fact(messages.issuer, html`<b>${say(issuer.name, language)}</b> ${issuer.url ? html`<span class="small">${link(issuer.url, hostOf(issuer.url))}</span>` : nothing}`) : nothing}
     ${issuer && kind === "issuer" ? contact(subject) : nothing}
     ${badge ? awarded(badge) : nothing}
-    ${known?.kind ? fact(messages.type, html`<bdi>${known.kind}</bdi>`) : nothing}
+    ${known?.kind ? fact(messages.type, html`<bdi>${(messages.types as Record<string, string>)[known.kind] ?? known.kind}</bdi>`) : nothing}
     ${badge ? fact(messages.proof, proof(badge.proof)) : nothing}
   </dl>`;
 }

@@ -27,10 +27,11 @@ export function fieldRow(field: TextField, row: Row): TemplateResult {
     const same = state === "same" ? sameAs(field, choices) : isEmpty(choices.now(field)) ? html`<span class="mute">${messages.empty}</span>` : html`${contents(field, "now", now, now)}<p class="mute small">${messages.absentHint}</p>`;
     return shell(field, row, html`<td role="cell" colspan="2" data-label=${messages.now}>${same} ${below(field, row)}</td>`);
   }
+  const isEdited = way === "edit" && field !== "others"; // Then its field comes after the choice, where the Tab key goes next.
   return shell(field, row, html`<td role="cell" data-label=${messages.now}>${contents(field, "now", now, after)}</td>
     <td role="cell" data-label=${messages.after}>
-      ${way === "edit" && field !== "others" ? editor(field, choices.edited(field), (value) => row.edit(field, value)) : contents(field, "after", now, after)}
-      ${below(field, row)}
+      ${isEdited ? nothing : contents(field, "after", now, after)} ${below(field, row)}
+      ${isEdited ? editor(field, choices.edited(field), (value) => row.edit(field, value)) : nothing}
     </td>`);
 }
 

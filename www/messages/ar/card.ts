@@ -36,6 +36,16 @@ export const card: typeof messages = {
   revokedNote: "سحبت الجهة المُصدِرة هذه الشارة.",
   revokedBecause: (reason) => `سحبت الجهة المُصدِرة هذه الشارة: \u2068${reason}\u2069`,
   type: "النوع",
+  types: {
+    Achievement: "إنجاز", ApprenticeshipCertificate: "شهادة تلمذة مهنية", Assessment: "تقييم", Assignment: "مهمة دراسية",
+    AssociateDegree: "درجة المشارك", Award: "جائزة", BachelorDegree: "درجة البكالوريوس", Badge: "شارة", Certificate: "شهادة",
+    CertificateOfCompletion: "شهادة إتمام", Certification: "شهادة اعتماد", CoCurricular: "نشاط مصاحب للمنهج", CommunityService: "خدمة مجتمعية",
+    Competency: "كفاءة", Course: "مقرر دراسي", Degree: "درجة جامعية", Diploma: "دبلوم", DoctoralDegree: "درجة الدكتوراه", Fieldwork: "عمل ميداني",
+    GeneralEducationDevelopment: "شهادة معادلة للثانوية", JourneymanCertificate: "شهادة حِرفي", LearningProgram: "برنامج تعليمي", License: "رخصة",
+    MasterCertificate: "شهادة معلّم حِرفي", MasterDegree: "درجة الماجستير", Membership: "عضوية", MicroCredential: "شهادة مصغّرة",
+    ProfessionalDoctorate: "دكتوراه مهنية", QualityAssuranceCertificate: "شهادة ضمان الجودة", ResearchDoctorate: "دكتوراه بحثية",
+    SecondarySchoolDiploma: "شهادة الثانوية",
+  },
   proof: "الإثبات",
   proofs: {
     none: "لا إثبات فيها",

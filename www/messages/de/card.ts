@@ -35,6 +35,17 @@ export const card: typeof messages = {
   revokedNote: "Der Aussteller hat dieses Badge zurückgezogen.",
   revokedBecause: (reason) => `Der Aussteller hat dieses Badge zurückgezogen: ${reason}`,
   type: "Art",
+  types: {
+    Achievement: "Leistung", ApprenticeshipCertificate: "Lehrabschluss", Assessment: "Prüfung", Assignment: "Aufgabe",
+    AssociateDegree: "Associate-Abschluss", Award: "Auszeichnung", BachelorDegree: "Bachelorabschluss", Badge: "Badge", Certificate: "Zertifikat",
+    CertificateOfCompletion: "Abschlussbescheinigung", Certification: "Zertifizierung", CoCurricular: "Tätigkeit neben dem Lehrplan",
+    CommunityService: "Gemeinnützige Arbeit", Competency: "Kompetenz", Course: "Kurs", Degree: "Hochschulabschluss", Diploma: "Diplom",
+    DoctoralDegree: "Doktorgrad", Fieldwork: "Feldarbeit", GeneralEducationDevelopment: "Gleichwertiger Schulabschluss (GED)",
+    JourneymanCertificate: "Gesellenbrief", LearningProgram: "Lernprogramm", License: "Zulassung", MasterCertificate: "Meisterbrief",
+    MasterDegree: "Masterabschluss", Membership: "Mitgliedschaft", MicroCredential: "Microcredential",
+    ProfessionalDoctorate: "Berufsbezogener Doktorgrad", QualityAssuranceCertificate: "Zertifikat der Qualitätssicherung",
+    ResearchDoctorate: "Forschungsdoktorat", SecondarySchoolDiploma: "Abschluss der Sekundarstufe",
+  },
   proof: "Beleg",
   proofs: {
     none: "Keiner darin",

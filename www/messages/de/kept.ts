@@ -32,7 +32,7 @@ export const kept: typeof messages = {
 
   // Forgetting everything
   title: "Auf diesem Gerät",
-  what: "Diese Seite behält in diesem Browser nichts von Ihnen außer dem, was Sie gewählt haben: einen unterbrochenen Export, wie weit das neue Einbetten gekommen ist und die Sprache dieser Seiten.",
+  what: "Diese Seite behält in diesem Browser nichts von Ihnen außer dem, was Sie gewählt haben: Arbeit, die unterbrochen wurde, damit sie weitergehen kann, und die Sprache dieser Seiten.",
   forgetEverything: "Alles vergessen",
   kinds: { exports: "ein unterbrochener Export", rebake: "wie weit das neue Einbetten gekommen war", files: "Dateien, die auf das Sichern warteten", signIn: "eine begonnene Anmeldung", settings: "die Sprache dieser Seiten" },
   forgotten: (what) => `Gelöscht: ${what}.`,
