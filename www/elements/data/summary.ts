@@ -4,6 +4,7 @@ import { bytes, number } from "../../locale.js";
 import { messages } from "../../messages/data.js";
 import { explainMissing } from "../../sentences.js";
 import { figure } from "../figure.js";
+import { foldingTableLook, lostTable } from "../folding-table.js";
 import type { Finished } from "../run.js";
 import { readBackFigure, runProgress } from "../run-progress.js";
 import { rich } from "../text.js";
@@ -78,16 +79,11 @@ function missingPictures({ missing }: DocumentSummary): TemplateResult {
   return html`<div>
     <h3 id="missing">${messages.missingTitle}</h3>
     <p class="mute small">${rich(messages.missingNote)}</p>
-    <div class="scroll" role="region" aria-labelledby="missing" tabindex="0">
-      <table part="missing">
-        <thead><tr>${messages.missingColumns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-        <tbody>${missing.map(({ name, id, ...said }) => html`<tr><th scope="row"><bdi>${name || id}</bdi></th><td><bdi>${explainMissing(said)}</bdi></td></tr>`)}</tbody>
-      </table>
-    </div>
+    ${lostTable("missing", messages.missingColumns, missing.map(({ name, id, ...said }) => ({ item: html`<bdi>${name || id}</bdi>`, why: explainMissing(said) })))}
   </div>`;
 }
 
-export const dataSummaryLook = css`
+export const dataSummaryLook = css`${foldingTableLook}
   .figures dd { overflow-wrap: anywhere; }
   .remarks { display: grid; gap: 0.25rem; color: var(--mute); }
 `;

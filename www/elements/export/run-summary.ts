@@ -4,7 +4,7 @@ import { bytes } from "../../locale.js";
 import { messages } from "../../messages.js";
 import { explainMissing, sectionTitle } from "../../sentences.js";
 import { figure } from "../figure.js";
-import { narrowTableLook } from "../narrow-table.js";
+import { foldingTableLook, lostTable, type Lost } from "../folding-table.js";
 import type { Finished } from "../run.js";
 import { readBackFigure } from "../run-progress.js";
 import { rich } from "../text.js";
@@ -90,35 +90,27 @@ function missingTable(summary: Summary): TemplateResult {
   return html`<div class="missing">
     <h3 id="missing">${messages.missingTitle}</h3>
     <p class="mute small">${rich(messages.missingNote)}</p>
-    <div class="scroll" role="region" aria-labelledby="missing" tabindex="0">
-      <table class="narrow" role="table" part="missing">
-        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${messages.columnItem}</th><th role="columnheader" scope="col">${messages.columnReason}</th></tr></thead>
-        <tbody role="rowgroup">
-          ${incomplete.map((section) => incompleteRow(section))}
-          ${summary.missing.map((item) => missingRow(item, summary))}
-        </tbody>
-      </table>
-    </div>
+    ${lostTable("missing", [messages.columnItem, messages.columnReason], [...incomplete.map(incompleteRow), ...summary.missing.map((item) => missingRow(item, summary))])}
     ${more > 0 ? html`<p class="mute small">${messages.moreMissing(more)}</p>` : nothing}
   </div>`;
 }
 
-function incompleteRow(section: SectionProgress): TemplateResult {
+function incompleteRow(section: SectionProgress): Lost {
   const { title, code, why } = section;
   const lost = unread(section);
-  return row(html`<bdi>${messages.wholeSection(sectionTitle(title))}</bdi> ${lost > 0 ? html`<span class="mute small detail"><bdi>${messages.missing(lost)}</bdi></span>` : nothing}`, code && why ? explainMissing({ code, why }) : messages.incompleteReason);
+  return {
+    item: html`<bdi>${messages.wholeSection(sectionTitle(title))}</bdi> ${lost > 0 ? html`<span class="mute small detail"><bdi>${messages.missing(lost)}</bdi></span>` : nothing}`,
+    why: code && why ? explainMissing({ code, why }) : messages.incompleteReason,
+  };
 }
 
-function missingRow({ section, name, id, part, ...said }: Missing, { sections }: Summary): TemplateResult {
+function missingRow({ section, name, id, part, ...said }: Missing, { sections }: Summary): Lost {
   const title = sectionTitle(sections.find(({ key }) => key === section)?.title ?? section);
   const detail = [title, messages.parts[part]].filter(Boolean).join(" · ");
-  return row(html`<bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span>`, explainMissing(said));
+  return { item: html`<bdi>${name || id}</bdi> <span class="mute small detail"><bdi>${detail}</bdi></span>`, why: explainMissing(said) };
 }
 
-const row = (item: TemplateResult, why: string): TemplateResult =>
-  html`<tr role="row"><th role="rowheader" scope="row">${item}</th><td role="cell" data-label=${messages.columnReason}><bdi>${why}</bdi></td></tr>`;
-
-export const runSummaryLook = css`${narrowTableLook}
+export const runSummaryLook = css`${foldingTableLook}
   .missing { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.35rem; }
   .detail { display: block; font-weight: 400; }
   .figures dd { overflow-wrap: anywhere; }

@@ -3,7 +3,7 @@ import type { FilePart, Unbaked } from "../../badgepack.js";
 import { number } from "../../locale.js";
 import { messages } from "../../messages/card.js";
 import { explainSaid } from "../../said.js";
-import { narrowTableLook } from "../narrow-table.js";
+import { foldingTableLook } from "../folding-table.js";
 
 /** Characters of a payload that are shown; drawing more would hold up the page. */
 const SHOWN = 60_000;
@@ -46,7 +46,7 @@ function decoded(part: string): string {
 
 /** What the file is made of, and where the badge is in it. */
 export function inside(parts: readonly FilePart[] | null, badgeAt: number | null): TemplateResult {
-  return html`<div class="scroll" role="region" aria-label=${messages.tabs.inside} tabindex="0" aria-busy=${parts === null}><table class="narrow" role="table" part="parts">
+  return html`<div class="scroll" role="region" aria-label=${messages.tabs.inside} tabindex="0" aria-busy=${parts === null}><table class="folds" role="table" part="parts">
     <thead role="rowgroup"><tr role="row">${messages.partColumns.map((column, at) => html`<th role="columnheader" scope="col" class=${at === 1 || at === 2 ? "number" : nothing}>${column}</th>`)}</tr></thead>
     <tbody role="rowgroup">${parts?.map(
       ({ name, at, bytes, what }) => html`<tr role="row">
@@ -58,14 +58,14 @@ export function inside(parts: readonly FilePart[] | null, badgeAt: number | null
   </table></div>`;
 }
 
-export const dataLook = css`${narrowTableLook}
+export const dataLook = css`${foldingTableLook}
   .raw { margin: 0; padding: 0.8rem 0.9rem; max-block-size: 30rem; overflow: auto; font: 0.8125rem/1.55 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: 8px; background: var(--sunk); }
   .block.wide { max-inline-size: none; }
   [part="parts"] tbody th { inline-size: auto; white-space: nowrap; overflow-wrap: normal; }
   .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
   @container badgepack (inline-size >= 30rem) { [part="parts"] { min-inline-size: 30rem; } }
   @container badgepack (inline-size < 30rem) {
-    [part="parts"].narrow tbody tr { grid-template-columns: 1fr 1fr; }
+    [part="parts"].folds tbody tr { grid-template-columns: 1fr 1fr; }
     [part="parts"] :is(th, .what) { grid-column: 1 / -1; }
   }
 `;

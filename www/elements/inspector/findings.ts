@@ -4,7 +4,7 @@ import { day, number } from "../../locale.js";
 import { messages } from "../../messages/findings.js";
 import { explain, explainWithout } from "../../sentences.js";
 import { figure } from "../figure.js";
-import { narrowTableLook } from "../narrow-table.js";
+import { foldingTableLook } from "../folding-table.js";
 import { SpeakingElement } from "../speaking-element.js";
 import { look } from "../style.js";
 import { sortOf, type Reading, type Which } from "./reading.js";
@@ -21,7 +21,7 @@ const ROWS = 50;
  * Fires `badge-picked` with the finding that somebody wants to see.
  */
 export class BadgeFindings extends SpeakingElement {
-  static override styles = [look, narrowTableLook, css`
+  static override styles = [look, foldingTableLook, css`
     .tools { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; }
     .tools .field { flex: 1 1 14rem; max-inline-size: 22rem; }
     .scroll { max-block-size: 36rem; }
@@ -41,10 +41,10 @@ export class BadgeFindings extends SpeakingElement {
     .pager { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: center; justify-content: end; }
     @container badgepack (inline-size < 40rem) { .date, .version { display: none; } td:first-child, th:first-child { inline-size: 3rem; } td img { inline-size: 2.25rem; block-size: 2.25rem; } th .why { -webkit-line-clamp: 4; } }
     @container badgepack (inline-size < 30rem) {
-      .narrow tbody tr { grid-template-columns: 2.25rem minmax(0, 1fr); column-gap: 0.75rem; }
-      .narrow td:first-child { grid-row: span 2; align-self: center; }
-      .narrow td:last-child { grid-column: 2; }
-      .narrow tbody tr :is(.date, .version) { display: none; }
+      .folds tbody tr { grid-template-columns: 2.25rem minmax(0, 1fr); column-gap: 0.75rem; }
+      .folds td:first-child { grid-row: span 2; align-self: center; }
+      .folds td:last-child { grid-column: 2; }
+      .folds tbody tr :is(.date, .version) { display: none; }
     }
   `];
   static override properties = { reading: { attribute: false }, page: { state: true }, sought: { state: true }, which: { state: true }, picked: { state: true } };
@@ -128,7 +128,7 @@ export class BadgeFindings extends SpeakingElement {
     return html`${this.reading.findings.length > 5 ? this.#tools() : nothing}
       ${this.#rows.length === 0
         ? html`<p class="note">${messages.nothingFits}</p>`
-        : html`<div class="scroll" role="region" aria-label=${messages.listName} tabindex="0"><table class="narrow" role="table" part="findings">
+        : html`<div class="scroll" role="region" aria-label=${messages.listName} tabindex="0"><table class="folds" role="table" part="findings">
             <thead role="rowgroup"><tr role="row">${messages.columns.map((column, at) => html`<th role="columnheader" scope="col" class=${["", "", "date", "version", ""][at] ?? ""}>${at === 0 ? html`<span class="hidden">${column}</span>` : column}</th>`)}</tr></thead>
             <tbody role="rowgroup">${this.#rows.map((finding) => this.#row(finding))}</tbody>
           </table></div>`}

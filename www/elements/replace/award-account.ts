@@ -5,6 +5,7 @@ import { messages } from "../../messages/replace-run.js";
 import type { Saved } from "../../save.js";
 import { explainSaid } from "../../said.js";
 import { explainMissing } from "../../sentences.js";
+import { foldingTableLook, lostTable } from "../folding-table.js";
 import { rich } from "../text.js";
 
 /** How a run ended, and what became of the ZIP of what was baked here. */
@@ -69,17 +70,14 @@ function failures({ failures, failed }: RebakeSummary): TemplateResult {
   const more = failed - failures.length;
   return html`<div class="by-field">
     <h3 id="failed">${messages.failedTitle}</h3>
-    <div class="scroll" role="region" aria-labelledby="failed" tabindex="0">
-      <table part="missing">
-        <thead><tr><th scope="col">${messages.columnAward}</th><th scope="col">${messages.columnWhy}</th></tr></thead>
-        <tbody>${failures.map(({ id, recipient, ...said }) => html`<tr><th scope="row"><bdi>${recipient || id}</bdi>${recipient ? html`<br /><span class="mute small"><bdi>${id}</bdi></span>` : nothing}</th><td><bdi>${explainMissing(said)}</bdi></td></tr>`)}</tbody>
-      </table>
-    </div>
+    ${lostTable("failed", [messages.columnAward, messages.columnWhy], failures.map(({ id, recipient, ...said }) => ({
+      item: html`<bdi>${recipient || id}</bdi>${recipient ? html`<br /><span class="mute small"><bdi>${id}</bdi></span>` : nothing}`, why: explainMissing(said),
+    })))}
     ${more > 0 ? html`<p class="mute small">${messages.moreFailed(more)}</p>` : nothing}
   </div>`;
 }
 
-export const awardAccountLook = css`
+export const awardAccountLook = css`${foldingTableLook}
   .sums :is(th, td) { padding-inline: 0; }
   .sums td { text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; inline-size: 6rem; }
   .sums tbody th { inline-size: auto; }

@@ -1,0 +1,30 @@
+import { css, html, type TemplateResult } from "lit";
+
+/** Something that is missing, and what happened to it. */
+export interface Lost {
+  item: TemplateResult;
+  why: string;
+}
+
+/** What is missing, and why, below the heading that has this id. */
+export function lostTable(heading: string, [item, why]: readonly string[], all: readonly Lost[]): TemplateResult {
+  return html`<div class="scroll" role="region" aria-labelledby=${heading} tabindex="0"><table class="folds" role="table" part="missing">
+    <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${item}</th><th role="columnheader" scope="col">${why}</th></tr></thead>
+    <tbody role="rowgroup">${all.map((one) => html`<tr role="row"><th role="rowheader" scope="row">${one.item}</th><td role="cell" data-label=${why}><bdi>${one.why}</bdi></td></tr>`)}</tbody>
+  </table></div>`;
+}
+
+/**
+ * Tables whose rows become blocks where columns would be too narrow to read. A cell then says by its `data-label` what stood above its
+ * column, and all parts name their `role`: what is not drawn as a table is not told as one otherwise.
+ */
+export const foldingTableLook = css`
+  @container badgepack (inline-size < 30rem) {
+    .folds, .folds tbody { display: block; }
+    .folds thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+    .folds tbody tr { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.3rem; padding: 0.6rem 0.75rem; }
+    .folds tr + tr { border-block-start: 1px solid var(--line); }
+    .folds tbody tr :is(th, td) { display: block; inline-size: auto; padding: 0; border: 0; text-align: start; white-space: normal; }
+    .folds td[data-label]::before { content: attr(data-label); display: block; color: var(--mute); font-size: 0.8125rem; }
+  }
+`;
