@@ -1,16 +1,17 @@
 import type { FoundFile } from "../target/web/inspector_engine.js";
 import type { ZipReader } from "../target/web/unzip_engine.js";
+import { badOption, held, optionsOf, text } from "./argument.js";
+import { bytesOf, isBlob, isBytes, MOST, nameOf, readSlice, type Bytes, type FileBytes } from "./bytes.js";
 import { engineOf, type Engines, type Stoppable } from "./engine.js";
 import { BadgepackError } from "./error.js";
-import { readSlice } from "./inspect.js";
 
 /** A file that people gave: with a name of its own, or with one beside it. */
-export type InputFile = Blob | { name: string; bytes: Uint8Array | Blob };
+export type InputFile = FileBytes | { name: string; bytes: FileBytes };
 
 /** A badge that was found, or what is wrong with a file; light enough for ten thousand of them. */
 export interface Finding extends Omit<FoundFile, "index"> {
   /** The file's bytes; out of a ZIP they are unpacked once more. */
-  open(): Promise<Uint8Array>;
+  open(): Promise<Bytes>;
 }
 
 /** How far {@link inspectFiles} is. */
@@ -27,7 +28,7 @@ export interface InspectProgress {
 
 /** How {@link inspectFiles} is to work. */
 export interface InspectFilesOptions extends Stoppable {
-  /** Told a few times a second, and at the end. */
+  /** Told a few times a second, and at the end; what it throws ends the search. */
   onProgress?: ((progress: InspectProgress) => void) | undefined;
 }
 
@@ -35,15 +36,15 @@ export interface InspectFilesOptions extends Stoppable {
 const turn = 8;
 /** Between two tellings of the progress. */
 const tellEvery = 100;
-/** Larger than any picture or text that the engine accepts; it says so itself. */
-const most = (16 << 20) + 1;
 
 /**
  * Every badge in some files; ZIPs are opened, piece by piece and whatever their size, and a badge's picture and JSON beside each other are one finding.
- * What is wrong with a file or an entry stands in its finding and ends nothing.
+ * What is wrong with a file or an entry stands in its finding and ends nothing. All files of a list are asked for before the first is read.
  */
-export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProgress }: InspectFilesOptions = {}): AsyncGenerator<Finding> {
-  const inputs = Array.from(files, named);
+export async function* inspectFiles(files: InputFile | Iterable<InputFile> | AsyncIterable<InputFile>, options: InspectFilesOptions = {}): AsyncGenerator<Finding> {
+  const { signal, onProgress } = optionsOf(options);
+  const inputs: { name: string; blob: Blob }[] = [];
+  for await (const file of listed(files)) inputs.push(await named(file, `files[${inputs.length}]`));
   const progress: InspectProgress = { done: 0, total: inputs.length, found: 0, bytes: 0 };
   const pace = new Pace(signal, () => onProgress?.({ ...progress }));
   for (const { name, blob } of inputs) {
@@ -54,7 +55,7 @@ export async function* inspectFiles(files: Iterable<InputFile>, { signal, onProg
       continue;
     }
     const open = () => readSlice(blob, name);
-    const finding = await light(name, async () => (await engineOf("inspector", { signal })).finding(await readSlice(blob.slice(0, most), name), name));
+    const finding = await light(name, async () => (await engineOf("inspector", { signal })).finding(await readSlice(blob.slice(0, MOST), name), name));
     pace.rethrowAbort();
     progress.done += 1;
     progress.found += 1;
@@ -97,11 +98,11 @@ async function* inspectZip(inspector: Engines["inspector"], blob: Blob, name: st
   }
 }
 
-async function openEntry(reader: ZipReader, index: number, blob: Blob, name: string): Promise<Uint8Array> {
+async function openEntry(reader: ZipReader, index: number, blob: Blob, name: string): Promise<Bytes> {
   const [at = 0, end = 0] = reader.place(index) ?? [];
   const bytes = await readSlice(blob.slice(at, end), name);
   try {
-    return reader.read(index, bytes);
+    return reader.read(index, bytes) as Bytes;
   } catch (error) {
     throw BadgepackError.from(error);
   }
@@ -125,10 +126,16 @@ function failed(file: string, thrown: unknown): Omit<FoundFile, "index"> {
   };
 }
 
-function named(file: InputFile): { name: string; blob: Blob } {
-  if (file instanceof Blob) return { name: "name" in file && typeof file.name === "string" ? file.name : "", blob: file };
-  const { name, bytes } = file;
-  return { name, blob: bytes instanceof Blob ? bytes : new Blob([new Uint8Array(bytes)]) };
+function listed(files: InputFile | Iterable<InputFile> | AsyncIterable<InputFile>): Iterable<InputFile> | AsyncIterable<InputFile> {
+  if (isBlob(files) || isBytes(files)) return [files];
+  if (typeof files !== "object" || files === null) throw badOption("files", "files, or a list of them", files);
+  return Symbol.asyncIterator in files || Symbol.iterator in files ? files : [files];
+}
+
+async function named(file: InputFile, at: string): Promise<{ name: string; blob: Blob }> {
+  const isNamed = typeof file === "object" && file !== null && "name" in file && "bytes" in file && !isBlob(file);
+  const { name, bytes } = isNamed ? file : { name: nameOf(file), bytes: file as FileBytes };
+  return { name: held(name, text, `${at}.name`), blob: isBlob(bytes) ? bytes : new Blob([await bytesOf(bytes, at)]) };
 }
 
 /** Whether it begins as a ZIP does, be it an empty one. */

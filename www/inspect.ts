@@ -1,11 +1,9 @@
 import type { FilePart, Inspection } from "../target/web/inspector_engine.js";
+import { held, optionsOf, text } from "./argument.js";
+import { bytesOf, MOST, nameOf, type Bytes, type FileBytes } from "./bytes.js";
 import { withEngine, type Stoppable } from "./engine.js";
-import { BadgepackError } from "./error.js";
 
 export { inspectFiles, type Finding, type InputFile, type InspectFilesOptions, type InspectProgress } from "./inspect-files.js";
-
-/** Bytes of a file that are read at most: the largest picture, and one byte more, so that the engine says that it is too large. */
-const most = (16 << 20) + 1;
 
 /** How {@link inspect} is to work. */
 export interface InspectOptions extends Stoppable {
@@ -17,14 +15,16 @@ export interface InspectOptions extends Stoppable {
  * What a file is and says: a picture with a badge, JSON, a signed badge, an address. Text may be given as such.
  * A picture without a badge is no error; `without` says why it has none. Nothing is verified.
  */
-export async function inspect(file: Blob | Uint8Array | string, { name, signal }: InspectOptions = {}): Promise<Inspection> {
-  const bytes = await bytesOf(file);
-  return withEngine("inspector", (engine) => engine.inspect(bytes, name ?? nameOf(file)), signal);
+export async function inspect(file: FileBytes | string, options: InspectOptions = {}): Promise<Inspection> {
+  const { name = nameOf(file), signal } = optionsOf(options, {}, { name: text });
+  const bytes = await read(file);
+  return withEngine("inspector", (engine) => engine.inspect(bytes, name), signal);
 }
 
 /** The parts that a file is made of, in plain words: the chunks of a PNG, the elements of an SVG. */
-export async function listParts(file: Blob | Uint8Array | string, { signal }: Stoppable = {}): Promise<FilePart[]> {
-  const bytes = await bytesOf(file);
+export async function listParts(file: FileBytes | string, options: Stoppable = {}): Promise<FilePart[]> {
+  const { signal } = optionsOf(options);
+  const bytes = await read(file);
   return withEngine("inspector", (engine) => engine.inside(bytes), signal);
 }
 
@@ -32,25 +32,11 @@ export async function listParts(file: Blob | Uint8Array | string, { signal }: St
  * Whether a badge (JSON, or a signed badge's text) was awarded to somebody: an e-mail address, a telephone number, an address or an id.
  * `hidden`: what it says of its recipient cannot be compared with that; `unsaid`: it names nobody. Nothing is sent anywhere.
  */
-export function checkRecipient(payload: string, identity: string, { signal }: Stoppable = {}): Promise<"yes" | "no" | "unsaid" | "hidden"> {
+export async function checkRecipient(payload: string, identity: string, options: Stoppable = {}): Promise<"yes" | "no" | "unsaid" | "hidden"> {
+  const { signal } = optionsOf(options);
+  held(payload, text, "payload");
+  held(identity, text, "identity");
   return withEngine("inspector", (engine) => engine.recipientIs(payload, identity), signal);
 }
 
-async function bytesOf(file: Blob | Uint8Array | string): Promise<Uint8Array> {
-  if (typeof file === "string") return new TextEncoder().encode(file);
-  if (file instanceof Uint8Array) return file;
-  return readSlice(file.slice(0, most), nameOf(file));
-}
-
-function nameOf(file: Blob | Uint8Array | string): string {
-  return file instanceof Blob && "name" in file && typeof file.name === "string" ? file.name : "";
-}
-
-/** A part of a file; a file that was changed or removed meanwhile cannot be read any more. */
-export async function readSlice(slice: Blob, name: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await slice.arrayBuffer());
-  } catch (cause) {
-    throw new BadgepackError("unreadable", "The file cannot be read any more; it was changed, moved or removed. Choose it again.", name, cause);
-  }
-}
+const read = async (file: FileBytes | string): Promise<Bytes> => (typeof file === "string" ? new TextEncoder().encode(file) : bytesOf(file, "file", MOST));

@@ -1,5 +1,7 @@
 import type { BadgeDocument, Difference, LookedUp } from "../target/web/inspector_engine.js";
+import { badOption, held, object, optionsOf, text } from "./argument.js";
 import { withEngine, type Stoppable } from "./engine.js";
+import * as kind from "./kinds.js";
 
 /** What is at hand already, and how to stop. */
 export interface FollowOptions extends Stoppable {
@@ -9,7 +11,7 @@ export interface FollowOptions extends Stoppable {
    * Where the badge was found; the page's own address when left out. Links into a private network, such as `localhost`, are followed
    * only from within one, so that a badge from elsewhere cannot make this device ask its neighbours.
    */
-  from?: string | undefined;
+  from?: string | URL | undefined;
   /** `false`: links are filled from what is given, and nobody is asked for the others. */
   ask?: boolean | undefined;
 }
@@ -24,13 +26,17 @@ export type CurrentOptions = Omit<FollowOptions, "given" | "ask">;
  * {@link BadgepackError}: `cross-origin` where the other site does not let pages read it, `badge-page` where it shows only a web
  * page, `gone` for a badge that was revoked, and others.
  */
-export function lookUp(address: string, { signal }: Stoppable = {}): Promise<LookedUp> {
-  return stoppable(signal, () => withEngine("inspector", (engine) => engine.lookUp(address, signal), signal));
+export async function lookUp(address: string | URL, options: Stoppable = {}): Promise<LookedUp> {
+  const { signal } = optionsOf(options);
+  const asked = String(held(address, kind.address, "address"));
+  return stoppable(signal, () => withEngine("inspector", (engine) => engine.lookUp(asked, signal), signal));
 }
 
 /** The issuer's present copy of a badge (JSON, or a signed badge's text), to be compared with it by {@link compareCopies}. */
-export function fetchCurrentCopy(payload: string, { from = here(), signal }: CurrentOptions = {}): Promise<LookedUp> {
-  return stoppable(signal, () => withEngine("inspector", (engine) => engine.currentCopy(payload, from, signal), signal));
+export async function fetchCurrentCopy(payload: string, options: CurrentOptions = {}): Promise<LookedUp> {
+  const { from = here(), signal } = optionsOf(options, {}, { from: kind.address });
+  held(payload, text, "payload");
+  return stoppable(signal, () => withEngine("inspector", (engine) => engine.currentCopy(payload, String(from), signal), signal));
 }
 
 /**
@@ -39,12 +45,19 @@ export function fetchCurrentCopy(payload: string, { from = here(), signal }: Cur
  * What is in the badge stays as it is. Each link becomes `fetched` or `failed`; one request for each address, at most sixteen, without
  * a token or cookies. That a link fails does not make the whole fail.
  */
-export function followLinks(payload: string, { given = [], from = here(), ask = true, signal }: FollowOptions = {}): Promise<BadgeDocument> {
-  return stoppable(signal, () => withEngine("inspector", (engine) => engine.followLinks(payload, [...given], ask ? from : undefined, signal), signal));
+export async function followLinks(payload: string, options: FollowOptions = {}): Promise<BadgeDocument> {
+  const { given = [], from = here(), ask = true, signal } = optionsOf(options, {}, { from: kind.address, ask: kind.flag, given: object });
+  held(payload, text, "payload");
+  if (!(Symbol.iterator in given)) throw badOption("given", "a list of texts", given);
+  const texts = Array.from(given, (one, at) => held(one, text, `given[${at}]`));
+  return stoppable(signal, () => withEngine("inspector", (engine) => engine.followLinks(payload, texts, ask ? String(from) : undefined, signal), signal));
 }
 
 /** What changed between two copies of a badge (JSON, or a signed badge's text): the older one and the newer one. */
-export function compareCopies(older: string, newer: string, { signal }: Stoppable = {}): Promise<Difference[]> {
+export async function compareCopies(older: string, newer: string, options: Stoppable = {}): Promise<Difference[]> {
+  const { signal } = optionsOf(options);
+  held(older, text, "older");
+  held(newer, text, "newer");
   return withEngine("inspector", (engine) => engine.differences(older, newer), signal);
 }
 
