@@ -79,9 +79,13 @@ const declared = async (file) =>
     .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
     .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
 
-/** An engine's declarations, of dist's own error codes and without what no project can use: its raw exports, and Symbol.dispose, which TypeScript knows only where it is asked to. */
+/**
+ * An engine's declarations, of dist's own error codes and without what no project can use: its raw exports, and Symbol.dispose, which
+ * TypeScript knows only where it is asked to. Before 5.7 it knows no kinds of Uint8Array either: www/bytes.ts has a name for one.
+ */
 const engineDeclared = async (file) =>
   (await readFile(at("target/web", file), "utf8"))
+    .replaceAll("Uint8Array<ArrayBuffer>", 'import("./bytes.js").Bytes')
     .replaceAll("../../www/", "./")
     .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
     .replace(/^export interface InitOutput \{.*?^\}/ms, "export interface InitOutput {\n    readonly memory: WebAssembly.Memory;\n}");

@@ -24,8 +24,10 @@ export { inspect, listParts, inspectFiles, checkRecipient, type Finding, type In
 export { fetchCurrentCopy, compareCopies, followLinks, lookUp, type CurrentOptions, type FollowOptions } from "./lookup.js";
 export { ownZone, periodOfDays, type Days } from "./period.js";
 export { bake, strip, unbake } from "./picture.js";
+export type { Bytes, FileBytes } from "./bytes.js";
+export type { Streamed } from "./run-stream.js";
 export {
-  applyReplacement, checkPicture, checkSafetyCopy, checkSelection, draftReplacement, previewReplacement, rebake, exportSafetyCopy, type ApplyOptions, type DraftOptions,
+  applyReplacement, changesOf, checkPicture, checkSafetyCopy, checkSelection, draftReplacement, previewReplacement, rebake, exportSafetyCopy, type ApplyOptions, type DraftOptions,
   type Given, type PreviewReplacementOptions, type Rebake, type RebakeOptions, type ReplacementPreview, type ReplaceOptions, type SafetyCopy,
   type SafetyCopyOptions,
 } from "./replace.js";

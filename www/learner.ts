@@ -1,7 +1,10 @@
 import type { ExportSpec, PortalInfo, PortalSpec, Progress, Sender, Summary, Survey } from "../target/web/learner_engine.js";
+import { held, optionsOf, text } from "./argument.js";
+import { Callers } from "./callers.js";
 import { engineOf, type Stoppable } from "./engine.js";
-import type { Records } from "./records.js";
-import { fail, runStream, today, type Streamed } from "./run-stream.js";
+import * as kind from "./kinds.js";
+import type { Records, RecordsPortal } from "./records.js";
+import { fail, runStream, today, type Making, type Streamed } from "./run-stream.js";
 
 /** What to export, and how to follow and stop it. */
 export interface ExportOptions extends ExportSpec {
@@ -9,7 +12,7 @@ export interface ExportOptions extends ExportSpec {
   fetch?: Sender | undefined;
   /** Aborting it stops every request; the stream then fails with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Called often; what it throws is not caught. */
+  /** Called often; what it throws ends the export: the stream fails with a `fault`, and that is its `cause`. */
   onProgress?: ((progress: Progress) => void) | undefined;
   /** Asked for a new access token when the portal no longer takes the old one; `null` when there is none to be had. */
   renew?: (() => Promise<string | null>) | undefined;
@@ -18,35 +21,50 @@ export interface ExportOptions extends ExportSpec {
 /** Records of your own to export, and how to follow and stop it. */
 export interface RecordExportOptions extends Omit<ExportOptions, "portal" | "token" | "renew" | "fetch"> {
   /** Where they are from: the archive says so. No request goes there. */
-  portal: { url: string; name?: string | undefined };
+  portal: { url: string | URL; name?: string | undefined };
   records: Records;
 }
 
 /** An archive on its way: a ZIP, and what is in it and what is missing. */
-export interface Export extends Streamed<Summary> {
-  /** A name for the file, with the day of the export. */
-  name: string;
+export interface Export extends Streamed<Summary> {}
+
+/** How to ask what stands at an address. */
+export interface FindOptions extends Stoppable {
+  /** Sends each request in place of the browser's `fetch`. */
+  fetch?: Sender | undefined;
 }
 
 /** How to follow and stop a survey. */
 export interface SurveyOptions extends ExportSpec, Stoppable {
+  /** Asked for a new access token when the portal no longer takes the old one; `null` when there is none to be had. */
+  renew?: (() => Promise<string | null>) | undefined;
   /** Sends each request in place of the browser's `fetch`: the token is in it, so it goes where this function takes it. */
   fetch?: Sender | undefined;
+  /** Called often; what it throws ends the survey with a `fault`, and that is its `cause`. */
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+const nothing = (): void => {};
+
 /** What stands at an address: which portal it is, and how one signs in there. */
-export async function findPortal(portal: PortalSpec, { signal }: Stoppable = {}): Promise<PortalInfo> {
+export async function findPortal(portal: PortalSpec<string | URL>, options: FindOptions = {}): Promise<PortalInfo> {
+  const { signal, fetch } = optionsOf(options);
+  held(portal, kind.portal, "portal");
   signal?.throwIfAborted();
   const engine = await engineOf("learner", { signal });
-  return engine.portalInfo(portal, signal, undefined).catch((error: unknown) => fail(error, signal));
+  const callers = new Callers();
+  const found = engine.portalInfo(portal as PortalSpec, signal, callers.sender(fetch));
+  return callers.over(found).catch((error: unknown) => fail(error, signal));
 }
 
 /** What the portal holds, by section, before anything is exported. */
-export async function survey({ signal, onProgress, fetch, ...spec }: SurveyOptions): Promise<Survey> {
+export async function survey(options: SurveyOptions): Promise<Survey> {
+  const { signal, onProgress, renew, fetch, ...spec } = optionsOf(options, { portal: kind.portal }, specKinds);
   signal?.throwIfAborted();
   const engine = await engineOf("learner", { signal });
-  return engine.survey(spec, onProgress ?? (() => {}), signal, fetch, undefined).catch((error: unknown) => fail(error, signal));
+  const callers = new Callers();
+  const counted = engine.survey(spec, onProgress ?? nothing, signal, callers.sender(fetch), callers.renew(renew));
+  return callers.over(counted).catch((error: unknown) => fail(error, signal));
 }
 
 /**
@@ -57,26 +75,38 @@ export async function survey({ signal, onProgress, fetch, ...spec }: SurveyOptio
  * stream fails with it.
  */
 export function exportLearner(options: ExportOptions | RecordExportOptions): Export {
-  if ("records" in options) return exportRecords(options);
-  const { signal, onProgress, renew, fetch, ...spec } = options;
-  const begin = async (stopping: AbortSignal) => (await engineOf("learner", { signal: stopping })).exportArchive(spec, onProgress ?? (() => {}), renew, stopping, fetch);
-  return { ...runStream<Summary>(begin, signal), name: archiveName(spec) };
+  return runStream(() => {
+    optionsOf(options, { portal: kind.portal }, specKinds);
+    return "records" in options ? recordsMaking(options) : portalMaking(options);
+  });
 }
 
-function exportRecords({ signal, onProgress, portal, records, ...rest }: RecordExportOptions): Export {
-  const failed = new AbortController();
-  let close = (): void => {};
-  const begin = async (stopping: AbortSignal) => {
-    const [engine, { recordsPortal }] = await Promise.all([engineOf("learner", { signal: stopping }), import("./records.js")]);
-    const made = recordsPortal(records, portal, (error) => failed.abort(error));
-    close = made.close;
-    const spec = { ...rest, portal: { url: portal.url, description: made.description } };
-    return engine.exportArchive(spec, onProgress ?? (() => {}), undefined, stopping, made.sender);
+const specKinds = { sections: kind.list, only: kind.list, concurrency: kind.number, exportedAt: text };
+
+function portalMaking({ signal, onProgress, renew, fetch, ...spec }: ExportOptions): Making<Summary> {
+  return {
+    name: archiveName(spec),
+    signal,
+    begin: async (stopping, callers) =>
+      (await engineOf("learner", { signal: stopping })).exportArchive(spec, onProgress ?? nothing, callers.renew(renew), stopping, callers.sender(fetch)),
   };
-  const streamed = runStream<Summary>(begin, signal ? AbortSignal.any([signal, failed.signal]) : failed.signal);
-  const ended = () => close();
-  streamed.summary.then(ended, ended);
-  return { ...streamed, name: archiveName(rest) };
+}
+
+function recordsMaking({ signal, onProgress, portal, records, ...rest }: RecordExportOptions): Making<Summary> {
+  let opening: Promise<RecordsPortal> | undefined;
+  const open = (failed: (error: unknown) => void = nothing) =>
+    (opening ??= import("./records.js").then(({ recordsPortal }) => recordsPortal(records, portal, failed)));
+  return {
+    name: archiveName(rest),
+    signal,
+    async begin(stopping, callers) {
+      const [engine, { description, sender, explained }] = await Promise.all([engineOf("learner", { signal: stopping }), open((error) => callers.fail(error))]);
+      const run = engine.exportArchive({ ...rest, portal: { url: portal.url, description } }, onProgress ?? nothing, undefined, stopping, sender);
+      const summary = (): Summary | undefined => explained(run.summary());
+      return { next: () => run.next(), summary, free: () => run.free() };
+    },
+    end: () => void open().then(({ close }) => close(), nothing),
+  };
 }
 
 /** `badges-2026-11-21.zip`; an archive of what an earlier one missed says so. */

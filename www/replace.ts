@@ -2,12 +2,15 @@ import type { RebakeJournal, RebakeProgress, RebakeSpec, RebakeSummary, SafetyCo
 import type {
   AwardCount, Change, Draft, DraftPicture, DraftSpec, Note, Outcome, PresentClass, Replacement, ReplacePhase, ReplaceSpec, SafetyCopyInfo, Selection,
 } from "../target/web/replace_engine.js";
+import { callback, held, object, optionsOf, tagOf, text } from "./argument.js";
+import { bytesOf, type FileBytes } from "./bytes.js";
+import { Callers } from "./callers.js";
 import { engineOf, withEngine, type Stoppable } from "./engine.js";
-import { BadgepackError } from "./error.js";
+import * as kind from "./kinds.js";
 import { fail, runStream, today, type Run, type Streamed } from "./run-stream.js";
 
 /** What was given for a replacement: a picture or a safety copy as a file, or JSON, a signed badge or an address as text. */
-export type Given = Blob | Uint8Array | string;
+export type Given = FileBytes | URL | string;
 
 /** Which portal may be asked for the given badge's class, issuer and picture, and whether others may. */
 export interface DraftOptions extends DraftSpec, Stoppable {
@@ -29,7 +32,7 @@ export interface ReplaceOptions extends ReplaceSpec {
 /** What to preview. */
 export interface PreviewReplacementOptions extends ReplaceOptions {
   draft: Draft;
-  /** Called while the awards are counted. */
+  /** Called while the awards are counted; what it throws ends the preview with a `fault`, and that is its `cause`. */
   onProgress?: ((awards: AwardCount) => void) | undefined;
 }
 
@@ -53,9 +56,7 @@ export interface SafetyCopyOptions extends ReplaceOptions {
 }
 
 /** A safety copy on its way: a ZIP. */
-export interface SafetyCopy extends Streamed<SafetyCopySummary> {
-  name: string;
-}
+export interface SafetyCopy extends Streamed<SafetyCopySummary> {}
 
 /** What to bake anew, and how to follow it. */
 export interface RebakeOptions extends RebakeSpec {
@@ -66,10 +67,11 @@ export interface RebakeOptions extends RebakeSpec {
 
 /** Awards on their way to their new picture: a ZIP of those that are baked here, and the account of all. */
 export interface Rebake extends Streamed<RebakeSummary> {
-  name: string;
   /** What is finished so far, at any time and after any ending. Kept and given to another run, only the rest is done. */
   journal: () => RebakeJournal | undefined;
 }
+
+const nothing = (): void => {};
 
 /**
  * What a badge would make of a class: from an awarded badge's picture, its JSON, its address or that of the page that shows it, a
@@ -78,48 +80,71 @@ export interface Rebake extends Streamed<RebakeSummary> {
  * A badge that names its class by an address has it asked for there, if it is the portal's or `ask` agrees: without a token or
  * cookies, never in a private network that the portal is not in itself, and never without encryption but on this very machine.
  */
-export async function draftReplacement(given: Given, { signal, portal, ask }: DraftOptions): Promise<Draft> {
+export async function draftReplacement(given: Given, options: DraftOptions): Promise<Draft> {
+  const { signal, portal, ask } = optionsOf(options, { portal: kind.portal }, { ask: callback });
   signal?.throwIfAborted();
   // Only text is typed: an address in a file was perhaps never seen by who gives it.
-  const [engine, read] = await Promise.all([engineOf("replace", { signal }), typeof given === "string" ? given : bytesOf(given)]);
-  return engine.draftOf({ portal }, read, ask, signal).catch((error: unknown) => fail(error, signal));
+  const read = typeof given === "string" || tagOf(given) === "URL" ? String(given) : bytesOf(given as FileBytes, "given");
+  const [engine, known] = await Promise.all([engineOf("replace", { signal }), read]);
+  return engine.draftOf({ portal }, known, ask, signal).catch((error: unknown) => fail(error, signal));
 }
 
 /** A picture chosen by hand, checked and cleaned, for {@link Draft.picture}. */
-export async function checkPicture(given: Blob | Uint8Array, { signal }: Stoppable = {}): Promise<DraftPicture> {
-  const bytes = await bytesOf(given);
+export async function checkPicture(given: FileBytes, options: Stoppable = {}): Promise<DraftPicture> {
+  const { signal } = optionsOf(options);
+  const bytes = await bytesOf(given, "given");
   return withEngine("replace", (engine) => engine.checkPicture(bytes), signal);
 }
 
 /** How a badge class looks now, and field by field what a draft would change. */
-export async function previewReplacement({ signal, draft, onProgress, renew, ...spec }: PreviewReplacementOptions): Promise<ReplacementPreview> {
+export async function previewReplacement(options: PreviewReplacementOptions): Promise<ReplacementPreview> {
+  const { signal, draft, onProgress, renew, ...spec } = optionsOf(options, { portal: kind.portal, badgeClass: text, draft: kind.draft });
   signal?.throwIfAborted();
   const engine = await engineOf("replace", { signal });
-  const present = await engine.presentClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
+  const callers = new Callers();
+  const looking = engine.presentClass(spec, onProgress ?? nothing, callers.renew(renew), signal);
+  const present = await callers.over(looking).catch((error: unknown) => fail(error, signal));
   return { present, changes: await changesOf(present, draft) };
 }
 
-/** Field by field what a draft would change of a class that was looked at. */
-export const changesOf = (present: PresentClass, draft: Draft, { signal }: Stoppable = {}): Promise<Change[]> =>
-  withEngine("replace", (engine) => engine.changesOf(present, draft), signal);
+/** Field by field what a draft would change of a class that was looked at: anew, after the draft was edited. */
+export async function changesOf(present: PresentClass, draft: Draft, options: Stoppable = {}): Promise<Change[]> {
+  const { signal } = optionsOf(options);
+  held(present, kind.present, "present");
+  held(draft, kind.draft, "draft");
+  return withEngine("replace", (engine) => engine.changesOf(present, draft), signal);
+}
 
 /** What is to be said of a selection before it is sent; with something `refused` among it, it cannot be. */
-export const checkSelection = (present: PresentClass, draft: Draft, selection: Selection, { signal }: Stoppable = {}): Promise<Note[]> =>
-  withEngine("replace", (engine) => engine.checkSelection(present, draft, selection), signal);
+export async function checkSelection(present: PresentClass, draft: Draft, selection: Selection, options: Stoppable = {}): Promise<Note[]> {
+  const { signal } = optionsOf(options);
+  held(present, kind.present, "present");
+  held(draft, kind.draft, "draft");
+  held(selection, object, "selection");
+  return withEngine("replace", (engine) => engine.checkSelection(present, draft, selection), signal);
+}
 
 /**
  * A badge class, its picture and its awards as a ZIP that {@link draftReplacement} takes back. Nothing is fetched before `stream` is read.
  * Read it back by {@link checkSafetyCopy} before anything is replaced.
  */
-export function exportSafetyCopy({ signal, onProgress, renew, ...spec }: SafetyCopyOptions): SafetyCopy {
-  const begin = async (stopping: AbortSignal) =>
-    (await engineOf("rebake", { signal: stopping })).safetyCopy(spec, onProgress ?? (() => {}), renew, stopping) as Run<SafetyCopySummary>;
-  return { ...runStream(begin, signal), name: `badge-safety-copy-${today()}.zip` };
+export function exportSafetyCopy(options: SafetyCopyOptions): SafetyCopy {
+  return runStream(() => {
+    const { signal, onProgress, renew, ...spec } = optionsOf(options, { portal: kind.portal, badgeClass: text });
+    return {
+      name: `badge-safety-copy-${today()}.zip`,
+      signal,
+      begin: async (stopping, callers) =>
+        (await engineOf("rebake", { signal: stopping })).safetyCopy(spec, onProgress ?? nothing, callers.renew(renew), stopping) as Run<SafetyCopySummary>,
+    };
+  });
 }
 
 /** Reads a safety copy to its last byte; with `present`, tells in what the class differs from it by now. */
-export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: PresentClass, { signal }: Stoppable = {}): Promise<SafetyCopyInfo> {
-  const bytes = await bytesOf(copy);
+export async function checkSafetyCopy(copy: FileBytes, present?: PresentClass, options: Stoppable = {}): Promise<SafetyCopyInfo> {
+  const { signal } = optionsOf(options);
+  if (present !== undefined) held(present, kind.present, "present");
+  const bytes = await bytesOf(copy, "copy");
   return withEngine("replace", (engine) => engine.checkSafetyCopy(bytes, present), signal);
 }
 
@@ -127,41 +152,43 @@ export async function checkSafetyCopy(copy: Blob | Uint8Array, present?: Present
  * Replaces a badge class: reads it again, writes once, and finds out what came of it. It is never written twice; whatever went wrong
  * on the way, the outcome says what the portal has now. What it throws, it throws before it writes.
  */
-export async function applyReplacement({ signal, onProgress, renew, ...spec }: ApplyOptions): Promise<Outcome> {
+export async function applyReplacement(options: ApplyOptions): Promise<Outcome> {
+  const { signal, onProgress, renew, ...spec } = optionsOf(options, { portal: kind.portal, present: kind.present, draft: kind.draft, selection: object });
   signal?.throwIfAborted();
   const engine = await engineOf("replace", { signal });
-  return engine.replaceClass(spec, onProgress ?? (() => {}), renew, signal).catch((error: unknown) => fail(error, signal));
+  const callers = new Callers();
+  const replacing = engine.replaceClass(spec, onProgress ?? nothing, callers.renew(renew), signal);
+  return callers.over(replacing).catch((error: unknown) => fail(error, signal));
 }
 
 /**
  * Gives every award of a class the class's new picture: by the portal where it can, else here, as a ZIP. What is signed is left, and
  * what fails is listed. Stopping loses nothing: give the journal to the next run.
  */
-export function rebake({ signal, onProgress, renew, ...spec }: RebakeOptions): Rebake {
+export function rebake(options: RebakeOptions): Rebake {
   let run: { journal(): RebakeJournal | undefined } | undefined;
-  let journal = spec.journal;
+  let journal: RebakeJournal | undefined;
   const look = (): RebakeJournal | undefined => (journal = run?.journal() ?? journal);
-  const begin = async (stopping: AbortSignal): Promise<Run<RebakeSummary>> => {
-    const begun = (await engineOf("rebake", { signal: stopping })).rebake(spec, onProgress ?? (() => {}), renew, stopping);
-    run = begun;
+  const streamed = runStream<RebakeSummary>(() => {
+    const { signal, onProgress, renew, ...spec } = optionsOf(options, { portal: kind.portal, badgeClass: text }, { journal: object, picture: object, onlyHere: kind.flag });
+    journal = spec.journal;
     return {
-      next: () => begun.next(),
-      summary: () => begun.summary() as RebakeSummary | undefined,
-      free() {
-        look();
-        run = undefined;
-        begun.free();
+      name: `badges-rebaked-${today()}.zip`,
+      signal,
+      async begin(stopping, callers) {
+        const begun = (await engineOf("rebake", { signal: stopping })).rebake(spec, onProgress ?? nothing, callers.renew(renew), stopping);
+        run = begun;
+        return {
+          next: () => begun.next(),
+          summary: () => begun.summary() as RebakeSummary | undefined,
+          free() {
+            look();
+            run = undefined;
+            begun.free();
+          },
+        };
       },
     };
-  };
-  return { ...runStream(begin, signal), name: `badges-rebaked-${today()}.zip`, journal: look };
-}
-
-async function bytesOf(given: Blob | Uint8Array): Promise<Uint8Array> {
-  if (given instanceof Uint8Array) return given;
-  try {
-    return new Uint8Array(await given.arrayBuffer());
-  } catch (cause) {
-    throw new BadgepackError("unreadable", "The file cannot be read any more; it was changed, moved or removed. Choose it again.", "", cause);
-  }
+  });
+  return { ...streamed, journal: look };
 }

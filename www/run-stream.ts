@@ -1,9 +1,11 @@
+import type { Bytes } from "./bytes.js";
+import { Callers } from "./callers.js";
 import { BadgepackError } from "./error.js";
 import { turn } from "./turn.js";
 
 /** A run of an engine: bytes until there are none, then what it has to say. */
 export interface Run<Summary> {
-  next(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  next(): Promise<Bytes | undefined>;
   summary(): Summary | undefined;
   free(): void;
 }
@@ -11,74 +13,101 @@ export interface Run<Summary> {
 /** A file on its way. */
 export interface Streamed<Summary> {
   /** The file. Nothing is loaded or fetched before it is read; cancelling it stops everything. */
-  stream: ReadableStream<Uint8Array>;
+  stream: ReadableStream<Bytes>;
   /** What is in it, once the stream was read to its end. Rejects when it ends otherwise. */
   summary: Promise<Summary>;
+  /** A name for the file, with the day of the export. */
+  name: string;
 }
 
-/** The bytes of a run as a stream; the run begins when they are first asked for, and stops with the signal that it is given. */
-export function runStream<Summary>(begin: (stopping: AbortSignal) => Promise<Run<Summary>>, signal: AbortSignal | undefined): Streamed<Summary> {
+/** How a file is made. */
+export interface Making<Summary> {
+  name: string;
+  signal?: AbortSignal | undefined;
+  /** Begins when the first bytes are asked for, and stops with the signal that it is given. */
+  begin: (stopping: AbortSignal, callers: Callers) => Promise<Run<Summary>>;
+  /** Called once, however it ends, also where nothing was begun. */
+  end?: () => void;
+}
+
+/** The bytes of a run as a stream. What `make` throws fails the stream, so that whoever exports looks for errors in one place only. */
+export function runStream<Summary>(make: () => Making<Summary>): Streamed<Summary> {
   if (typeof ReadableStream === "undefined") throw new BadgepackError("no-streams", "This browser cannot stream files; a current version of it can.");
   const done = deferred<Summary>();
   const stopping = new AbortController();
+  let making: Making<Summary> | undefined;
   let run: Run<Summary> | undefined;
   let reading: Promise<unknown> | undefined;
   let stopped = false;
+  let fail = (_reason: unknown): void => {};
+  const abort = (): void => fail(making?.signal?.reason);
+  const callers = new Callers((error) => fail(error));
+
+  const end = (): void => {
+    stopped = true;
+    making?.signal?.removeEventListener("abort", abort);
+    making?.end?.();
+  };
 
   const stop = async (reason: unknown): Promise<void> => {
     if (stopped) return;
-    stopped = true;
-    signal?.removeEventListener("abort", abort);
+    end();
     done.reject(reason);
     stopping.abort();
     await reading?.catch(() => {}); // What is being read has to let go of the run first.
     run?.free();
   };
-  let abort = (): void => {};
 
-  const stream = new ReadableStream<Uint8Array>(
+  /** The run, begun at the first call: a signal of a whole page hears nothing of streams that nobody reads. */
+  const begun = async ({ signal, begin }: Making<Summary>): Promise<Run<Summary> | undefined> => {
+    if (run) return run;
+    if (signal?.aborted) return void abort();
+    signal?.addEventListener("abort", abort);
+    const started = await begin(stopping.signal, callers);
+    if (stopped) return void started.free();
+    return (run = started);
+  };
+
+  const stream = new ReadableStream<Bytes>(
     {
       start(controller) {
-        abort = () => {
-          controller.error(signal?.reason);
-          void stop(signal?.reason);
+        fail = (reason) => {
+          if (stopped) return;
+          controller.error(reason);
+          void stop(reason);
         };
-        if (signal?.aborted) abort();
-        else signal?.addEventListener("abort", abort);
+        try {
+          making = make();
+          if (making.signal?.aborted) abort();
+        } catch (error) {
+          fail(BadgepackError.from(error));
+        }
       },
       async pull(controller) {
         try {
-          if (!run) {
-            const begun = await begin(stopping.signal);
-            if (stopped) return begun.free();
-            run = begun;
-          }
+          const going = making && (await begun(making));
           await turn();
-          if (stopped) return;
-          const next = run.next();
+          if (stopped || !going) return;
+          const next = callers.over(going.next());
           reading = next;
           const piece = await next;
           if (stopped) return;
           if (piece !== undefined) return controller.enqueue(piece);
-          const summary = run.summary();
+          const summary = going.summary();
           if (summary === undefined) throw new BadgepackError("fault", "The file ended without its report; try again.");
-          stopped = true;
-          signal?.removeEventListener("abort", abort);
+          end();
           controller.close();
           done.resolve(summary);
-          run.free();
+          going.free();
         } catch (error) {
-          if (stopped) return;
-          const failure = BadgepackError.from(error);
-          controller.error(failure);
-          await stop(failure);
+          fail(BadgepackError.from(error));
         }
       },
       cancel: (reason) => stop(reason ?? new BadgepackError("cancelled", "Cancelled.")),
     },
     { highWaterMark: 0 },
   );
-  return { stream, summary: done.promise };
+  return { stream, summary: done.promise, name: making?.name ?? `badgepack-${today()}` };
 }
 
 /** What an engine throws, or the reason of the signal that stopped it. */

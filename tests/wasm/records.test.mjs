@@ -5,8 +5,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
-import { exportLearner, strip } from "../../dist/badgepack.js";
+import { exportLearner, exportTable, strip, survey } from "../../dist/badgepack.js";
 import { assertChecksumsHold, assertPicturesCarryTheirCredentials, assertReportAddsUp, unpack } from "../learner-archive.mjs";
+import { startPortal } from "../portal/server.mjs";
 
 const portal = { url: "https://school.example/badges", name: "Our school" };
 const exportedAt = "2026-11-21T12:00:00Z";
@@ -148,5 +149,158 @@ it("requests may be sent by a function of the caller's", async () => {
   assert.deepEqual([(await summary).exported, asked], [1, [["https://school.example/badges/me", "Bearer secret"]]]);
 
   const wrong = exportLearner({ portal: { url: portal.url, description }, fetch: async () => "no answer" });
-  await assert.rejects(new Response(wrong.stream).arrayBuffer(), { code: "bad-option" });
+  await assert.rejects(new Response(wrong.stream).arrayBuffer(), { code: "bad-option", at: "fetch" });
+});
+
+it("what functions of the caller's throw is the cause of what comes of it, and is not asked for again in vain", async (t) => {
+  const description = {
+    format: "badgepack.portal", version: 1, name: "Within",
+    sections: [{ key: "profile", title: "Profile", kind: "document", entry: "profile.json", url: "me", id: "{/id}", name: "{/name}" }],
+  };
+  const read = (options) => new Response(exportLearner({ portal: { url: portal.url, description }, token: "secret", ...options }).stream).arrayBuffer();
+  const slip = new TypeError("sender is not ready");
+  let asked = 0;
+  const throwing = () => {
+    asked += 1;
+    throw slip;
+  };
+  await assert.rejects(read({ fetch: throwing }), { code: "fault", message: slip.message, at: "fetch", cause: slip });
+  await assert.rejects(survey({ portal: { url: portal.url, description }, fetch: throwing }), { code: "fault", cause: slip });
+  assert.equal(asked, 2);
+  const away = new TypeError("fetch failed");
+  await assert.rejects(survey({ portal: { url: portal.url }, fetch: () => Promise.reject(away) }), { code: "unreachable", cause: away });
+
+  const server = await startPortal({ expireAfter: 2 });
+  t.after(() => server.close());
+  const renew = () => {
+    throw slip;
+  };
+  const { stream } = exportTable({ portal: { url: server.url }, token: "issuer", table: "awards", scope: {}, renew });
+  await assert.rejects(new Response(stream).arrayBuffer(), { code: "signed-out", cause: slip });
+});
+
+it("a part whose function slips is listed with what it threw, at once, and the archive keeps none of its words", async () => {
+  const tries = { throws: 0, rejects: 0 };
+  const failing = { throws: () => { tries.throws += 1; throw new TypeError("record 7 of mary@example.org"); }, rejects: async () => { tries.rejects += 1; throw new Error("no such row"); } };
+  const begun = performance.now();
+  const { at, summary } = await exported([
+    { id: "throws", name: "A", credential: failing.throws },
+    { id: "nothing", name: "B", credential: () => undefined },
+    { id: "big", name: "C", credential: { n: 1n } },
+    { id: 4, name: "D", credential: credential(4) },
+  ]);
+  assert.ok(performance.now() - begun < 2_000, "nothing was tried again");
+  assert.equal(tries.throws, 1);
+  assert.deepEqual(summary.missing.map(({ id, code }) => [id, code]), [["throws", "fault"], ["nothing", "bad-option"], ["big", "bad-option"]]);
+  assert.match(summary.missing[0].why, /record 7 of mary@example\.org/);
+  assert.match(summary.missing[1].why, /^credential of nothing has to be .*not Undefined\.$/);
+  assert.match(summary.missing[2].why, /BigInt/);
+  assert.doesNotMatch(await readFile(join(at, "report.json"), "utf8"), /mary/);
+  assert.equal(summary.exported, 1);
+
+  const { summary: second } = await exported([{ id: "rejects", name: "E", credential: failing.rejects }]);
+  assert.ok(tries.rejects > 1);
+  assert.deepEqual(second.missing.map(({ id, why }) => [id, why]), [["rejects", "no such row"]]);
+});
+
+it("what is no list of records is no empty archive", async () => {
+  const one = { id: "1", name: "One", credential: credential(1) };
+  const gone = async function* () {};
+  for (const [records, at] of [
+    [null, "records"], [undefined, "records"], [5, "records"], ["text", "records"], [{}, "records"], [Promise.resolve([one]), "records"], [gone, "records"],
+    [{ badges: Promise.resolve([one]) }, "records.badges"], [{ activities: null }, "records.activities"], [{ activities: { records: [] } }, "records.activities"],
+    [[null], "records.badges[0]"], [[one, {}], "records.badges[1]"], [[1], "records.badges[0]"], [new Map([[1, one]]), "records.badges[0]"],
+    [[{ ...one, data: { n: 1n } }], "records.badges[0] (1)"], [{ activities: [{ id: 5, n: 1n }] }, "records.activities[0] (5)"],
+  ]) {
+    const { stream, summary } = exportLearner({ portal, records });
+    await assert.rejects(new Response(stream).arrayBuffer(), { name: "BadgepackError", code: "bad-option", at });
+    await assert.rejects(summary, { code: "bad-option", at });
+  }
+  for (const url of ["x", "ftp://school.example", ""]) await assert.rejects(new Response(exportLearner({ portal: { url }, records: [one] }).stream).arrayBuffer(), { code: "bad-address" });
+  const { summary } = await exported([one], { portal: { url: new URL(portal.url) } });
+  assert.equal(summary.exported, 1);
+});
+
+/** Lists that say how often they were told that no more is wanted. */
+function watched(records, slip) {
+  const told = { next: 0, returned: 0 };
+  const iterator = {
+    next: () => ({ done: told.next >= records.length, value: records[told.next++] }),
+    return() {
+      told.returned += 1;
+      if (slip) throw slip;
+      return { done: true };
+    },
+  };
+  return [{ [Symbol.iterator]: () => iterator }, told];
+}
+
+it("lists are told once that no more is wanted, whatever another one throws at that, and never when they are over", async (t) => {
+  const unheard = [];
+  const hear = (reason) => unheard.push(reason);
+  process.on("unhandledRejection", hear);
+  t.after(() => process.off("unhandledRejection", hear));
+  const endless = Array.from({ length: 9_000 }, (_, id) => ({ id, n: "x".repeat(500) }));
+  const [bad, toldBad] = watched(endless, new Error("at its end"));
+  const [good, toldGood] = watched(endless);
+  const { stream, summary } = exportLearner({ portal, records: { one: bad, two: good } });
+  const reader = stream.getReader();
+  void reader.read();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await reader.cancel();
+  await assert.rejects(summary, { code: "cancelled" });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual([toldBad.returned, toldGood.returned, unheard], [1, 1, []]);
+
+  const [over, toldOver] = watched([{ id: 1 }]);
+  assert.ok((await exported({ one: over })).summary.complete);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(toldOver.returned, 0);
+});
+
+it("a stream that is cancelled before it was read tells the records, too", async () => {
+  for (const stop of [(stream) => stream.cancel(), (_, controller) => controller.abort(), (_, controller, options) => (controller.abort(), options)]) {
+    const [records, told] = watched([{ id: 1 }]);
+    const controller = new AbortController();
+    const { stream, summary } = exportLearner({ portal, records: { one: records }, signal: controller.signal });
+    stop(stream, controller);
+    if (!stream.locked) await stream.getReader().read().catch(() => {});
+    await assert.rejects(summary);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(told, { next: 0, returned: 1 });
+  }
+});
+
+it("a signal of the whole page hears nothing of streams that are over, or that nobody reads", async () => {
+  const { signal } = new AbortController();
+  let listening = 0;
+  const { addEventListener, removeEventListener } = signal;
+  signal.addEventListener = (...given) => ((listening += 1), addEventListener.apply(signal, given));
+  signal.removeEventListener = (...given) => ((listening -= 1), removeEventListener.apply(signal, given));
+  const make = (records = [{ id: 1, name: "One", credential: credential(1) }]) => exportLearner({ portal, records, signal });
+  make();
+  assert.equal(listening, 0, "not read");
+  const { stream } = make();
+  const reader = stream.getReader();
+  await reader.read();
+  assert.equal(listening, 1);
+  for (;;) if ((await reader.read()).done) break;
+  assert.equal(listening, 0, "read to its end");
+  const half = make().stream.getReader();
+  await half.read();
+  await half.cancel();
+  assert.equal(listening, 0, "cancelled");
+  await assert.rejects(new Response(make([null]).stream).arrayBuffer());
+  assert.equal(listening, 0, "failed");
+});
+
+it("a list that throws nothing in particular, and a progress that throws, fail the stream as a fault", async () => {
+  const nothing = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(undefined) }) };
+  await assert.rejects(exported(nothing), { name: "BadgepackError", code: "fault" });
+  const slip = new Error("in the page");
+  const onProgress = () => {
+    throw slip;
+  };
+  await assert.rejects(exported([{ id: 1, name: "One", credential: credential(1) }], { onProgress }), { name: "BadgepackError", code: "fault", message: slip.message, cause: slip });
+  await assert.rejects(survey({ portal: { url: "http://127.0.0.1:9", description: "badgr-v2" }, onProgress }), { code: "fault", cause: slip });
 });

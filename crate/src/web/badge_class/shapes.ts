@@ -1,7 +1,7 @@
 /** A portal that speaks Badgr's API v2. */
 export interface DraftSpec {
   /** Its base address, e.g. `https://api.badges.parchment.com`. */
-  portal: { url: string };
+  portal: { url: string | URL };
 }
 
 /** A badge class of a portal, and the right to change it. */
@@ -17,7 +17,7 @@ export interface DraftPicture {
   /** `award`: it was somebody's award, and whatever it said besides its drawing was taken out. `given`: chosen by hand. */
   from: "class" | "award" | "given" | "safety-copy";
   type: "image/png" | "image/svg+xml";
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: import("../../www/bytes.js").Bytes;
   /** In pixels; `null` for SVG. */
   width: number | null;
   height: number | null;

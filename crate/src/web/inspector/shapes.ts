@@ -174,7 +174,7 @@ export interface LookedUp {
   /** A name for the file. */
   file: string;
   /** As it came: JSON, a signed badge's text, a picture, or whatever else. */
-  bytes: Uint8Array;
+  bytes: import("../../www/bytes.js").Bytes;
 }
 
 /** A field in which two copies of a badge differ. */

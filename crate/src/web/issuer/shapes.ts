@@ -1,7 +1,7 @@
 /** A portal that speaks Badgr's API v2, and the right to read it. */
 export interface SignedIn {
   /** The portal's base address, e.g. `https://api.badges.parchment.com`. */
-  portal: { url: string };
+  portal: { url: string | URL };
   /** The access token; it is sent to the portal's own origin only, and kept in memory only. */
   token?: string | undefined;
 }

@@ -1,9 +1,9 @@
 /** A portal to export from: its address, and what it is where that is not to be found out by asking it. */
-export interface PortalSpec {
+export interface PortalSpec<Address = string> {
   /** The portal's base address, e.g. `https://api.badges.parchment.com`. */
-  url: string;
+  url: Address;
   /** What the portal is. Left out: `/.well-known/badgepack.json` is asked for, then Badgr's API is tried. */
-  description?: PortalDescription | "badgr-v2";
+  description?: PortalDescription | "badgr-v2" | undefined;
 }
 
 /** How a portal with endpoints of its own is read; see docs/portals.md. */
@@ -19,7 +19,7 @@ export type Sender = (request: Request) => Promise<Response>;
 
 /** What to export, and how. */
 export interface ExportSpec {
-  portal: PortalSpec;
+  portal: PortalSpec<string | URL>;
   /** The access token; it is sent to the portal's own origin only, and kept in memory only. */
   token?: string | undefined;
   /** The sections to export, by key; all of them when left out. */
