@@ -81,11 +81,11 @@ const declared = async (file) =>
 
 /**
  * An engine's declarations, of dist's own error codes and without what no project can use: its raw exports, and Symbol.dispose, which
- * TypeScript knows only where it is asked to. Before 5.7 it knows no kinds of Uint8Array either: www/bytes.ts has a name for one.
+ * TypeScript knows only where it is asked to. Before 5.7 it knows no kinds of arrays of bytes either; www/bytes.ts says how both know them.
  */
 const engineDeclared = async (file) =>
   (await readFile(at("target/web", file), "utf8"))
-    .replaceAll("Uint8Array<ArrayBuffer>", 'import("./bytes.js").Bytes')
+    .replace(/\b(\w+Array)<ArrayBuffer>/g, "ReturnType<typeof $1.of>")
     .replaceAll("../../www/", "./")
     .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
     .replace(/^export interface InitOutput \{.*?^\}/ms, "export interface InitOutput {\n    readonly memory: WebAssembly.Memory;\n}");

@@ -15,7 +15,8 @@ const DAY = 86_400_000;
  * one after the last day. Where a zone leaves midnight out, a day begins with the first moment that is there.
  * @throws RangeError for what is no date (`2023-02-29`), or no zone.
  */
-export function periodOfDays({ from, to, zone }: Days): { from?: string; until?: string } {
+export function periodOfDays(days: Days): { from?: string; until?: string } {
+  const { from, to, zone } = days;
   const offset = offsetIn(zone);
   return {
     ...(from !== undefined && { from: new Date(begin(dayOf(from), offset)).toISOString() }),

@@ -46,12 +46,14 @@ export interface ReplacementPreview {
 export interface ApplyOptions extends Replacement {
   /** Stops it until it writes. Afterwards nothing does: what came of it has to be found out. */
   signal?: AbortSignal | undefined;
+  /** What it throws stops nothing, because what came of a write has to be found out: where the page has a console, it stands there. */
   onProgress?: ((phase: ReplacePhase) => void) | undefined;
   renew?: (() => Promise<string | null>) | undefined;
 }
 
 /** What to copy, and how to follow it. */
 export interface SafetyCopyOptions extends ReplaceOptions {
+  /** What it throws fails the stream with a `fault`, and that is its `cause`. */
   onProgress?: ((progress: SafetyCopyProgress) => void) | undefined;
 }
 
@@ -61,6 +63,7 @@ export interface SafetyCopy extends Streamed<SafetyCopySummary> {}
 /** What to bake anew, and how to follow it. */
 export interface RebakeOptions extends RebakeSpec {
   signal?: AbortSignal | undefined;
+  /** What it throws fails the stream with a `fault`, and that is its `cause`. */
   onProgress?: ((progress: RebakeProgress) => void) | undefined;
   renew?: (() => Promise<string | null>) | undefined;
 }
@@ -157,7 +160,14 @@ export async function applyReplacement(options: ApplyOptions): Promise<Outcome> 
   signal?.throwIfAborted();
   const engine = await engineOf("replace", { signal });
   const callers = new Callers();
-  const replacing = engine.replaceClass(spec, onProgress ?? nothing, callers.renew(renew), signal);
+  const told = (phase: ReplacePhase): void => {
+    try {
+      onProgress?.(phase);
+    } catch (error) {
+      globalThis.reportError?.(error);
+    }
+  };
+  const replacing = engine.replaceClass(spec, told, callers.renew(renew), signal);
   return callers.over(replacing).catch((error: unknown) => fail(error, signal));
 }
 

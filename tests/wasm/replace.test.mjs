@@ -85,7 +85,10 @@ for (const [kind, token, options] of [
     const info = await checkSafetyCopy(saved, present);
     assert.deepEqual([info.badgeClass, info.awards, info.differs], [target.entityId, present.awards.all, []]);
 
-    const outcome = await applyReplacement({ ...signedIn, present, draft: found, selection: everything });
+    const onProgress = () => {
+      throw new Error("in the page"); // what came of the write has to be told all the same
+    };
+    const outcome = await applyReplacement({ ...signedIn, present, draft: found, selection: everything, onProgress });
     assert.equal(outcome.ending, "replaced", JSON.stringify(outcome));
     assert.equal((await read(target.entityId)).name, source.name);
 
