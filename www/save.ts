@@ -204,7 +204,10 @@ async function onDisk(stream: ReadableStream<Uint8Array>, folder: FileSystemDire
   await removeLeftovers(STALE);
   const name = crypto.randomUUID();
   const release = await hold(lockName(name));
-  const remove = (): Promise<void> => folder.removeEntry(name).catch(() => {}).finally(release);
+  const gone = (): Promise<void> => folder.removeEntry(name);
+  // Chromium now and then holds a file for a moment longer than it says.
+  const later = (): Promise<void> => new Promise((then) => setTimeout(then, 100));
+  const remove = (): Promise<void> => gone().catch(() => later().then(gone)).catch(() => {}).finally(release);
   try {
     const handle = await folder.getFileHandle(name, { create: true });
     await pour(stream, await handle.createWritable(), following);
