@@ -54,6 +54,6 @@ export const headerLook = css`${issuerSwitchLook}
   .logo { flex: none; inline-size: 3.75rem; block-size: 3.75rem; display: grid; place-items: center; overflow: hidden; border-radius: 12px; background: var(--acc-bg); color: var(--acc); font-size: 1.6rem; font-weight: 700; }
   .logo img { inline-size: 100%; block-size: 100%; object-fit: contain; }
   .what { flex: 1 1 14rem; min-inline-size: 0; }
-  .session { display: grid; justify-items: end; gap: 0.35rem; min-inline-size: min(100%, 15rem); }
+  .session { display: grid; grid-template-columns: minmax(0, 1fr); justify-items: end; gap: 0.35rem; min-inline-size: min(100%, 15rem); }
   @container badgepack (inline-size < 40rem) { .session { justify-items: start; inline-size: 100%; } }
 `;

@@ -55,7 +55,7 @@ export const headingLook = css`${issuerSwitchLook}
   .what { flex: 1 1 14rem; min-inline-size: 0; display: grid; gap: 0.2rem; }
   .what h2 { font-size: clamp(1.2rem, 1.1rem + 0.5vw, 1.4rem); }
   .what bdi { text-align: -webkit-match-parent; text-align: match-parent; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
-  .session { display: grid; justify-items: end; gap: 0.9rem; min-inline-size: min(100%, 15rem); }
+  .session { display: grid; grid-template-columns: minmax(0, 1fr); justify-items: end; gap: 0.9rem; min-inline-size: min(100%, 15rem); }
   .way { flex-basis: 100%; border-block-start: 1px solid var(--line); padding-block-start: 0.85rem; }
   @container badgepack (inline-size < 40rem) { .session { justify-items: start; inline-size: 100%; } }
 `;
