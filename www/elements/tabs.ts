@@ -35,8 +35,8 @@ function reveal(tab: Element | undefined): void {
 }
 
 export const tabsLook = css`
-  .tabs { display: flex; overflow: auto hidden; gap: 0 0.125rem; border-block-end: 1px solid var(--line); border-radius: 12px 12px 0 0; background: var(--card); scrollbar-width: thin; }
-  .tabs button { flex: none; border: 0; border-radius: 6px 6px 0 0; background: none; color: var(--mute); padding-inline: 0.75rem; border-block-end: 3px solid transparent; }
+  .tabs { display: flex; overflow: auto hidden; border-block-end: 1px solid var(--line); border-radius: 12px 12px 0 0; background: var(--card); scrollbar-width: thin; }
+  .tabs button { flex: none; border: 0; border-radius: 6px 6px 0 0; background: none; color: var(--mute); padding-inline: 0.7rem; border-block-end: 3px solid transparent; }
   .tabs button[aria-selected="true"] { color: var(--acc); border-color: currentColor; }
   .tabs button:focus-visible { outline-offset: -3px; }
   .tabs button:hover:not([aria-selected="true"]) { color: var(--ink); border-color: var(--line); }
