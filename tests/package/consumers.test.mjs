@@ -62,7 +62,7 @@ describe("the package, installed", { concurrency: 2 }, () => {
   }
 
   async function served(t, folder, options) {
-    const site = await serve(folder, options);
+    const site = await serve(folder, new URL(portal.url).origin, options);
     t.after(() => site.close());
     return site;
   }

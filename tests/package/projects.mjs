@@ -5,7 +5,6 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { headers } from "../../tools/serve.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -40,15 +39,18 @@ async function project(folder, tarball, name, portal) {
 
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm", ".css": "text/css" };
 
-/** Serves a folder under the site's security policy; `trusted` is false where a bundler loads its own parts in a way that Trusted Types forbid. */
-export async function serve(folder, { trusted = true } = {}) {
-  const policy = headers(["http://127.0.0.1:*"]);
-  if (!trusted) policy["Content-Security-Policy"] = policy["Content-Security-Policy"].replace(/; require-trusted-types-for[^;]*/, "");
+/**
+ * Serves a folder under the very policy that docs/embed.md gives, for one portal; `trusted` is false where a bundler loads its own parts in a
+ * way that Trusted Types forbid.
+ */
+export async function serve(folder, portal, { trusted = true } = {}) {
+  const [, told] = /^Content-Security-Policy: (.+)$/m.exec(await readFile(join(root, "docs/embed.md"), "utf8"));
+  const policy = told.replaceAll("https://badges.example.org", portal).replace(trusted ? "" : /; require-trusted-types-for[^;]*/, "");
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://site").pathname);
     const file = normalize(join(folder, path.endsWith("/") ? `${path}index.html` : path));
     const bytes = file.startsWith(folder) ? await readFile(file).catch(() => undefined) : undefined;
-    response.writeHead(bytes ? 200 : 404, { ...policy, "Content-Type": types[extname(file)] ?? "application/octet-stream" }).end(bytes);
+    response.writeHead(bytes ? 200 : 404, { "Content-Security-Policy": policy, "Content-Type": types[extname(file)] ?? "application/octet-stream" }).end(bytes);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()) };
