@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { engineMaker } from "./engine-maker.mjs";
 import { makePages } from "./pages.mjs";
+import { thirdParty } from "./third-party.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
@@ -71,6 +72,7 @@ const bundle = async (entries, folder) => {
   });
   await mkdir(at("target/made-of"), { recursive: true });
   await writeFile(at("target/made-of", `${basename(folder)}.json`), JSON.stringify(metafile));
+  await writeFile(at(folder, "THIRD-PARTY.txt"), thirdParty(metafile, [...engines.values()]));
 };
 
 /** Declarations with their imports as they stand in dist: the core's own beside the others, and every file by the name of its .js. */

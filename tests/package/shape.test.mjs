@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -47,6 +47,26 @@ it("what npm packs is the package, small, and needs nothing else", async () => {
   assert.ok(unpackedSize < 6_000_000, `${unpackedSize} bytes`);
   const { dependencies, peerDependencies } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
   assert.deepEqual([dependencies, peerDependencies], [undefined, undefined]);
+});
+
+it("THIRD-PARTY.txt names every npm package and every crate that is built in, with its licence", async () => {
+  const notices = await readFile(new URL("THIRD-PARTY.txt", dist), "utf8");
+  const of = (name) => new RegExp(`^${name}(?: [\\d.]+|, in .+) \\(.+\\)$`, "m");
+  // What the source maps say, and what engines name in what they say of a panic: neither is what the file was made from.
+  const named = new Set();
+  for (const name of await readdir(dist)) {
+    if (name.endsWith(".js.map")) for (const path of JSON.parse(await readFile(new URL(name, dist), "utf8")).sources) named.add(/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
+    if (name.endsWith(".wasm")) for (const [, crate] of (await readFile(new URL(name, dist), "latin1")).matchAll(/([a-z][a-z0-9_-]*)-\d+\.\d+\.\d+\/src\//g)) named.add(crate);
+  }
+  named.delete(undefined);
+  for (const known of ["lit-html", "oauth4webapi", "serde_json"]) assert.ok(named.has(known), [...named].join(" "));
+  for (const name of named) assert.ok(of(name).test(notices), name);
+  const { packages } = JSON.parse((await run("cargo", "metadata", "--locked", "--format-version", "1", "--no-deps")).stdout);
+  const { dependencies } = packages.find(({ name }) => name === "badgepack");
+  const shipped = dependencies.filter(({ kind, target, source }) => kind === null && source && !/not/.test(target));
+  assert.ok(shipped.length > 10);
+  for (const { name } of shipped) assert.ok(of(name).test(notices), name);
+  assert.ok(![homedir(), root].some((path) => notices.includes(path)), "it tells nothing of this machine");
 });
 
 it("every source map holds its sources", async () => {
