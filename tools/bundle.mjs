@@ -79,27 +79,31 @@ const bundle = async (entries, folder) => {
 const declared = async (file) =>
   (await readFile(at("target/types", file), "utf8"))
     .replace(/(["'])((?:\.\.\/)*)\.\.\/target\/web\/(\w+_engine)\.js\1/g, (_, quote, up, name) => `${quote}${up || "./"}${name}.js${quote}`)
-    .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1");
+    .replace(/(["'])(\.{1,2}\/[^"'\n]*)(?<!\.d)\.ts\1/g, "$1$2.js$1")
+    .replace(/\bBufferSource\b/g, "ArrayBuffer | ArrayBufferView"); // which only TypeScript's DOM knows
 
 /**
- * An engine's declarations, of dist's own error codes and without what no project can use: its raw exports, and Symbol.dispose, which
+ * An engine's declarations, of dist's own error codes and without what no project can use: how it is begun, and Symbol.dispose, which
  * TypeScript knows only where it is asked to. Before 5.7 it knows no kinds of arrays of bytes either; www/bytes.ts says how both know them.
  */
-const engineDeclared = async (file) =>
-  (await readFile(at("target/web", file), "utf8"))
+const engineDeclared = async (file) => {
+  const [used, begun] = (await readFile(at("target/web", file), "utf8")).split(/^(?=export type InitInput )/m);
+  if (!begun) throw new Error(`target/web/${file} does not declare how an engine is begun in the way that tools/bundle.mjs knows.`);
+  return used
     .replace(/\b(\w+Array)<ArrayBuffer>/g, "ReturnType<typeof $1.of>")
     .replaceAll("../../www/", "./")
-    .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
-    .replace(/^export interface InitOutput \{.*?^\}/ms, "export interface InitOutput {\n    readonly memory: WebAssembly.Memory;\n}");
+    .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "");
+};
 
-/** The declarations of what the package exports, and of what they name; nothing of how the elements are made. */
+/** The declarations of what the package exports, and of what they name; nothing of how the elements are made. Those of www/types are as they are. */
 const declarations = async (entries) => {
+  for (const file of await filesUnder("www/types")) await put(join("www/types", file), join("dist", file));
   const files = new Map();
   for (const waiting = [...entries]; waiting.length > 0; ) {
     const file = waiting.pop();
     if (files.has(file)) continue;
     const engine = /^\w+_engine\.d\.ts$/.test(file);
-    const text = await (engine ? engineDeclared(file) : declared(file));
+    const text = `${file === "badgepack.d.ts" ? '/// <reference path="./platform.d.ts" />\n' : ""}${await (engine ? engineDeclared(file) : declared(file))}`;
     files.set(file, text);
     if (!engine) for (const [, name] of text.matchAll(/["'](\.{1,2}\/[^"']+)\.js["']/g)) waiting.push(`${join(dirname(file), name)}.d.ts`);
   }
@@ -117,7 +121,7 @@ for (const folder of ["dist", "dist/site"]) {
   for (const [file, name] of engines) await put(`target/web/${name}_engine.wasm`, join(folder, file));
 }
 for (const file of await filesUnder("www")) {
-  if (file.endsWith(".ts") || file.startsWith("pages/")) continue;
+  if (/\.ts$|^(pages|types)\//.test(file)) continue;
   await put(join("www", file), join("dist/site", file));
   if (/^portals\/[^/]+\.json$/.test(file)) await put(join("www", file), join("dist", file));
 }

@@ -23,7 +23,7 @@ export type { Session } from "./session.js";
 
 /** What makes an element, and what one's own class can extend. */
 export interface ElementClass<Element extends HTMLElement> {
-  new (): Element;
+  new (): Element & { connectedCallback(): void; disconnectedCallback(): void; attributeChangedCallback(name: string, old: string | null, value: string | null): void };
 }
 
 /** An element that tells its page of such events; each bubbles, also out of shadow trees. */

@@ -3,7 +3,7 @@
 //   PORTAL=https://badges.example.org TOKEN=… node nightly.mjs
 import { exportLearner, save } from "badgepack";
 
-const { PORTAL: url, TOKEN: token } = process.env;
+const { PORTAL: url = "", TOKEN: token = "" } = process.env;
 const { stream, name, summary } = exportLearner({ portal: { url }, token });
 const { bytes } = await save(stream, name); // a file of this name is whole; until then it is called .part
 const { exported, listed, missing } = await summary;

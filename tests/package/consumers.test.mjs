@@ -1,13 +1,13 @@
 // The package as others use it: packed, installed into fresh projects, built by their own tools, and the demo account exported by each.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { openBrowser, waitForFile } from "../browser/browsers.mjs";
 import { assertChecksumsHold, assertReportAddsUp, unpack } from "../learner-archive.mjs";
 import { startPortal } from "../portal/server.mjs";
-import { develop, packed, run, serve } from "./projects.mjs";
+import { develop, packed, run, serve, shown } from "./projects.mjs";
 
 const BADGES = 6;
 
@@ -78,12 +78,42 @@ describe("the package, installed", { concurrency: 2 }, () => {
     await page.waitForFunction(() => /^\d+ of \d+ badges and records saved$/.test(document.title));
   });
 
-  it("by React 19", async (t) => {
+  for (const version of [5, 7]) {
+    it(`by Vite ${version}, with the line of docs/bundlers.md while developing`, async (t) => {
+      const config = await shown("docs/bundlers.md", "Vite 5, 6 and 7", "js");
+      const folder = await packing.project("vite", portal.url, { as: `vite-${version}`, versions: { vite: `^${version}.0.0` }, files: { "vite.config.js": config } });
+      const developing = await develop(folder);
+      t.after(() => developing.close());
+      await exported(t, developing, byElement);
+      await rm(join(folder, "vite.config.js")); // nothing is needed to build
+      await run(folder, "npm", "run", "build");
+      await exported(t, await served(t, join(folder, "dist")), byElement);
+    });
+  }
+
+  it("by React 19, in strict TypeScript", async (t) => {
     const folder = await packing.project("react", portal.url);
-    assert.ok((await linesOf(folder, "main.jsx")) <= 10);
+    assert.ok((await linesOf(folder, "main.tsx")) <= 10);
     await run(folder, "npm", "run", "build");
     const page = await exported(t, await served(t, join(folder, "dist")), byElement);
     await page.getByText(/^\d+ badges and records are in your Downloads\.$/).waitFor();
+  });
+
+  it("by React 19 on a page that a server rendered, as docs/bundlers.md tells", async (t) => {
+    const page = (imports, start) => `${imports}\nimport { Badges } from "./badges";\n${start(`<main><h1>Mine</h1><Badges portal="${portal.url}" /></main>`)}\n`;
+    const files = {
+      "main.tsx": page('import { hydrateRoot } from "react-dom/client";', (shown) => `hydrateRoot(document.getElementById("root")!, ${shown});`),
+      "server.tsx": page('import { renderToString } from "react-dom/server";', (shown) => `console.log(renderToString(${shown}));`),
+    };
+    const folder = await packing.project("react", portal.url, { as: "react-server", files });
+    await run(folder, "npm", "run", "build");
+    await run(folder, "npm", "run", "build", "--", "--ssr", "server.tsx", "--outDir", "server");
+    const rendered = (await run(folder, process.execPath, "server/server.js")).trim();
+    assert.equal(rendered, "<main><h1>Mine</h1></main>");
+    const file = join(folder, "dist/index.html");
+    await writeFile(file, (await readFile(file, "utf8")).replace('<div id="root">', `$&${rendered}`));
+    const opened = await exported(t, await served(t, join(folder, "dist")), byElement);
+    await opened.getByText(/^\d+ badges and records saved\.$/).waitFor();
   });
 
   it("by webpack 5", async (t) => {
@@ -97,6 +127,16 @@ describe("the package, installed", { concurrency: 2 }, () => {
     const folder = await packing.project("esbuild", portal.url);
     assert.ok((await linesOf(folder, "main.js")) <= 10);
     await run(folder, "npm", "run", "build");
+    await exported(t, await served(t, folder), byButton);
+  });
+
+  it("by Rollup, with the plugin of docs/bundlers.md", async (t) => {
+    const config = `import { nodeResolve } from "@rollup/plugin-node-resolve";
+      import { importMetaAssets } from "@web/rollup-plugin-import-meta-assets";
+      export default { input: "main.js", output: { dir: "dist" }, plugins: [nodeResolve(), importMetaAssets()] };`;
+    const versions = { rollup: "^4.0.0", "@rollup/plugin-node-resolve": "^16.0.0", "@web/rollup-plugin-import-meta-assets": "^2.3.0" };
+    const folder = await packing.project("esbuild", portal.url, { as: "rollup", versions, files: { "rollup.config.js": config } });
+    await run(folder, "npx", "rollup", "--config");
     await exported(t, await served(t, folder), byButton);
   });
 

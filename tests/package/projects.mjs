@@ -19,22 +19,34 @@ export async function packed() {
   const folder = await mkdtemp(join(tmpdir(), "badgepack-projects-"));
   const [{ filename }] = JSON.parse(await run(root, "npm", "pack", "--json", "--pack-destination", folder));
   const tarball = join(folder, filename);
-  return { folder, tarball, project: (name, portal) => project(folder, tarball, name, portal), close: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, tarball, project: (...given) => project(folder, tarball, ...given), close: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** An example as a project of its own: with its dependencies, and the demo portal's address in the place of the example's. */
-async function project(folder, tarball, name, portal) {
-  const at = join(folder, name);
+/**
+ * An example as a project of its own: with its dependencies, and the demo portal's address in the place of the example's.
+ * `as` is the project's name where there are several of an example, `versions` packages in other versions or beside the example's, `files` texts of
+ * files beside the example's or in their place.
+ */
+async function project(folder, tarball, name, portal, { as = name, versions = {}, files = {} } = {}) {
+  const at = join(folder, as);
   await cp(join(root, "examples", name), at, { recursive: true });
+  for (const [file, text] of Object.entries(files)) await writeFile(join(at, file), text);
   for (const file of await readdir(at)) {
     const path = join(at, file);
     if ((await stat(path)).isFile()) await writeFile(path, (await readFile(path, "utf8")).replaceAll("https://badges.example.org", portal));
   }
   const own = await readFile(join(at, "package.json"), "utf8").catch(() => '{"private": true, "type": "module", "dependencies": {}}');
-  const { dependencies, ...rest } = JSON.parse(own);
-  await writeFile(join(at, "package.json"), JSON.stringify({ ...rest, dependencies: { ...dependencies, badgepack: `file:${tarball}` } }));
+  const { devDependencies, ...rest } = JSON.parse(own);
+  const dependencies = { ...rest.dependencies, badgepack: `file:${tarball}` };
+  await writeFile(join(at, "package.json"), JSON.stringify({ ...rest, dependencies, devDependencies: { ...devDependencies, ...versions } }));
   await run(at, "npm", "install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock");
   return at;
+}
+
+/** The first block of code of a language in a document, below a heading. */
+export async function shown(page, heading, language) {
+  const text = await readFile(join(root, page), "utf8");
+  return new RegExp(`^## ${heading}\\n.*?^\`\`\`${language}\\n(.*?)^\`\`\``, "ms").exec(text)[1];
 }
 
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm", ".css": "text/css" };

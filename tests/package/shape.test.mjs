@@ -29,7 +29,7 @@ it("every way to import it finds its types", async () => {
 
 it("everything in the exports map is there, and each name gives what it says", async () => {
   const { exports } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
-  assert.deepEqual(Object.keys(exports), [".", "./elements", "./*.wasm", "./portals/*.json", "./custom-elements.json", "./package.json"]);
+  assert.deepEqual(Object.keys(exports), [".", "./elements", "./react", "./*.wasm", "./portals/*.json", "./custom-elements.json", "./package.json"]);
   const engines = (await readdir(dist)).filter((name) => name.endsWith(".wasm"));
   assert.equal(engines.length, 6);
   for (const name of engines) assert.ok(WebAssembly.validate(await readFile(new URL(import.meta.resolve(`badgepack/${name}`)))), name);
