@@ -121,7 +121,7 @@ for (const folder of ["dist", "dist/site"]) {
   for (const [file, name] of engines) await put(`target/web/${name}_engine.wasm`, join(folder, file));
 }
 for (const file of await filesUnder("www")) {
-  if (/\.ts$|^(pages|types)\//.test(file)) continue;
+  if (/\.ts$|^package\.json$|^(pages|types)\//.test(file)) continue;
   await put(join("www", file), join("dist/site", file));
   if (/^portals\/[^/]+\.json$/.test(file)) await put(join("www", file), join("dist", file));
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { file as manifestFile, manifest } from "../../tools/packaging/manifest.mjs";
@@ -38,15 +38,32 @@ it("everything in the exports map is there, and each name gives what it says", a
   assert.equal(typeof own.exportLearner, "function");
 });
 
-it("what npm packs is the package, small, and needs nothing else", async () => {
+/** What npm packs. */
+async function packedFiles() {
   const { stdout } = await run("npm", "pack", "--dry-run", "--json");
   const [{ files, unpackedSize }] = JSON.parse(stdout);
-  const names = files.map(({ path }) => path);
-  assert.deepEqual(names.filter((path) => !path.startsWith("dist/")).sort(), ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "custom-elements.json", "package.json"]);
-  assert.deepEqual(names.filter((path) => path.startsWith("dist/site")), []);
+  return { names: files.map(({ path }) => path), unpackedSize };
+}
+
+it("what npm packs is the package, small, and needs nothing else", async () => {
+  const { names, unpackedSize } = await packedFiles();
+  const beside = names.filter((path) => !/^(dist|docs|examples|bench)\//.test(path)).sort();
+  assert.deepEqual(beside, ["CHANGELOG.md", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "custom-elements.json", "package.json"]);
+  assert.deepEqual(names.filter((path) => path.startsWith("dist/site") || (path.startsWith("bench/") && !path.endsWith(".md"))), []);
   assert.ok(unpackedSize < 6_000_000, `${unpackedSize} bytes`);
-  const { dependencies, peerDependencies } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
-  assert.deepEqual([dependencies, peerDependencies], [undefined, undefined]);
+  const { dependencies, peerDependencies, scripts } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+  assert.deepEqual([dependencies, peerDependencies, scripts], [undefined, undefined, undefined]);
+});
+
+it("what package.json and the documents name is in what npm packs", async () => {
+  const { names } = await packedFiles();
+  const there = (path) => names.some((name) => name === path || name.startsWith(`${path.replace(/\/$/, "")}/`));
+  for (const path of JSON.parse(await readFile(join(root, "package.json"), "utf8")).sideEffects) assert.ok(there(join(path)), path);
+  const pages = names.filter((name) => name.endsWith(".md"));
+  assert.ok(pages.includes("README.md") && pages.includes("docs/embed.md") && pages.includes("docs/api/badgepack.md"));
+  for (const page of pages) {
+    for (const [, to] of (await readFile(join(root, page), "utf8")).matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)) assert.ok(there(join(dirname(page), to)), `${page}: ${to}`);
+  }
 });
 
 it("THIRD-PARTY.txt names every npm package and every crate that is built in, with its licence", async () => {
