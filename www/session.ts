@@ -1,3 +1,5 @@
+import { BadgepackError } from "./error.js";
+
 /**
  * A signed-in learner. The tokens live in this object only: never in storage, an address or a log, and gone with the page.
  */
@@ -14,6 +16,16 @@ export class Session {
   /** The newest access token. */
   get token(): string {
     return this.#token;
+  }
+
+  /** Asks for something with the newest token, and once more with a new one where the portal no longer takes it. */
+  async ask<Answer>(work: (token: string) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await work(this.#token);
+    } catch (refused) {
+      if (BadgepackError.from(refused).code === "signed-out" && (await this.renew()) !== null) return work(this.#token);
+      throw refused;
+    }
   }
 
   /** Gets a new access token; `null` when there is none to be had. */

@@ -15,6 +15,8 @@ export interface SavingEvents<Progress, Summary> {
   "badgepack-error": CustomEvent<BadgepackError>;
   /** A run was cancelled; no file was kept. */
   "badgepack-cancel": CustomEvent<null>;
+  /** Somebody left their account here: the page's own token is forgotten, too, and `renew` is not asked until the page gives something new. */
+  "badgepack-signed-out": CustomEvent<null>;
 }
 
 /** What `<badge-export>` tells the page. */
@@ -56,9 +58,27 @@ type Events = SavingEvents<
   Summary | TableSummary | DocumentSummary | SafetyCopySummary | RebakeSummary
 > & BadgeInspectorEvents & BadgeForgetEvents & Pick<BadgeReplaceEvents, "badgepack-replaced">;
 
-/** Tells the page, through every shadow tree. */
+/** What is around an element, from the inside out to the page; also once it is gone from there. */
+const places = new WeakMap<Node, Node[]>();
+
+/** To be called when an element came to its place. */
+export function standsHere(element: Node): void {
+  const around: Node[] = [];
+  for (let at = outOf(element); at; at = outOf(at)) around.push(at);
+  places.set(element, around);
+}
+
+const outOf = (node: Node): Node | null => node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+
+/** Tells the page, through every shadow tree. Of an element that was removed its last place hears, and each listener once. */
 export function tell<Name extends keyof Events>(element: HTMLElement, name: Name, detail: Events[Name]["detail"]): void {
-  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  const heard = new Set<Node>();
+  for (const at of [element, ...(places.get(element) ?? [])]) {
+    const root = at.getRootNode({ composed: true });
+    if (heard.has(root)) continue;
+    heard.add(root);
+    at.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
 }
 
 declare global {

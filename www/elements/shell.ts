@@ -35,8 +35,7 @@ export abstract class Shell<Content extends Panel> extends SpeakingElement {
     void this.loaded();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     this.panel?.disconnected?.();
   }
 
@@ -45,7 +44,7 @@ export abstract class Shell<Content extends Panel> extends SpeakingElement {
   }
 
   override updated(changed: PropertyValues): void {
-    if (this.broken && changed.has("broken")) this.renderRoot.querySelector<HTMLElement>("[role=alert]")?.focus();
+    if (this.broken && changed.has("broken")) this.leadTo(this.renderRoot.querySelector<HTMLElement>("[role=alert]"));
   }
 
   /** It is complete once its panel is there. */

@@ -1,5 +1,7 @@
 import { LitElement } from "lit";
 import { directionOf, languageLoading, languageOf, offerLanguage, onLanguage, spoken } from "../languages.js";
+import { standsHere } from "./events.js";
+import { isInUse, watchUse } from "./in-use.js";
 
 /**
  * An element with texts, in the language of its place in the page: that of its nearest `lang`.
@@ -11,6 +13,8 @@ export abstract class SpeakingElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    standsHere(this);
+    watchUse(this);
     offerLanguage(tagOf(this));
     this.#hush = onLanguage(() => this.#speak());
     const loading = languageLoading();
@@ -21,6 +25,21 @@ export abstract class SpeakingElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#hush?.();
+    // A page that only moves it puts it elsewhere at once.
+    queueMicrotask(() => this.isConnected || this.gone());
+  }
+
+  /** Moved as it stands, by `moveBefore`. */
+  connectedMoveCallback(): void {
+    standsHere(this);
+  }
+
+  /** Stops what is under way, and lets go of what is held: it was taken off the page, and not only moved. */
+  protected gone(): void {}
+
+  /** Moves the focus to what is new, where people are at work here; who is elsewhere keeps the focus, and what they look at. */
+  protected leadTo(news: HTMLElement | null | undefined): void {
+    if (isInUse(this)) news?.focus();
   }
 
   /** Draws only once the texts are there, so that nobody sees them change. */

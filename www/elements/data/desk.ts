@@ -78,8 +78,7 @@ export class BadgeDesk extends SpeakingElement {
     this.notice = this.said = this.portalName = "";
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     this.#opening?.abort();
     this.#choice?.end();
     if (this.stage.at === "running") this.stage.run.cancel();
@@ -104,7 +103,7 @@ export class BadgeDesk extends SpeakingElement {
   /** Moves the focus to the news where what had it is gone; nobody is torn away from what they use. */
   #focusNews(): void {
     if (this.shadowRoot?.activeElement) return;
-    [...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1)?.focus();
+    this.leadTo([...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1));
   }
 
   override render(): TemplateResult {
@@ -148,7 +147,7 @@ export class BadgeDesk extends SpeakingElement {
     const { portal, session } = this.account;
     void this.#logo.show(issuer, portal.url);
     try {
-      const [contents, all] = await Promise.all([surveyIssuer({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal }), listTables()]);
+      const [contents, all] = await Promise.all([session.ask((token) => surveyIssuer({ portal: { url: portal.url }, token, issuer: issuer.id, signal })), listTables()]);
       if (signal.aborted) return;
       this.#choice = new ExportChoice({ directory: this.directory, contents, tables: all }, {
         changed: () => this.requestUpdate(),
@@ -172,6 +171,7 @@ export class BadgeDesk extends SpeakingElement {
     if (place === "dismissed") return;
     this.#duty.done();
     const run: DataRun = new DataRun(order, this.account, place, () => this.#follow(run));
+    if (!this.isConnected) run.cancel(); // It was taken off the page while people chose a place.
     [this.notice, this.said, this.#quarter] = ["", shared.announce(0), 0];
     this.stage = { at: "running", run };
     const back = (): void => void (this.stage = { at: "choice" });

@@ -76,8 +76,7 @@ export class BadgeBackpack extends SpeakingElement {
     addEventListener("badgepack-forgotten", this.#look);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     removeEventListener("badgepack-forgotten", this.#look);
     if (this.stage.at === "running") this.stage.run.cancel();
   }
@@ -95,12 +94,7 @@ export class BadgeBackpack extends SpeakingElement {
 
   override updated(changed: PropertyValues): void {
     const before = changed.get("stage") as Stage | undefined;
-    if (changed.has("survey") || (before !== undefined && (before.at !== this.stage.at || this.stage.at === "summary"))) this.#focusNews();
-  }
-
-  /** Moves the focus to where the news is: an alert, or the heading of what is new. */
-  #focusNews(): void {
-    this.renderRoot.querySelector<HTMLElement>("[role=alert], [data-focus]")?.focus();
+    if (changed.has("survey") || (before !== undefined && (before.at !== this.stage.at || this.stage.at === "summary"))) this.leadTo(this.renderRoot.querySelector<HTMLElement>("[role=alert], [data-focus]"));
   }
 
   override render(): TemplateResult {
@@ -166,6 +160,7 @@ export class BadgeBackpack extends SpeakingElement {
     const { portal, session } = account;
     const keeping = keeps && this.whose !== null ? await Keeping.begin(this.whose, what.sections) : null;
     const run: LearnerRun = new LearnerRun({ portal, token: session.token, renew: session.renew, ...what, ...(keeping && { fetch: keeping.fetch }), known, place, changed: () => this.#follow(run, keeping) });
+    if (!this.isConnected) run.cancel(); // It was taken off the page while people chose a place.
     [this.notice, this.said, this.#quarter, this.#discards] = [keeps && !keeping ? keptMessages.cannotNow : "", messages.announce(0), 0, false];
     this.stage = { at: "running", run, keeping };
     try {

@@ -71,8 +71,7 @@ export class BadgeCard extends SpeakingElement {
   #gone = new AbortController();
   #markdown: ((text: string) => Node) | null = null;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     this.#forget();
   }
 

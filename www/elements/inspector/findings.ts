@@ -66,8 +66,7 @@ export class BadgeFindings extends SpeakingElement {
     this.picked = null;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     this.#thumbnails.end();
     this.#thumbnails = new Thumbnails();
   }

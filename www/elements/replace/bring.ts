@@ -75,15 +75,14 @@ export class BadgeBring extends SpeakingElement {
     for (const name of heard) document.addEventListener(name, this);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     for (const name of heard) document.removeEventListener(name, this);
     this.#end();
   }
 
   override updated(changed: PropertyValues): void {
     const isNews = changed.has("stage") && (this.stage.at === "fault" || this.stage.at === "asking");
-    if (isNews || (changed.has("problem") && this.problem)) this.renderRoot.querySelector<HTMLElement>("[role=alert], [data-focus]")?.focus();
+    if (isNews || (changed.has("problem") && this.problem)) this.leadTo(this.renderRoot.querySelector<HTMLElement>("[role=alert], [data-focus]"));
   }
 
   /** Forgets what was typed. */

@@ -50,8 +50,7 @@ export class BadgeClassList extends SpeakingElement {
     [this.sought, this.shown, this.at] = ["", "all", 0];
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     this.#pictures?.end();
     this.#pictures = null;
   }

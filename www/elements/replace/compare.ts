@@ -74,8 +74,7 @@ export class BadgeCompare extends SpeakingElement {
     this.open = new Set();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     clearTimeout(this.#pause);
     this.#urls.end();
   }

@@ -80,8 +80,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
     this.portalName = this.notice = "";
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     this.#asking?.abort();
     this.#present?.end();
     this.#urls.end();
@@ -108,7 +107,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
     const name = parts[this.stage.at];
     const part = name ? this.renderRoot.querySelector<SpeakingElement>(name) : null;
     await part?.updateComplete;
-    (part ?? [...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1))?.focus();
+    this.leadTo(part ?? [...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1));
   }
 
   override render(): TemplateResult {
@@ -169,7 +168,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
     const { portal, session } = this.account;
     void this.#logo.show(issuer, portal.url);
     try {
-      const contents = await surveyIssuer({ portal: { url: portal.url }, token: session.token, issuer: issuer.id, signal });
+      const contents = await session.ask((token) => surveyIssuer({ portal: { url: portal.url }, token, issuer: issuer.id, signal }));
       if (signal.aborted) return;
       this.contents = contents;
       this.stage = { at: "classes" };

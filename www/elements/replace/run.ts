@@ -87,8 +87,7 @@ export class BadgeReplaceRun extends SpeakingElement {
     this.portalName = this.notice = this.said = "";
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override gone(): void {
     this.#leave();
   }
 
@@ -175,6 +174,7 @@ export class BadgeReplaceRun extends SpeakingElement {
       if (run.progress) tell(this, "badgepack-progress", run.progress);
       this.requestUpdate();
     });
+    if (!this.isConnected) run.cancel(); // It was taken off the page while people chose a place.
     this.notice = "";
     this.#showCopy({ is: "running", run });
     try {
@@ -201,7 +201,7 @@ export class BadgeReplaceRun extends SpeakingElement {
     if (copy.is === "there") copies.set(this.present, copy);
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      if (copy.is === "there" && copy.info.differs.length === 0) this.renderRoot.querySelector<HTMLElement>("#name")?.focus();
+      if (copy.is === "there" && copy.info.differs.length === 0) this.leadTo(this.renderRoot.querySelector<HTMLElement>("#name"));
       else this.#focusNews();
     });
   }
@@ -307,7 +307,7 @@ export class BadgeReplaceRun extends SpeakingElement {
   /** Moves the focus to the news where what had it is gone; nobody is torn away from what they use. */
   #focusNews(): void {
     if (this.shadowRoot?.activeElement) return;
-    [...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1)?.focus();
+    this.leadTo([...this.renderRoot.querySelectorAll<HTMLElement>("[role=alert][tabindex], [data-focus]")].at(-1));
   }
 }
 
