@@ -42,14 +42,17 @@ export interface PortalProperties {
   portal: string | null;
   /** What the portal is, where that is not to be found out by asking it: `badgr-v2`, or a portal description, as an attribute in JSON. */
   description: PortalSpec["description"] | null;
-  /** An access token; with it and `portal`, nobody is asked to sign in. As an attribute it is taken out of the document at once. */
+  /**
+   * An access token; with it and `portal`, nobody is asked to sign in. As an attribute it is taken out of the document at once.
+   * Another one is another account, and none is nobody's: what was under way for the one before is cancelled.
+   */
   token: string | null;
-  /** Asked for a new token when the portal no longer takes `token`. */
+  /** Asked for a new token when the portal no longer takes the one before, and for the first one where `token` gives none. */
   renew: (() => Promise<string | null>) | null;
   /** `download`: straight to the downloads, without asking for a place. */
   saveTo: string | null;
   /** The portals to choose from; the first one is preselected. */
-  portals: readonly PortalChoice[];
+  portals: readonly PortalChoice[] | null | undefined;
 }
 
 /**
@@ -96,7 +99,7 @@ export interface BadgeInspector extends BadgeElement<BadgeInspectorEvents> {
  */
 export interface BadgeSignIn extends BadgeElement<BadgeSignInEvents> {
   /** The portals to choose from; the first one is preselected. */
-  portals: readonly PortalChoice[];
+  portals: readonly PortalChoice[] | null | undefined;
   /** The one portal there is, where the page says so. */
   fixed: FixedPortal | null;
   /** What went wrong: a sentence, or nothing. */

@@ -32,6 +32,7 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   credentialsMissing: "Enter your user name and your password first.",
   noWay: "This portal offers no way to sign in that this page can use; ask its support for an access token.",
   wayNotOffered: "The portal does not offer this way to sign in; choose another one.",
+  noWayBack: "This page can keep nothing in your browser, so there is no way back from the portal’s page; choose another way to sign in.",
   memoryOnly: "What you enter goes to the portal and nowhere else. It is forgotten when this tab closes.",
   unencrypted: "This address starts with http: whatever you enter can be read on its way to the portal.",
   wrongPassword: "The portal does not know this user name and password; check both and try again.",

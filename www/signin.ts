@@ -2,7 +2,7 @@ import type { PortalInfo, PortalSpec } from "../target/web/learner_engine.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages.js";
 import { Session } from "./session.js";
-import { remember, type Trip } from "./trip.js";
+import { nameOf, remember, type Trip } from "./trip.js";
 
 /** A token endpoint, and what it wants to hear besides the grant. */
 interface TokenEndpoint {
@@ -82,12 +82,12 @@ function isGrant(answer: unknown): answer is Grant {
 }
 
 /** Leaves for the portal's own sign-in page (authorization code with PKCE, RFC 7636); {@link "./trip.js"} goes on afterwards. */
-export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec): Promise<void> {
+export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec, from: Element): Promise<void> {
   const way = portal.signIn.pkce;
   if (way === null) throw new BadgepackError("refused", messages.wayNotOffered, portal.url);
   const oauth = await import("oauth4webapi");
   const trip: Trip = {
-    portal: spec, authorize: way.authorize, token: way.token, clientId: way.clientId,
+    from: nameOf(from), portal: spec, authorize: way.authorize, token: way.token, clientId: way.clientId,
     redirect: location.origin + location.pathname, page: location.href,
     state: oauth.generateRandomState(), verifier: oauth.generateRandomCodeVerifier(),
   };
@@ -97,7 +97,7 @@ export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec): Prom
     code_challenge: await oauth.calculatePKCECodeChallenge(trip.verifier), code_challenge_method: "S256",
   };
   for (const [name, value] of Object.entries(query)) to.searchParams.set(name, value);
-  remember(trip);
+  if (!remember(trip)) throw new BadgepackError("refused", messages.noWayBack, portal.url);
   location.assign(to);
 }
 

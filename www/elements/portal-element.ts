@@ -54,7 +54,7 @@ export abstract class PortalElement extends SpeakingElement implements PortalPro
   override connectedCallback(): void {
     super.connectedCallback();
     void removeLeftovers(STALE);
-    const back = returnFromPortal();
+    const back = returnFromPortal(this);
     if (back) void this.resume(back);
   }
 
@@ -100,10 +100,10 @@ export abstract class PortalElement extends SpeakingElement implements PortalPro
   }
 
   protected named({ portal }: Pick<Account, "portal">): FixedPortal {
-    return { ...this.portals.find(({ url }) => url === portal.url), ...portal, name: this.nameOf(portal) };
+    return { ...this.portals?.find(({ url }) => url === portal.url), ...portal, name: this.nameOf(portal) };
   }
 
   protected nameOf(portal: PortalSpec): string {
-    return this.portals.find(({ url }) => url === portal.url)?.name ?? nameOf(portal);
+    return this.portals?.find(({ url }) => url === portal.url)?.name ?? nameOf(portal);
   }
 }

@@ -14,7 +14,7 @@ export class BadgeSignIn extends Shell<SignInPanel> {
   static override properties = { ...Shell.properties, portals: { attribute: false }, fixed: { attribute: false }, problem: { attribute: false }, issuing: { attribute: false } };
 
   /** The portals to choose from; the first one is preselected. */
-  declare portals: readonly PortalChoice[];
+  declare portals: readonly PortalChoice[] | null | undefined;
   /** The one portal there is, where the page says so. */
   declare fixed: FixedPortal | null;
   /** What went wrong: a sentence, or nothing. */
@@ -37,7 +37,7 @@ export class BadgeSignIn extends Shell<SignInPanel> {
 
   override updated(changed: PropertyValues): void {
     super.updated(changed);
-    if (this.problem && (changed.has("problem") || changed.has("panel"))) this.renderRoot.querySelector<HTMLElement>("[role=alert]")?.focus();
+    if (this.problem && (changed.has("problem") || changed.has("panel"))) this.leadTo(this.renderRoot.querySelector<HTMLElement>("[role=alert]"));
   }
 
   /** Moves the focus to the panel's heading. */

@@ -1,19 +1,20 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { messages } from "../../messages/data.js";
+import { tabStore } from "../../tab-store.js";
 
 /** Where it stands, for as long as the tab is open, that the note was read. */
 const READ = "badgepack-duty";
 
 /** What saving many people's data makes somebody responsible for: said once, until it was understood or a file was saved. */
 export class Duty {
-  #read = sessionStorage.getItem(READ) !== null;
+  #read = Boolean(tabStore()?.getItem(READ));
 
   constructor(readonly changed: () => void) {}
 
   done(): void {
     if (this.#read) return;
     this.#read = true;
-    sessionStorage.setItem(READ, "read");
+    tabStore()?.setItem(READ, "read");
     this.changed();
   }
 

@@ -8,6 +8,7 @@ import { explain } from "../../sentences.js";
 import { Session } from "../../session.js";
 import { forIssuing, leaveForPortal, signInWithPassword } from "../../signin.js";
 import { nameOf, specOf, type Account, type FixedPortal, type PortalChoice } from "../account.js";
+import { isInUse } from "../in-use.js";
 import type { Panel } from "../shell.js";
 import type { BadgeSignIn } from "../sign-in.js";
 
@@ -41,12 +42,12 @@ export class SignInPanel implements Panel {
     const demo = this.#host.issuing ? choice?.demo?.issuer : choice?.demo?.token;
     const other = !this.#host.fixed && choice === undefined;
     return html`<form novalidate @submit=${this.#connect}>
-      ${this.#host.fixed || this.#host.portals.length === 0
+      ${this.#host.fixed || this.#portals.length === 0
         ? nothing
         : html`<div class="field">
             <label for="portal">${messages.portal}</label>
             <select id="portal" .value=${this.#picked} @change=${this.#pick}>
-              ${this.#host.portals.map(({ name }, at) => html`<option value=${at} ?selected=${this.#picked === String(at)}>${name}</option>`)}
+              ${this.#portals.map(({ name }, at) => html`<option value=${at} ?selected=${this.#picked === String(at)}>${name}</option>`)}
               <option value="other" ?selected=${this.#picked === "other"}>${messages.anotherPortal}</option>
             </select>
           </div>`}
@@ -74,7 +75,7 @@ export class SignInPanel implements Panel {
       ${signIn.password ? html`<div class=${main === "password" ? nothing : "or"}>${this.#passwordForm(main === "password")}</div>` : nothing}
       ${signIn.token ? (main === "token" ? this.#tokenForm(true) : html`<details class="or"><summary>${messages.useToken}</summary>${this.#tokenForm(false)}</details>`) : nothing}
       ${signIn.pkce || signIn.password || signIn.token ? nothing : html`<p class="note warn">${messages.noWay}</p>`}
-      ${this.#host.fixed && this.#host.portals.length === 0 ? nothing : html`<div class="bar"><button class="plain" @click=${this.#back}>${shell.back}</button></div>`}
+      ${this.#host.fixed && this.#portals.length === 0 ? nothing : html`<div class="bar"><button class="plain" @click=${this.#back}>${shell.back}</button></div>`}
     </div>`;
   }
 
@@ -97,8 +98,12 @@ export class SignInPanel implements Panel {
     </form>`;
   }
 
+  get #portals(): readonly PortalChoice[] {
+    return this.#host.portals ?? []; // A page may still be loading its list.
+  }
+
   get #choice(): PortalChoice | undefined {
-    return this.#host.fixed ? { ...this.#host.fixed, name: nameOf(this.#host.fixed) } : this.#host.portals[Number(this.#picked)];
+    return this.#host.fixed ? { ...this.#host.fixed, name: nameOf(this.#host.fixed) } : this.#portals[Number(this.#picked)];
   }
 
   #pick = (event: Event): void => {
@@ -115,7 +120,7 @@ export class SignInPanel implements Panel {
   #go(step: Step): void {
     this.#step = step;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#host.focusTitle());
+    void this.#host.updateComplete.then(() => isInUse(this.#host) && this.#host.focusTitle());
   }
 
   /** Asks the portal how one signs in there; only to be called because somebody wants to. */
@@ -155,7 +160,13 @@ export class SignInPanel implements Panel {
 
   #leave(spec: PortalSpec): void {
     const step = this.#step;
-    if (step.at === "ways") void this.#during(messages.signingIn, () => leaveForPortal(step.info, spec));
+    if (step.at === "ways") void this.#during(messages.signingIn, () => leaveForPortal(step.info, spec, this.#element));
+  }
+
+  /** The element of the page that somebody signs in to: the one around the panel, or the panel itself. */
+  get #element(): Element {
+    const root = this.#host.getRootNode();
+    return root instanceof ShadowRoot ? root.host : this.#host;
   }
 
   #enter(portal: PortalSpec, session: Session): void {

@@ -31,6 +31,7 @@ export const learner: typeof messages = {
   credentialsMissing: "Geben Sie zuerst Ihren Benutzernamen und Ihr Passwort ein.",
   noWay: "Dieses Portal bietet keine Anmeldung, die diese Seite benutzen kann; bitten Sie dessen Support um ein Zugriffstoken.",
   wayNotOffered: "Das Portal bietet diese Art der Anmeldung nicht an; wählen Sie eine andere.",
+  noWayBack: "Diese Seite kann in Ihrem Browser nichts aufbewahren, deshalb gibt es von der Seite des Portals keinen Weg zurück; wählen Sie eine andere Art der Anmeldung.",
   memoryOnly: "Was Sie eingeben, geht an das Portal und sonst nirgendwohin. Es ist vergessen, sobald dieser Tab geschlossen wird.",
   unencrypted: "Diese Adresse beginnt mit http: Was Sie eingeben, kann auf dem Weg zum Portal mitgelesen werden.",
   wrongPassword: "Das Portal kennt diesen Benutzernamen mit diesem Passwort nicht; prüfen Sie beides und versuchen Sie es noch einmal.",
