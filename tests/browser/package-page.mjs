@@ -40,7 +40,7 @@ export async function embed(t, { body = "", script = 'import "./elements.js";', 
 export const listen = (page) =>
   page.addInitScript(() => {
     globalThis.told = [];
-    for (const name of ["badgepack-done", "badgepack-error", "badgepack-cancel", "badgepack-inspected"]) {
+    for (const name of ["badgepack-done", "badgepack-error", "badgepack-cancel", "badgepack-signed-out", "badgepack-inspected"]) {
       addEventListener(name, ({ detail }) => globalThis.told.push({ name, code: detail?.code, message: detail?.message, at: detail?.at, saved: detail?.saved?.bytes }));
     }
   });
