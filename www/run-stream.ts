@@ -32,7 +32,7 @@ export interface Making<Summary> {
 
 /** The bytes of a run as a stream. What `make` throws fails the stream, so that whoever exports looks for errors in one place only. */
 export function runStream<Summary>(make: () => Making<Summary>): Streamed<Summary> {
-  if (typeof ReadableStream === "undefined") throw new BadgepackError("no-streams", "This browser cannot stream files; a current version of it can.");
+  if (!canStream()) throw new BadgepackError("no-streams", "This browser cannot stream files; a current version of it can.");
   const done = deferred<Summary>();
   const stopping = new AbortController();
   let making: Making<Summary> | undefined;
@@ -109,6 +109,9 @@ export function runStream<Summary>(make: () => Making<Summary>): Streamed<Summar
   );
   return { stream, summary: done.promise, name: making?.name ?? `badgepack-${today()}` };
 }
+
+/** Whether there is all that a file is streamed with: browsers learnt it one after the other. */
+const canStream = (): boolean => typeof ReadableStream !== "undefined" && typeof WritableStream !== "undefined" && "pipeTo" in ReadableStream.prototype;
 
 /** What an engine throws, or the reason of the signal that stopped it. */
 export function fail(error: unknown, signal: AbortSignal | undefined): never {

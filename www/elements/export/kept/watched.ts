@@ -4,6 +4,8 @@ import { Gathered } from "./whole.js";
 export function watched(response: Response, seen: (body: Uint8Array<ArrayBuffer>) => void | Promise<void>): Response {
   // What was redirected and may not be followed has no body and no status; it is nothing to keep either.
   if (response.status !== 200 || !response.body) return response;
+  // In a browser that cannot look on, nothing is kept and the answer is as good.
+  if (typeof TransformStream === "undefined" || !("pipeThrough" in response.body)) return response;
   const gathered = new Gathered();
   const watching = new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, controller) {
