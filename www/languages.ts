@@ -92,8 +92,14 @@ export async function setLanguage(tag: string): Promise<void> {
 /** The language of {@link languages} that a tag stands for, if one does. */
 export const languageOf = (tag: string): string | undefined => languages.find((one) => one === tag.toLowerCase().split(/[-_]/, 1)[0]);
 
-/** Whether `Intl` takes a tag; `de_AT` it does not. */
-const isTag = (tag: string): boolean => /^[a-z]{2}(-[a-z\d]{2,8})*$/i.test(tag);
+/** Whether `Intl` takes a tag; `de_AT` and `de-us-gb` it does not. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** Speaks a language unless the page, or an element before, has chosen one. */
 export function offerLanguage(tag: string): void {
