@@ -39,5 +39,6 @@ export const messages = /* @__PURE__ */ catalogue("kept", {
   kinds: { exports: "an interrupted export", rebake: "how far re-baking came", files: "files that waited to be saved", signIn: "a sign-in that was begun", settings: "the language of these pages" },
   forgotten: (what: string) => `Deleted: ${what}.`,
   nothing: "There was nothing to delete.",
+  notForgotten: "Not everything could be deleted. Close the other tabs of this site, then try again; your browser’s own settings delete it, too.",
   left: "One thing stays until it is done: a file that is being saved just now, in this tab or another one.",
 });

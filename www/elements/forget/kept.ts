@@ -1,5 +1,6 @@
 import { forgetStaged } from "../../save.js";
 import { TRIP } from "../../trip.js";
+import { isAnythingKept } from "../export/kept/database.js";
 import { KeptStore } from "../export/kept/store.js";
 import { JOURNALS } from "../replace/journals.js";
 
@@ -17,7 +18,10 @@ export interface Forgotten {
   isLeft: boolean;
 }
 
-/** Deletes everything of badgepack's in this browser; nothing of the page's own, which may have storage too. */
+/**
+ * Deletes everything of badgepack's in this browser; nothing of the page's own, which may have storage too.
+ * @throws when something is there that cannot be deleted
+ */
 export async function forgetEverything(): Promise<Forgotten> {
   const kinds = new Set<Kind>();
   for (const store of stores()) {
@@ -26,17 +30,20 @@ export async function forgetEverything(): Promise<Forgotten> {
       store.removeItem(key);
     }
   }
-  if (await KeptStore.forgetAll().catch(() => false)) kinds.add("exports");
+  const isKept = await isAnythingKept().catch(() => false); // A browser that keeps nothing has nothing.
+  if (isKept && (await KeptStore.forgetAll())) kinds.add("exports");
   const files = await forgetStaged().catch(() => ({ removed: 0, left: 0 }));
   if (files.removed > 0) kinds.add("files");
   return { kinds: [...kinds], isLeft: files.left > 0 };
 }
 
-/** The page's two stores of texts; none where storage is switched off. */
+/** The page's two stores of texts, as far as there are such: where storage is switched off, browsers throw, or have nothing in their place. */
 function stores(): Storage[] {
-  try {
-    return [localStorage, sessionStorage];
-  } catch {
-    return [];
-  }
+  return [(): Storage | null => localStorage, (): Storage | null => sessionStorage].flatMap((store) => {
+    try {
+      return store() ?? [];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type LitElement, type TemplateResult } from "lit";
+import { BadgepackError } from "../../error.js";
 import { list } from "../../locale.js";
 import { messages } from "../../messages/kept.js";
 import { tell } from "../events.js";
@@ -8,6 +9,7 @@ import { forgetEverything, type Forgotten } from "./kept.js";
 /** What is kept on this device, and the button that deletes it. */
 export class ForgetPanel implements Panel {
   #forgotten: Forgotten | null = null;
+  #failure: BadgepackError | null = null;
 
   constructor(readonly host: LitElement) {}
 
@@ -18,14 +20,21 @@ export class ForgetPanel implements Panel {
         <button part="forget-everything-button" @click=${() => void this.#forget()}>${messages.forgetEverything}</button>
       </div>
       <p class="mute">${messages.what}</p>
+      ${this.#failure ? html`<p class="note bad" part="error" role="alert" tabindex="-1">${this.#failure.message}</p>` : nothing}
       <div role="status" class=${this.#forgotten ? nothing : "hidden"}>${this.#forgotten ? said(this.#forgotten) : nothing}</div>
     </section>`;
   }
 
   async #forget(): Promise<void> {
-    this.#forgotten = await forgetEverything();
+    this.#forgotten = this.#failure = null;
+    try {
+      this.#forgotten = await forgetEverything();
+      tell(this.host, "badgepack-forgotten", this.#forgotten);
+    } catch (cause) {
+      this.#failure = new BadgepackError("fault", messages.notForgotten, "", cause);
+      tell(this.host, "badgepack-error", this.#failure);
+    }
     this.host.requestUpdate();
-    tell(this.host, "badgepack-forgotten", this.#forgotten);
   }
 }
 

@@ -37,5 +37,6 @@ export const kept: typeof messages = {
   kinds: { exports: "ein unterbrochener Export", rebake: "wie weit das neue Einbetten gekommen war", files: "Dateien, die auf das Sichern warteten", signIn: "eine begonnene Anmeldung", settings: "die Sprache dieser Seiten" },
   forgotten: (what) => `Gelöscht: ${what}.`,
   nothing: "Es gab nichts zu löschen.",
+  notForgotten: "Nicht alles konnte gelöscht werden. Schließen Sie die anderen Tabs dieser Website und versuchen Sie es noch einmal; auch die Einstellungen Ihres Browsers löschen es.",
   left: "Eines bleibt, bis es fertig ist: eine Datei, die gerade gesichert wird, in diesem oder einem anderen Tab.",
 };
