@@ -92,7 +92,7 @@ export class BadgeDesk extends SpeakingElement {
       if (issuer && (issuer.id !== before || !this.#choice)) void this.#open(issuer);
       else if (this.#choice) this.notice = messages.signedInAgain;
     }
-    if (this.stage.at === "choice" && !this.hidden) this.#choice?.look(this.account);
+    if (this.stage.at === "choice" && !this.hidden && this.isConnected) this.#choice?.look(this.account);
   }
 
   override updated(changed: PropertyValues): void {
