@@ -4,7 +4,7 @@
  * @module
  */
 import type { PortalSpec } from "./badgepack.js";
-import type { FixedPortal, PortalChoice } from "./elements/account.js";
+import type { Account, FixedPortal, PortalChoice } from "./elements/account.js";
 import { BadgeData as Data } from "./elements/data.js";
 import { define } from "./elements/define.js";
 import type { BadgeDataEvents, BadgeExportEvents, BadgeForgetEvents, BadgeInspectorEvents, BadgeReplaceEvents, BadgeSignInEvents } from "./elements/events.js";
@@ -104,6 +104,8 @@ export interface BadgeSignIn extends BadgeElement<BadgeSignInEvents> {
   fixed: FixedPortal | null;
   /** What went wrong: a sentence, or nothing. */
   problem: string;
+  /** Somebody whose typed access token the portal did not take: they go on where they typed it. */
+  refused: Account | null;
   /** Whether people sign in to see what they issue, and not what they earned. */
   issuing: boolean;
   /** Asks the portal how one signs in there; only to be called because somebody wants to. */

@@ -35,6 +35,7 @@ export const messages = /* @__PURE__ */ catalogue("learner", {
   noWayBack: "This page can keep nothing in your browser, so there is no way back from the portal’s page; choose another way to sign in.",
   memoryOnly: "What you enter goes to the portal and nowhere else. It is forgotten when this tab closes.",
   unencrypted: "This address starts with http: whatever you enter can be read on its way to the portal.",
+  needsHttps: "Signing in on the portal’s own page works only where this page is encrypted; open it by its https address, or sign in another way.",
   wrongPassword: "The portal does not know this user name and password; check both and try again.",
   throttled: (seconds: number | undefined) =>
     seconds === undefined ? "Too many attempts; wait a minute, then try again." : `Too many attempts; wait ${duration(seconds)}, then try again.`,

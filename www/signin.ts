@@ -1,4 +1,5 @@
 import type { PortalInfo, PortalSpec } from "../target/web/learner_engine.js";
+import { loadPart } from "./elements/load-part.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages.js";
 import { Session } from "./session.js";
@@ -64,6 +65,7 @@ async function ask(endpoint: TokenEndpoint, fields: Record<string, string>, sign
     throw new BadgepackError("unreachable", messages.unreachable, endpoint.url, cause);
   }
   const answer: unknown = await response.json().catch(() => undefined);
+  signal?.throwIfAborted();
   if (response.ok && isGrant(answer)) return answer;
   throw refusal(response.status, answer, endpoint.url);
 }
@@ -82,10 +84,11 @@ function isGrant(answer: unknown): answer is Grant {
 }
 
 /** Leaves for the portal's own sign-in page (authorization code with PKCE, RFC 7636); {@link "./trip.js"} goes on afterwards. */
-export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec, from: Element): Promise<void> {
+export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec, from: Element, signal?: AbortSignal): Promise<void> {
   const way = portal.signIn.pkce;
   if (way === null) throw new BadgepackError("refused", messages.wayNotOffered, portal.url);
-  const oauth = await import("oauth4webapi");
+  if (!globalThis.crypto?.subtle) throw new BadgepackError("not-encrypted", messages.needsHttps, location.origin);
+  const oauth = await loadPart(import("oauth4webapi"));
   const trip: Trip = {
     from: nameOf(from), portal: spec, authorize: way.authorize, token: way.token, clientId: way.clientId,
     redirect: location.origin + location.pathname, page: location.href,
@@ -97,6 +100,7 @@ export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec, from:
     code_challenge: await oauth.calculatePKCECodeChallenge(trip.verifier), code_challenge_method: "S256",
   };
   for (const [name, value] of Object.entries(query)) to.searchParams.set(name, value);
+  signal?.throwIfAborted();
   if (!remember(trip)) throw new BadgepackError("refused", messages.noWayBack, portal.url);
   location.assign(to);
 }
@@ -104,7 +108,7 @@ export async function leaveForPortal(portal: PortalInfo, spec: PortalSpec, from:
 /** The session that the portal's answer to a {@link Trip} stands for. */
 export async function exchange(trip: Trip, answer: URLSearchParams): Promise<Session> {
   if (answer.get("error") === "access_denied") throw new BadgepackError("refused", messages.signInDeclined, trip.authorize);
-  const oauth = await import("oauth4webapi");
+  const oauth = await loadPart(import("oauth4webapi"));
   // One server per trip, known by its state: an `iss` in the answer (RFC 9207) has nothing to be told apart from.
   const server = { issuer: answer.get("iss") ?? new URL(trip.authorize).origin, token_endpoint: trip.token };
   const client = { client_id: trip.clientId };

@@ -1,4 +1,6 @@
-import type { PortalSpec } from "../badgepack.js";
+import type { PortalInfo, PortalSpec } from "../badgepack.js";
+import { BadgepackError } from "../error.js";
+import { messages } from "../messages/shell.js";
 import type { Session } from "../session.js";
 
 /** A portal that people can choose, as a deployment lists it. */
@@ -12,6 +14,8 @@ export interface PortalChoice extends PortalSpec {
 export interface Account {
   portal: PortalSpec;
   session: Session;
+  /** How one signs in there, where an access token was typed in: only its first use shows whether the portal takes it. */
+  typed?: PortalInfo;
 }
 
 /** A portal that the page gives: without a name it goes by its host. */
@@ -26,3 +30,6 @@ export function nameOf({ name, url, description }: FixedPortal): string {
   if (typeof description === "object") return description.name;
   return URL.canParse(url) ? new URL(url).host : url;
 }
+
+/** Why the portal takes a sign-in no more; a typed access token that it never took is another matter. */
+export const refusal = ({ typed }: Account, error: BadgepackError): BadgepackError => (typed ? new BadgepackError(error.code, messages.tokenUnknown, error.at) : error);

@@ -1,5 +1,5 @@
 import { css, type PropertyValues } from "lit";
-import type { FixedPortal, PortalChoice } from "./account.js";
+import type { Account, FixedPortal, PortalChoice } from "./account.js";
 import { Shell } from "./shell.js";
 import type { SignInPanel } from "./sign-in/panel.js";
 import { look } from "./style.js";
@@ -11,7 +11,7 @@ import { look } from "./style.js";
  */
 export class BadgeSignIn extends Shell<SignInPanel> {
   static override styles = [look, css`.ways { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 30rem; } details form { padding-block-start: 0.4rem; }`];
-  static override properties = { ...Shell.properties, portals: { attribute: false }, fixed: { attribute: false }, problem: { attribute: false }, issuing: { attribute: false } };
+  static override properties = { ...Shell.properties, portals: { attribute: false }, fixed: { attribute: false }, problem: { attribute: false }, refused: { attribute: false }, issuing: { attribute: false } };
 
   /** The portals to choose from; the first one is preselected. */
   declare portals: readonly PortalChoice[] | null | undefined;
@@ -19,6 +19,8 @@ export class BadgeSignIn extends Shell<SignInPanel> {
   declare fixed: FixedPortal | null;
   /** What went wrong: a sentence, or nothing. */
   declare problem: string;
+  /** Somebody whose typed access token the portal did not take: they go on where they typed it. */
+  declare refused: Account | null;
   /** Whether people sign in to see what they issue, and not what they earned. */
   declare issuing: boolean;
 
@@ -27,6 +29,7 @@ export class BadgeSignIn extends Shell<SignInPanel> {
     this.portals = [];
     this.fixed = null;
     this.problem = "";
+    this.refused = null;
     this.issuing = false;
   }
 

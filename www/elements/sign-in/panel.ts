@@ -8,6 +8,7 @@ import { explain } from "../../sentences.js";
 import { Session } from "../../session.js";
 import { forIssuing, leaveForPortal, signInWithPassword } from "../../signin.js";
 import { nameOf, specOf, type Account, type FixedPortal, type PortalChoice } from "../account.js";
+import { tell } from "../events.js";
 import { isInUse } from "../in-use.js";
 import type { Panel } from "../shell.js";
 import type { BadgeSignIn } from "../sign-in.js";
@@ -20,9 +21,19 @@ export class SignInPanel implements Panel {
   #step: Step = { at: "portal" };
   #picked = "0";
   #busy = "";
+  #working: AbortController | null = null;
 
   constructor(host: BadgeSignIn) {
     this.#host = host;
+    const { refused } = host;
+    if (refused?.typed) this.#step = { at: "ways", spec: refused.portal, info: refused.typed };
+  }
+
+  /** Whoever goes asks nothing more, and leads nobody away; whoever is only moved is there again at once. */
+  disconnected(): void {
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#working?.abort();
+    });
   }
 
   render(): TemplateResult {
@@ -59,7 +70,7 @@ export class SignInPanel implements Panel {
           </div>`
         : nothing}
       <div class="bar">
-        ${choice && demo ? html`<button type="button" class="main" part="demo-button" ?disabled=${this.#busy !== ""} @click=${() => this.#enter(specOf(choice), new Session(demo))}>${messages.useDemo}</button>` : nothing}
+        ${choice && demo ? html`<button type="button" class="main" part="demo-button" ?disabled=${this.#busy !== ""} @click=${() => this.#enter({ portal: specOf(choice), session: new Session(demo) })}>${messages.useDemo}</button>` : nothing}
         <button class=${demo ? nothing : "main"} part="connect-button" ?disabled=${this.#busy !== ""}>${choice ? messages.connectTo(choice.name) : messages.connect}</button>
       </div>
     </form>`;
@@ -73,7 +84,7 @@ export class SignInPanel implements Panel {
         ? html`<div class="field"><div class="bar"><button class="main" part="portal-button" ?disabled=${this.#busy !== ""} @click=${() => this.#leave(spec)}>${messages.signInAt(name)}</button></div><span class="mute small">${messages.signInAtHint}</span></div>`
         : nothing}
       ${signIn.password ? html`<div class=${main === "password" ? nothing : "or"}>${this.#passwordForm(main === "password")}</div>` : nothing}
-      ${signIn.token ? (main === "token" ? this.#tokenForm(true) : html`<details class="or"><summary>${messages.useToken}</summary>${this.#tokenForm(false)}</details>`) : nothing}
+      ${signIn.token ? (main === "token" ? this.#tokenForm(true) : html`<details class="or" ?open=${this.#host.refused !== null}><summary>${messages.useToken}</summary>${this.#tokenForm(false)}</details>`) : nothing}
       ${signIn.pkce || signIn.password || signIn.token ? nothing : html`<p class="note warn">${messages.noWay}</p>`}
       ${this.#host.fixed && this.#portals.length === 0 ? nothing : html`<div class="bar"><button class="plain" @click=${this.#back}>${shell.back}</button></div>`}
     </div>`;
@@ -113,6 +124,7 @@ export class SignInPanel implements Panel {
   };
 
   #back = (): void => {
+    this.#working?.abort();
     this.#host.problem = "";
     this.#go({ at: "portal" });
   };
@@ -127,10 +139,8 @@ export class SignInPanel implements Panel {
   connect(portal: FixedPortal): void {
     // Issuers are served by Badgr's API alone, whatever else the portal speaks.
     const spec: PortalSpec = this.#host.issuing ? { url: portal.url, description: "badgr-v2" } : specOf(portal);
-    void this.#during(messages.connecting(nameOf(portal)), async () => {
-      const info = await findPortal(spec);
-      this.#go({ at: "ways", spec, info: this.#host.issuing ? forIssuing(info) : info });
-    });
+    const found = (info: PortalInfo): void => this.#go({ at: "ways", spec, info: this.#host.issuing ? forIssuing(info) : info });
+    void this.#during(messages.connecting(nameOf(portal)), (signal) => findPortal(spec, { signal }), found);
   }
 
   #connect = (event: SubmitEvent): void => {
@@ -148,19 +158,19 @@ export class SignInPanel implements Panel {
     const username = fieldOf(event, "username");
     const password = new FormData(event.target as HTMLFormElement).get("password");
     if (step.at !== "ways" || !username || typeof password !== "string" || !password) return this.#fail(messages.credentialsMissing);
-    void this.#during(messages.signingIn, async () => this.#enter(step.spec, await signInWithPassword(step.info, username, password)));
+    void this.#during(messages.signingIn, (signal) => signInWithPassword(step.info, username, password, signal), (session) => this.#enter({ portal: step.spec, session }));
   };
 
   #withToken = (event: SubmitEvent): void => {
     event.preventDefault();
     const token = fieldOf(event, "token");
     if (this.#step.at !== "ways" || !token) return this.#fail(messages.tokenMissing);
-    this.#enter(this.#step.spec, new Session(token.replace(/^bearer\s+/i, "")));
+    this.#enter({ portal: this.#step.spec, session: new Session(token.replace(/^bearer\s+/i, "")), typed: this.#step.info });
   };
 
   #leave(spec: PortalSpec): void {
     const step = this.#step;
-    if (step.at === "ways") void this.#during(messages.signingIn, () => leaveForPortal(step.info, spec, this.#element));
+    if (step.at === "ways") void this.#during(messages.signingIn, (signal) => leaveForPortal(step.info, spec, this.#element, signal));
   }
 
   /** The element of the page that somebody signs in to: the one around the panel, or the panel itself. */
@@ -169,9 +179,9 @@ export class SignInPanel implements Panel {
     return root instanceof ShadowRoot ? root.host : this.#host;
   }
 
-  #enter(portal: PortalSpec, session: Session): void {
+  #enter(account: Account): void {
     this.#host.problem = "";
-    this.#host.dispatchEvent(new CustomEvent<Account>("badge-signed-in", { detail: { portal, session }, bubbles: true }));
+    this.#host.dispatchEvent(new CustomEvent<Account>("badge-signed-in", { detail: account, bubbles: true }));
   }
 
   #fail(problem: string): void {
@@ -179,15 +189,21 @@ export class SignInPanel implements Panel {
     void this.#host.updateComplete.then(() => (this.#host.problem = problem)); // Said again even when it is the same.
   }
 
-  async #during(busy: string, work: () => Promise<void>): Promise<void> {
+  async #during<Found>(busy: string, work: (signal: AbortSignal) => Promise<Found>, then?: (found: Found) => void): Promise<void> {
+    this.#working?.abort();
+    const working = (this.#working = new AbortController());
     this.#say(busy);
     this.#host.problem = "";
     try {
-      await work();
-    } catch (error) {
-      this.#fail(explain(BadgepackError.from(error)));
+      const found = await work(working.signal);
+      if (!working.signal.aborted) then?.(found);
+    } catch (thrown) {
+      if (working.signal.aborted) return;
+      const error = BadgepackError.from(thrown);
+      this.#fail(explain(error));
+      tell(this.#host, "badgepack-error", error);
     } finally {
-      this.#say("");
+      if (this.#working === working) this.#say(""); // Otherwise something else is being done by now.
     }
   }
 

@@ -34,6 +34,7 @@ export const learner: typeof messages = {
   noWayBack: "Diese Seite kann in Ihrem Browser nichts aufbewahren, deshalb gibt es von der Seite des Portals keinen Weg zurück; wählen Sie eine andere Art der Anmeldung.",
   memoryOnly: "Was Sie eingeben, geht an das Portal und sonst nirgendwohin. Es ist vergessen, sobald dieser Tab geschlossen wird.",
   unencrypted: "Diese Adresse beginnt mit http: Was Sie eingeben, kann auf dem Weg zum Portal mitgelesen werden.",
+  needsHttps: "Die Anmeldung auf der eigenen Seite des Portals geht nur, wenn diese Seite verschlüsselt ist; öffnen Sie sie über ihre https-Adresse, oder melden Sie sich anders an.",
   wrongPassword: "Das Portal kennt diesen Benutzernamen mit diesem Passwort nicht; prüfen Sie beides und versuchen Sie es noch einmal.",
   throttled: (seconds) =>
     seconds === undefined ? "Zu viele Versuche; warten Sie eine Minute und versuchen Sie es dann noch einmal." : `Zu viele Versuche; warten Sie noch (${duration(seconds)}) und versuchen Sie es dann noch einmal.`,
