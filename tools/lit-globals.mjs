@@ -5,12 +5,14 @@ const { HTMLElement: Element = class {}, CSSStyleSheet: Sheet = class {}, docume
 export { Element as HTMLElement, Sheet as CSSStyleSheet, page as document };
 
 /**
- * Lit's one policy of Trusted Types, under badgepack's name: a page may have a Lit of its own, and a policy allows each name once. A second copy of
- * badgepack goes without: its elements are never made, because the first copy's have their names.
+ * Lit's one policy of Trusted Types, under badgepack's name: a page may have a Lit of its own, and allows each name once. A second copy of
+ * badgepack uses the first one's, for it may define elements that the first one has not.
  */
 export function createPolicy(types, rules) {
-  const taken = Symbol.for("badgepack.policy");
-  if (globalThis[taken]) return undefined;
-  globalThis[taken] = true;
-  return types.createPolicy("badgepack", rules);
+  const policy = Symbol.for("badgepack.policy");
+  try {
+    return (globalThis[policy] ??= types.createPolicy("badgepack", rules));
+  } catch {
+    return undefined; // The page does not allow it; www/elements/drawable.ts finds out what that means.
+  }
 }

@@ -1,6 +1,7 @@
 import { nothing, type PropertyValues, type TemplateResult } from "lit";
 import { BadgepackError } from "../error.js";
 import { explain } from "../sentences.js";
+import { canDraw } from "./drawable.js";
 import { tell } from "./events.js";
 import { fault } from "./interludes.js";
 import { loadPart } from "./load-part.js";
@@ -55,7 +56,7 @@ export abstract class Shell<Content extends Panel> extends SpeakingElement {
 
   /** The panel; `null` where it cannot be loaded, which people are then told. */
   protected async loaded(): Promise<Content | null> {
-    if (!this.panel) await (this.#loading ??= this.#load());
+    if (!this.panel && canDraw()) await (this.#loading ??= this.#load());
     return this.panel;
   }
 

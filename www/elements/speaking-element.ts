@@ -1,6 +1,9 @@
 import { LitElement } from "lit";
+import { BadgepackError } from "../error.js";
 import { directionOf, languageLoading, languageOf, offerLanguage, onLanguage, spoken } from "../languages.js";
-import { standsHere } from "./events.js";
+import { messages } from "../messages/shell.js";
+import { canDraw } from "./drawable.js";
+import { standsHere, tell } from "./events.js";
 import { isInUse, watchUse } from "./in-use.js";
 
 /**
@@ -10,6 +13,7 @@ import { isInUse, watchUse } from "./in-use.js";
  */
 export abstract class SpeakingElement extends LitElement {
   #hush: (() => void) | null = null;
+  #refused: BadgepackError | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -46,6 +50,15 @@ export abstract class SpeakingElement extends LitElement {
   protected override scheduleUpdate(): void | Promise<unknown> {
     const loading = languageLoading();
     return loading ? loading.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
+  /** An element that the page does not let be drawn says and tells so, and begins nothing. */
+  protected override shouldUpdate(): boolean {
+    if (canDraw()) return true;
+    if (!this.#refused) tell(this, "badgepack-error", (this.#refused = new BadgepackError("not-loaded", messages.notDrawable)));
+    const alert = Object.assign(document.createElement("p"), { className: "note bad", role: "alert", textContent: messages.notDrawable });
+    this.renderRoot.replaceChildren(alert);
+    return false;
   }
 
   /** Says of itself what it is written in, where its place in the page says something else. */
