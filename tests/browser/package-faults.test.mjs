@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { can, engines, openBrowser } from "./browsers.mjs";
-import { embed, listen, told } from "./package-page.mjs";
+import { embed, listen, prevents, told, toldError } from "./package-page.mjs";
 import { assertNoneStarts, countStarts } from "./starts.mjs";
 
 const element = '<badge-export portal="PORTAL" token="demo" save-to="download"></badge-export>';
+const notDrawable = "This page’s security policy does not let badgepack’s elements be drawn: it needs “trusted-types badgepack”, and no other policy of that name.";
 const isEngine = ({ path }) => path.endsWith(".wasm");
 
 for (const engine of engines) {
@@ -22,10 +23,7 @@ for (const engine of engines) {
     async function faultOf(t, options) {
       const { url } = await embed(t, { body: element, ...options });
       await browser.page.goto(url);
-      const [fault, ...more] = await told(browser.page);
-      assert.deepEqual([fault.name, more], ["badgepack-error", []]);
-      assert.equal((await browser.page.getByRole("alert").innerText()).trim(), fault.message, "people read what the page is told");
-      return { ...fault, url };
+      return { ...(await toldError(browser.page)), url };
     }
 
     it("the WebAssembly is not where it should be", async (t) => {
@@ -34,10 +32,10 @@ for (const engine of engines) {
     });
 
     it("a web page comes instead of the WebAssembly, as bundlers' servers send one", async (t) => {
-      const { code, message, url } = await faultOf(t, {
+      const { code, message, at, url } = await faultOf(t, {
         change: (answer) => isEngine(answer) && Object.assign(answer, { headers: { ...answer.headers, "Content-Type": "text/html" }, body: "<!doctype html><title>App</title>" }),
       });
-      assert.deepEqual([code, message], ["engine", `${url}badgepack.wasm is not WebAssembly (got text/html): your bundler did not copy it.`]);
+      assert.deepEqual([code, message, at], ["engine", `${url}badgepack.wasm is not WebAssembly (got text/html): your bundler did not copy it.`, `${url}badgepack.wasm`]);
     });
 
     it("the WebAssembly is cut off", async (t) => {
@@ -90,10 +88,29 @@ for (const engine of engines) {
     });
 
     it("a security policy without wasm-unsafe-eval", async (t) => {
-      const { code, message } = await faultOf(t, {
+      const { code, message, at, url } = await faultOf(t, {
         change: ({ headers }) => (headers["Content-Security-Policy"] = headers["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "")),
       });
-      assert.deepEqual([code, message], ["engine", "This page's security policy does not let badgepack's engine run: it needs 'wasm-unsafe-eval' in script-src."]);
+      assert.deepEqual([code, message, at], ["engine", "This page's security policy does not let badgepack's engine run: it needs 'wasm-unsafe-eval' in script-src.", `${url}badgepack.wasm`]);
+    });
+
+    for (const [policy, change] of [["of another name", "trusted-types other"], ["of no name", "trusted-types 'none'"]]) {
+      it(`a security policy that allows trusted types ${policy}`, async (t) => {
+        const { code, message } = await faultOf(t, {
+          change: ({ headers }) => (headers["Content-Security-Policy"] = headers["Content-Security-Policy"].replace("trusted-types badgepack", change)),
+        });
+        assert.deepEqual([code, message], ["not-loaded", notDrawable]);
+      });
+    }
+
+    it("a page that took the name of badgepack's trusted types for itself: no element works on behind the error", async (t) => {
+      const script = 'globalThis.trustedTypes?.createPolicy("badgepack", { createHTML: (text) => text }); await import("./elements.js");';
+      const { url, portal } = await embed(t, { body: `${element}<badge-inspector></badge-inspector>`, script });
+      await browser.page.goto(url);
+      const errors = await told(browser.page, 2);
+      assert.deepEqual(errors.map(({ code, message }) => [code, message]), [["not-loaded", notDrawable], ["not-loaded", notDrawable]]);
+      assert.deepEqual(await browser.page.getByRole("alert").allInnerTexts(), [notDrawable, notDrawable]);
+      assert.deepEqual([portal.requests.length, await prevents(browser.page)], [0, false]);
     });
 
     it("a panel of an element that cannot be loaded, and can be the next time", async (t) => {
@@ -114,13 +131,24 @@ for (const engine of engines) {
       assert.equal(half.code, "bad-description", half.message);
     });
 
-    it("a browser without streams", async (t) => {
-      const { url } = await embed(t, { body: element, script: 'delete globalThis.ReadableStream; await import("./elements.js");' });
-      await browser.page.goto(url);
-      await browser.page.getByRole("button", { name: "Save ZIP" }).click();
-      assert.deepEqual((await told(browser.page)).map(({ name, code }) => [name, code]), [["badgepack-error", "no-streams"]]);
-      await browser.page.getByText("This browser cannot stream files; a current version of it can.").waitFor();
-    });
+    for (const lacking of ["ReadableStream", "WritableStream", "ReadableStream.prototype.pipeTo"]) {
+      it(`a browser without ${lacking}`, async (t) => {
+        const { url } = await embed(t, { body: element, script: `delete globalThis.${lacking}; await import("./elements.js");` });
+        await browser.page.goto(url);
+        await browser.page.getByRole("button", { name: "Save ZIP" }).click();
+        const { code, message } = await toldError(browser.page);
+        assert.deepEqual([code, message], ["no-streams", "This browser cannot stream files; a current version of it can."]);
+      });
+    }
+
+    for (const lacking of ["TransformStream", "ReadableStream.prototype.pipeThrough"]) {
+      it(`a browser without ${lacking} exports all the same`, async (t) => {
+        const { url } = await embed(t, { body: element, script: `delete globalThis.${lacking}; await import("./elements.js");` });
+        await browser.page.goto(url);
+        await browser.page.getByRole("button", { name: "Save ZIP" }).click();
+        assert.deepEqual((await told(browser.page)).map(({ name }) => name), ["badgepack-done"]);
+      });
+    }
 
     it("an element that is removed in mid-export tells that it was cancelled, asks nothing more, and leaves nothing behind", async (t) => {
       const { url } = await embed(t, { body: element, portal: { badges: 400, slow: 5 } });

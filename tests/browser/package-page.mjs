@@ -1,7 +1,9 @@
 // A page with nothing on it but the package, as somebody embeds it, on a server whose every answer a test can change.
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { basename, extname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { headers } from "../../tools/serve.mjs";
 import { startPortal } from "../portal/server.mjs";
 
@@ -16,7 +18,7 @@ const anywhere = ["https:", "http://127.0.0.1:*"];
  * @param {string} options.body what is on the page; PORTAL stands for the portal's address
  * @param {string} options.script its module
  * @param {object} options.portal as of `startPortal`
- * @param {(answer: {path: string, status: number, headers: object, body: Buffer | string}) => void} options.change what an answer is to be instead
+ * @param {(answer: {path: string, status: number, headers: object, body: Buffer | string}) => unknown} options.change what an answer is to be instead, perhaps later
  */
 export async function embed(t, { body = "", script = 'import "./elements.js";', portal: options = {}, change = () => {} } = {}) {
   const portal = await startPortal({ badges: 6, ...options });
@@ -28,7 +30,7 @@ export async function embed(t, { body = "", script = 'import "./elements.js";', 
     const path = new URL(request.url, "http://site").pathname;
     const file = own.get(path) ?? (await readFile(new URL(basename(path), dist)).catch(() => undefined));
     const answer = { path, status: file === undefined ? 404 : 200, headers: { ...headers(anywhere), "Content-Type": types[extname(path) || ".html"] ?? "text/plain" }, body: file ?? "There is nothing here." };
-    change(answer);
+    await change(answer);
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -40,7 +42,7 @@ export async function embed(t, { body = "", script = 'import "./elements.js";', 
 export const listen = (page) =>
   page.addInitScript(() => {
     globalThis.told = [];
-    for (const name of ["badgepack-done", "badgepack-error", "badgepack-cancel", "badgepack-signed-out", "badgepack-inspected"]) {
+    for (const name of ["badgepack-done", "badgepack-error", "badgepack-cancel", "badgepack-signed-out", "badgepack-inspected", "badgepack-forgotten"]) {
       addEventListener(name, ({ detail }) => globalThis.told.push({ name, code: detail?.code, message: detail?.message, at: detail?.at, saved: detail?.saved?.bytes }));
     }
   });
@@ -50,3 +52,22 @@ export async function told(page, count = 1) {
   await page.waitForFunction((count) => globalThis.told.length >= count, count);
   return page.evaluate(() => globalThis.told);
 }
+
+/** Waits for the one error that the page is told, after which nothing more comes, and gives it; people read the same. */
+export async function toldError(page) {
+  await told(page);
+  await sleep(300);
+  const [error, ...more] = await told(page);
+  assert.deepEqual([error.name, more], ["badgepack-error", []]);
+  const alert = await page.getByRole("alert").innerText();
+  assert.equal(alert.split("\n")[0].trim(), error.message, "people read what the page is told");
+  return error;
+}
+
+/** Whether anything on the page takes what is dragged over it. */
+export const prevents = (page) =>
+  page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["{}"], "badge.json", { type: "application/json" }));
+    return !document.body.dispatchEvent(new DragEvent("dragover", { bubbles: true, cancelable: true, composed: true, dataTransfer }));
+  });

@@ -48,6 +48,20 @@ for (const engine of engines) {
       assert.deepEqual([first, browser.problems], [[false, true, true], []]);
     });
 
+    it("two copies of which the second has an element that the first one lacks: it is drawn as well", async (t) => {
+      const { url } = await embed(t, {
+        body: "<badge-forget></badge-forget>",
+        script: 'await import("./old/elements.js"); await import("./elements.js");',
+        change: (answer) => answer.path === "/old/elements.js" && (answer.body = String(answer.body).replace('"badge-forget":', '"badge-unknown":')),
+      });
+      await page.goto("about:blank");
+      browser.problems.length = 0;
+      await page.goto(url);
+      await page.getByRole("button", { name: "Forget everything" }).click();
+      assert.equal((await told(page))[0].name, "badgepack-forgotten");
+      assert.deepEqual([await page.evaluate(() => customElements.get("badge-unknown") !== undefined), browser.problems], [true, []]);
+    });
+
     it("a page words and styles an element from outside", async (t) => {
       const { url } = await embed(t, {
         body: '<badge-export portal="PORTAL"><b slot="sign-in-title">Come in</b><i slot="choice-title">Everything of yours</i><i slot="done-note">Keep it well.</i></badge-export>',
