@@ -31,5 +31,5 @@ export function nameOf({ name, url, description }: FixedPortal): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
-/** Why the portal takes a sign-in no more; a typed access token that it never took is another matter. */
-export const refusal = ({ typed }: Account, error: BadgepackError): BadgepackError => (typed ? new BadgepackError(error.code, messages.tokenUnknown, error.at) : error);
+/** What went wrong with somebody's account: a typed access token that the portal never took has not ended. */
+export const refusal = ({ typed }: Account, error: BadgepackError): BadgepackError => (typed && error.code === "signed-out" ? new BadgepackError(error.code, messages.tokenUnknown, error.at) : error);
