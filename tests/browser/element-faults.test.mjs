@@ -118,11 +118,18 @@ for (const engine of engines) {
       assert.equal(await page.getByRole("alert").count(), 0);
     });
 
-    it("two exports at once share the tab's title, and leave it as it was", async (t) => {
+    const isUnderWay = () => page.waitForFunction(() => /^\d+%\s·\sEmbedded$/.test(document.title));
+
+    it("two exports at once share the tab's title, and leave it as it was; so does the one after them", async (t) => {
       await visit(t, { body: exporting + exporting, portal: { badges: 60, slow: 10 } });
       for (const at of [0, 1]) await page.locator("badge-export").nth(at).getByRole("button", { name: "Save ZIP" }).click();
-      await page.waitForFunction(() => /^\d+% · Embedded$/.test(document.title));
+      await isUnderWay();
       await told(page, 2);
+      assert.equal(await page.title(), "Embedded");
+      await button("Save another ZIP").first().click();
+      await button("Save ZIP").click();
+      await isUnderWay();
+      await told(page, 3);
       assert.equal(await page.title(), "Embedded");
     });
 
