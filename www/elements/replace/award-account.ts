@@ -5,7 +5,8 @@ import { messages } from "../../messages/replace-run.js";
 import type { Saved } from "../../save.js";
 import { explainSaid } from "../../said.js";
 import { explainMissing } from "../../sentences.js";
-import { foldingTableLook, lostTable } from "../folding-table.js";
+import { foldingTableLook } from "../folding-table.js";
+import { lostTable } from "../lost-table.js";
 import { rich } from "../text.js";
 
 /** How a run ended, and what became of the ZIP of what was baked here. */
