@@ -18,7 +18,7 @@ export {
   exportIssuer, exportTable, surveyIssuer, listIssuers, listTables, previewTable, type Asking, type DocumentExport, type DocumentOptions, type PreviewOptions, type TableExport, type TableOptions,
 } from "./issuer.js";
 export { checkArchive, type CheckedArchive, type CheckOptions } from "./archive-check.js";
-export { exportLearner, findPortal, survey, type Export, type ExportOptions, type RecordExportOptions, type SurveyOptions } from "./learner.js";
+export { exportLearner, findPortal, survey, type Export, type ExportOptions, type FindOptions, type RecordExportOptions, type SurveyOptions } from "./learner.js";
 export type { BadgeRecord, ListedRecord, Part, Records, RecordsOf, TitledRecords } from "./records.js";
 export { inspect, listParts, inspectFiles, checkRecipient, type Finding, type InputFile, type InspectFilesOptions, type InspectOptions, type InspectProgress } from "./inspect.js";
 export { fetchCurrentCopy, compareCopies, followLinks, lookUp, type CurrentOptions, type FollowOptions } from "./lookup.js";

@@ -28,7 +28,7 @@ export function notStarted(cause: unknown, source: EngineSource): BadgepackError
 
 /** What says that a part of an engine could not be had at all. */
 export function notRead(cause: unknown, at = ""): never {
-  throw new BadgepackError("engine", "badgepack's engine could not be read; check the connection and try again.", at, cause);
+  throw new BadgepackError("engine", "badgepack's engine could not be read; check the connection, and that connect-src of the page's security policy allows where it is.", at, cause);
 }
 
 /** Throws a {@link BadgepackError} where it is none, or one that somebody has read already. */
@@ -71,7 +71,8 @@ async function checked(response: Response, at: string): Promise<Response | Buffe
     throw new BadgepackError("engine", brokenOff, at, cause);
   });
   if (bytes.byteLength < 4 || new DataView(bytes).getUint32(0) !== 0x0061736d) {
-    throw new BadgepackError("engine", `${at || "What was given"} is not WebAssembly (got ${type.split(";", 1)[0]?.trim() || "no type"}): your bundler did not copy it.`, at);
+    const remedy = at.includes("/.vite/deps/") ? 'Vite moved badgepack without it; put optimizeDeps: { exclude: ["badgepack"] } into vite.config.js.' : "your bundler did not copy it.";
+    throw new BadgepackError("engine", `${at || "What was given"} is not WebAssembly (got ${type.split(";", 1)[0]?.trim() || "no type"}): ${remedy}`, at);
   }
   return bytes;
 }

@@ -133,7 +133,7 @@ for (const engine of engines) {
         await open(t, '<badge-export portal="PORTAL"></badge-export><badge-export portal="PORTAL" token="expired"></badge-export>');
         await heading("Sign in").first().waitFor();
         await page.evaluate(() => document.querySelectorAll("badge-export").forEach((element) => (element.renew = async () => "demo")));
-        await page.waitForFunction(() => [...document.querySelectorAll("badge-export")].every((element) => element.shadowRoot.querySelector("badge-backpack")));
+        await page.waitForFunction(() => [...document.querySelectorAll("badge-export")].every((element) => element.shadowRoot.querySelector("badgepack-backpack")));
       });
 
       it("that there is not lets people sign in", async (t) => {
@@ -184,10 +184,10 @@ for (const engine of engines) {
           await open(t, `<${name} portal="PORTAL" token="issuer"></${name}><main></main>`);
           await button("Sign out").waitFor();
           const isSame = await change(async (element) => {
-            const desk = element.shadowRoot.querySelector("badge-desk, badge-replace-desk");
+            const desk = element.shadowRoot.querySelector("badgepack-desk, badgepack-replace-desk");
             document.querySelector("main").append(element);
             await new Promise((go) => setTimeout(go, 300));
-            return desk !== null && desk === element.shadowRoot.querySelector("badge-desk, badge-replace-desk");
+            return desk !== null && desk === element.shadowRoot.querySelector("badgepack-desk, badgepack-replace-desk");
           });
           assert.equal(isSame, true);
         });
@@ -278,7 +278,7 @@ for (const engine of engines) {
         await open(t, far(learner), { portal: { slow: 20 } });
         await button("Save ZIP").click();
         await told(page);
-        await page.waitForFunction(() => /items saved/.test(document.querySelector("badge-export").shadowRoot.querySelector("badge-backpack").shadowRoot.activeElement?.textContent));
+        await page.waitForFunction(() => /items saved/.test(document.querySelector("badge-export").shadowRoot.querySelector("badgepack-backpack").shadowRoot.activeElement?.textContent));
       });
     });
 

@@ -24,7 +24,7 @@ for (const engine of engines) {
       await inspector.card.getByText("first-aid course").waitFor();
       await page.getByLabel("Your e-mail address").fill("a@example.org");
       await inspector.button("Compare").click();
-      await page.locator("badge-card form.mine .note").waitFor();
+      await page.locator("badgepack-card form.mine .note").waitFor();
       await assertFit(page, "a badge", schemes);
       for (const tab of ["Data", "Inside the file", "Everything else"]) {
         await page.getByRole("tab", { name: tab }).click();
@@ -32,7 +32,7 @@ for (const engine of engines) {
       }
       await inspector.choose(fixture("baked/p07_both_keywords.png"));
       await inspector.button("Bake into another picture").click();
-      await page.locator("badge-card .panel input[type=file]").setInputFiles(fixture("badgr/input-v1.png"));
+      await page.locator("badgepack-card .panel input[type=file]").setInputFiles(fixture("badgr/input-v1.png"));
       await page.getByText("This is what you get").waitFor();
       await assertFit(page, "remarks, and baking", schemes);
     });

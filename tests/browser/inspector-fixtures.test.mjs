@@ -66,7 +66,7 @@ for (const engine of engines) {
         }
         const { found } = inspection;
         assert.deepEqual([found.form, found.version], [answer.form, answer.version], name);
-        const warnings = await inspector.page.locator("badge-card [part=remarks] li").count();
+        const warnings = await inspector.page.locator("badgepack-card [part=remarks] li").count();
         assert.equal(warnings, answer.warn?.length ?? 0, `${name}: remarks`);
         if (answer.form === "url") {
           assert.ok((await inspector.card.innerText()).includes(found.payload.trim()), name);

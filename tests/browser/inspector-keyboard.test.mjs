@@ -37,7 +37,7 @@ for (const engine of engines.filter((engine) => can(engine, "keyboard"))) descri
     await tabTo(page, /^input Your e-mail address/);
     await page.keyboard.type("learner@example.org");
     await page.keyboard.press("Enter");
-    await page.locator("badge-card form.mine .note").waitFor();
+    await page.locator("badgepack-card form.mine .note").waitFor();
   });
 
   it("a list: its search, its rows, the badge, and back", async () => {

@@ -50,7 +50,7 @@ for (const engine of engines) {
       await inspector.chooseText(JSON.stringify(assertion));
       await inspector.button("Load class from").click();
       await inspector.page.getByText("Parts of it could not be fetched").waitFor();
-      assert.match(await inspector.page.locator("badge-card [part=links]").innerText(), /cross-origin/);
+      assert.match(await inspector.page.locator("badgepack-card [part=links]").innerText(), /cross-origin/);
       await inspector.button("Add it").click();
       await inspector.page.getByRole("alert").getByText("Paste the part first").waitFor();
       await inspector.page.getByLabel("The missing part").fill(JSON.stringify({ ...badgeClass, id: "https://elsewhere.example.org/class" }));
@@ -59,8 +59,8 @@ for (const engine of engines) {
       await inspector.page.getByLabel("The missing part").fill(JSON.stringify(badgeClass));
       await inspector.button("Add it").click();
       await inspector.card.getByRole("heading", { level: 2, name: badgeClass.name }).waitFor();
-      await inspector.page.locator("badge-card [part=links] input[type=file]").setInputFiles({ name: "issuer.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(issuer)) });
-      await inspector.page.locator("badge-card [part=links]").waitFor({ state: "detached" });
+      await inspector.page.locator("badgepack-card [part=links] input[type=file]").setInputFiles({ name: "issuer.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(issuer)) });
+      await inspector.page.locator("badgepack-card [part=links]").waitFor({ state: "detached" });
       assert.match(await inspector.fact("Issuer"), new RegExp(`^${issuer.name}`));
     });
 
@@ -70,7 +70,7 @@ for (const engine of engines) {
       await inspector.choose({ name, mimeType: "image/png", buffer: picture });
       const old = (await unbake(picture)).payload;
       await inspector.button("Get the issuer’s current copy").click();
-      const panel = inspector.page.locator("badge-card [part=current]");
+      const panel = inspector.page.locator("badgepack-card [part=current]");
       await panel.getByRole("button", { name: "Look at that copy" }).waitFor();
       assert.match(await panel.innerText(), /differs in \d+ place/); // The demo portal bakes without evidence, as the recorded server did.
       const baked = await inspector.saved("Save picture with current data", /-current\.(png|svg)$/);
@@ -78,7 +78,7 @@ for (const engine of engines) {
       assert.deepEqual(JSON.parse(payload), assertion);
       assert.notEqual(payload, old);
       await inspector.after(() => panel.getByRole("button", { name: "Look at that copy" }).click());
-      assert.equal(await inspector.page.locator("badge-card img").count(), 0);
+      assert.equal(await inspector.page.locator("badgepack-card img").count(), 0);
     });
 
     it("follows a bare address in a picture when told to", async (t) => {
@@ -102,7 +102,7 @@ for (const engine of engines) {
       for (const tab of ["Data", "Everything else"]) await inspector.page.getByRole("tab", { name: tab }).click();
       await inspector.page.getByRole("tab", { name: "Summary" }).click();
       const { hacked, links, images } = await inspector.page.evaluate(() => {
-        const root = document.querySelector("badge-inspector").shadowRoot.querySelector("badge-card").shadowRoot;
+        const root = document.querySelector("badge-inspector").shadowRoot.querySelector("badgepack-card").shadowRoot;
         return { hacked: globalThis.hacked ?? null, links: [...root.querySelectorAll("a")].map(({ href, rel }) => [href, rel]), images: root.querySelectorAll("img, script, iframe, b[onclick]").length };
       });
       assert.equal(hacked, null);

@@ -40,8 +40,8 @@ for (const engine of engines) {
     after(() => inspector.close());
 
     const put = (...files) => inspector.page.locator("badge-inspector input[type=file]").first().setInputFiles(files);
-    const title = () => inspector.page.locator("badge-findings h2");
-    const rows = () => inspector.page.locator("badge-findings tbody tr");
+    const title = () => inspector.page.locator("badgepack-findings h2");
+    const rows = () => inspector.page.locator("badgepack-findings tbody tr");
 
     it("several files become a list: each with its picture, its name, or the reason why there is none", async () => {
       await inspector.visit();
@@ -52,11 +52,11 @@ for (const engine of engines) {
       assert.match(texts[1], /p17_[^]*carries no badge[^]*no badge/);
       assert.match(texts[2], /p15_[^]*ends before it is complete[^]*problem/);
       assert.match(texts[3], /Löten[^]*3\.0/);
-      await inspector.page.waitForFunction(() => document.querySelector("badge-inspector").shadowRoot.querySelector("badge-findings").shadowRoot.querySelectorAll("td img[src^=blob]").length >= 3);
+      await inspector.page.waitForFunction(() => document.querySelector("badge-inspector").shadowRoot.querySelector("badgepack-findings").shadowRoot.querySelectorAll("td img[src^=blob]").length >= 3);
       await inspector.after(() => inspector.button("Löten").last().click());
       await inspector.card.getByText("s03_ob3_json.svg").waitFor();
       await inspector.button("Back to the list").click();
-      assert.match(await inspector.page.evaluate(() => document.querySelector("badge-inspector").shadowRoot.querySelector("badge-findings").shadowRoot.activeElement.textContent), /Löten/);
+      assert.match(await inspector.page.evaluate(() => document.querySelector("badge-inspector").shadowRoot.querySelector("badgepack-findings").shadowRoot.activeElement.textContent), /Löten/);
       await inspector.after(() => inspector.button("p15_").click());
       await inspector.page.getByRole("alert").getByText("ends before it is complete").waitFor();
       assert.deepEqual(inspector.problems, []);
@@ -78,10 +78,10 @@ for (const engine of engines) {
     it("a learner's own export: each badge once, with its picture", async (t) => {
       await inspector.visit();
       await put({ name: "badges.zip", mimeType: "application/zip", buffer: await ownExport(t) });
-      await inspector.page.locator("badge-findings").getByText(/^\d+ badges in /).first().waitFor({ timeout: 30_000 });
+      await inspector.page.locator("badgepack-findings").getByText(/^\d+ badges in /).first().waitFor({ timeout: 30_000 });
       await inspector.page.getByLabel("Show").selectOption("badges");
       const found = await inspector.page.evaluate(() => {
-        const { findings } = document.querySelector("badge-inspector").shadowRoot.querySelector("badge-findings").reading;
+        const { findings } = document.querySelector("badge-inspector").shadowRoot.querySelector("badgepack-findings").reading;
         return findings.map(({ file, form, name, kind }) => ({ file, form, name, kind }));
       });
       const badges = found.filter(({ file, form }) => form && /^badges\//.test(file));
@@ -108,10 +108,10 @@ for (const engine of engines) {
         if (can(engine, "long tasks")) await proveWatch(inspector.page);
         const started = performance.now();
         await put(many);
-        const meter = inspector.page.locator("badge-findings progress");
+        const meter = inspector.page.locator("badgepack-findings progress");
         await meter.waitFor();
         const seen = await inspector.page.waitForFunction(() => {
-          const bar = document.querySelector("badge-inspector").shadowRoot.querySelector("badge-findings")?.shadowRoot.querySelector("progress");
+          const bar = document.querySelector("badge-inspector").shadowRoot.querySelector("badgepack-findings")?.shadowRoot.querySelector("progress");
           return bar && bar.value > 0.1 && bar.value < 1 ? bar.value : false;
         });
         assert.ok((await seen.jsonValue()) < 1);
@@ -128,7 +128,7 @@ for (const engine of engines) {
       await inspector.page.getByText("90 without a badge").waitFor();
       await inspector.page.getByText("10 problems").waitFor();
       await inspector.page.getByLabel("Find").fill("number 4711");
-      await inspector.page.waitForFunction(() => document.querySelector("badge-inspector").shadowRoot.querySelector("badge-findings").shadowRoot.querySelectorAll("tbody tr").length === 1);
+      await inspector.page.waitForFunction(() => document.querySelector("badge-inspector").shadowRoot.querySelector("badgepack-findings").shadowRoot.querySelectorAll("tbody tr").length === 1);
       await inspector.after(() => inspector.button("Badge number 4711").click());
       await inspector.card.getByRole("heading", { name: "Badge number 4711" }).waitFor();
       assert.equal(await inspector.fact("Awarded to"), "person4711@example.org");

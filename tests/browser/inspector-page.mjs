@@ -64,7 +64,7 @@ class Inspector {
 
   /** The badge that is shown. */
   get card() {
-    return this.page.locator("badge-card article");
+    return this.page.locator("badgepack-card article");
   }
 
   /** What the card says about one fact, such as its issuer. */

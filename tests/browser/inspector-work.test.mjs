@@ -18,7 +18,7 @@ for (const engine of engines) {
     const compare = async (address, answer) => {
       await inspector.page.getByLabel("Your e-mail address").fill(address);
       await inspector.button("Compare").click();
-      await inspector.page.locator("badge-card form.mine [role=status]", { hasText: answer }).waitFor();
+      await inspector.page.locator("badgepack-card form.mine [role=status]", { hasText: answer }).waitFor();
     };
 
     it("tells whether a badge is somebody's own, in words, and sends the address nowhere", async () => {
@@ -52,7 +52,7 @@ for (const engine of engines) {
       await inspector.visit();
       for (const name of ["baked/p07_both_keywords.png", "baked/p13_moodle_malformed_itxt.png", "baked/s05_other_prefix.svg"]) {
         await inspector.choose(fixture(name));
-        await inspector.page.locator("badge-card [part=remarks] li").first().waitFor();
+        await inspector.page.locator("badgepack-card [part=remarks] li").first().waitFor();
         const mended = await inspector.saved("Re-bake correctly", /-rebaked\.(png|svg)$/);
         const [before, after] = [await unbake(await read(name)), await unbake(mended)];
         assert.deepEqual([after.payload, after.warnings], [before.payload, []], name);
@@ -75,9 +75,9 @@ for (const engine of engines) {
       const { payload } = await unbake(await read(hosted));
       await inspector.choose(fixture(hosted));
       await inspector.button("Bake into another picture").click();
-      await inspector.page.locator("badge-card .panel input[type=file]").setInputFiles(fixture("badgr/input-v1.png"));
+      await inspector.page.locator("badgepack-card .panel input[type=file]").setInputFiles(fixture("badgr/input-v1.png"));
       await inspector.page.getByText("This is what you get").waitFor();
-      await inspector.page.locator("badge-card .preview").evaluate((image) => image.decode());
+      await inspector.page.locator("badgepack-card .preview").evaluate((image) => image.decode());
       const baked = await inspector.saved("Save baked picture", /-baked\.png$/);
       assert.equal((await unbake(baked)).payload, payload);
       assert.deepEqual(Buffer.from(await strip(baked)), Buffer.from(await strip(await read("badgr/input-v1.png"))));
@@ -85,13 +85,13 @@ for (const engine of engines) {
       await inspector.choose(fixture("badgr/input-v1.png"));
       await inspector.button("Bake a badge into it").click();
       await inspector.button("Bake it").click();
-      await inspector.page.locator("badge-card [role=alert]").waitFor(); // There is nothing to bake yet.
-      await inspector.page.locator("badge-card").getByLabel("The badge as text").fill(payload);
+      await inspector.page.locator("badgepack-card [role=alert]").waitFor(); // There is nothing to bake yet.
+      await inspector.page.locator("badgepack-card").getByLabel("The badge as text").fill(payload);
       await inspector.button("Bake it").click();
       await inspector.page.getByText("This is what you get").waitFor();
       assert.equal((await unbake(await inspector.saved("Save baked picture", /-baked\.png$/))).payload, payload);
 
-      await inspector.page.locator("badge-card .panel input[type=file]").setInputFiles(fixture("baked/s03_ob3_json.svg"));
+      await inspector.page.locator("badgepack-card .panel input[type=file]").setInputFiles(fixture("baked/s03_ob3_json.svg"));
       await inspector.page.waitForTimeout(300);
       assert.equal((await unbake(await inspector.saved("Save baked picture", /-baked\.png$/))).payload, (await unbake(await read("baked/s03_ob3_json.svg"))).payload);
       assert.deepEqual(inspector.problems, []);
@@ -101,7 +101,7 @@ for (const engine of engines) {
       await inspector.visit();
       await inspector.choose(fixture("badgr/input-v1.png"));
       await inspector.button("Bake a badge into it").click();
-      await inspector.page.locator("badge-card").getByLabel("The badge as text").fill('{"a":1}');
+      await inspector.page.locator("badgepack-card").getByLabel("The badge as text").fill('{"a":1}');
       await inspector.button("Bake it").click();
       await inspector.page.getByText("What you gave is no awarded badge").waitFor();
       assert.equal(await inspector.page.getByText("This is what you get").count(), 0);

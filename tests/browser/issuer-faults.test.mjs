@@ -102,7 +102,7 @@ for (const engine of engines) {
       await issuer.days("2023-01-01", "2026-12-31");
       await issuer.button("Save CSV").click();
       await page.getByText("Saved so far").waitFor();
-      await page.waitForFunction(() => /[1-9],\d{3}/.test(document.querySelector("badge-data").shadowRoot.querySelector("badge-desk").shadowRoot.querySelector("dl.figures").textContent));
+      await page.waitForFunction(() => /[1-9],\d{3}/.test(document.querySelector("badge-data").shadowRoot.querySelector("badgepack-desk").shadowRoot.querySelector("dl.figures").textContent));
       await issuer.button("Cancel").click();
       await page.getByText("Cancelled. No file was kept.").waitFor();
       assert.equal(await page.getByLabel("From", { exact: true }).inputValue(), "2023-01-01");

@@ -93,7 +93,7 @@ class Issuer {
 
   /** Waits until the look before saving is over, and returns what the page says of it. */
   async amount() {
-    const said = this.page.locator("badge-desk .bar [role=status]");
+    const said = this.page.locator("badgepack-desk .bar [role=status]");
     await said.filter({ hasText: /./ }).waitFor({ state: "attached" });
     return (await said.textContent()).trim();
   }
@@ -104,7 +104,7 @@ class Issuer {
     await this.button("Back to the exports").waitFor({ timeout: 120_000 });
     const path = await waitForFile(this.downloads, pattern);
     const summary = await this.page.evaluate(() => globalThis.finished.summary);
-    const told = await this.page.locator("badge-desk section[part~=summary]").innerText();
+    const told = await this.page.locator("badgepack-desk section[part~=summary]").innerText();
     return { path, summary, told, bytes: await readFile(path) };
   }
 

@@ -11,23 +11,23 @@ for (const engine of engines) {
     after(() => issuer.close());
 
     /** A figure of the overview. */
-    const figure = (name) => issuer.page.locator("badge-desk section[part~=overview] div", { has: issuer.page.locator("dt", { hasText: name }) }).locator("dd").innerText();
+    const figure = (name) => issuer.page.locator("badgepack-desk section[part~=overview] div", { has: issuer.page.locator("dt", { hasText: name }) }).locator("dd").innerText();
 
     it("counts what the portal lists, and draws it as bars and as a table", async (t) => {
       const { get } = await issuer.visit(t, { account: "issuer" });
       const { page } = issuer;
       await page.getByRole("radio", { name: "All my issuers" }).check();
-      await page.waitForFunction((rows) => document.querySelector("badge-data").shadowRoot.querySelector("badge-desk").shadowRoot.querySelector(".bar [role=status]").textContent.includes(`${rows} rows ·`), AWARDS);
+      await page.waitForFunction((rows) => document.querySelector("badge-data").shadowRoot.querySelector("badgepack-desk").shadowRoot.querySelector(".bar [role=status]").textContent.includes(`${rows} rows ·`), AWARDS);
       const all = await listed(get);
       assert.equal(await figure("Awards"), String(AWARDS));
       assert.equal(await figure("Recipients"), String(new Set(all.map(({ recipient }) => recipient.plaintextIdentity)).size));
       assert.equal(await figure("Badge classes"), String(new Set(all.map(({ badgeclass }) => badgeclass)).size));
       assert.equal(await figure("Revoked"), String(all.filter(({ revoked }) => revoked).length));
-      const label = await page.locator("badge-desk svg").getAttribute("aria-label");
+      const label = await page.locator("badgepack-desk svg").getAttribute("aria-label");
       assert.match(label, /^Awards per month, \w{3} 20\d\d to \w{3} 20\d\d; most in \w{3} 20\d\d: \d+\.$/);
       await page.getByText("As a table").click();
       const rows = await page.locator("figure tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
-      assert.equal(rows.length, await page.locator("badge-desk svg rect").count());
+      assert.equal(rows.length, await page.locator("badgepack-desk svg rect").count());
       assert.equal(rows.reduce((sum, [, awards]) => sum + Number(awards), 0), AWARDS);
       const byMonth = Map.groupBy ? Map.groupBy(all, ({ issuedOn }) => issuedOn.slice(0, 7)) : null;
       if (byMonth) assert.deepEqual(rows.filter(([, awards]) => awards !== "0").map(([, awards]) => Number(awards)), [...byMonth.keys()].sort().map((month) => byMonth.get(month).length));
@@ -44,7 +44,7 @@ for (const engine of engines) {
       await issuer.openColumns();
       await issuer.check("Badge Class ID").uncheck();
       await issuer.check("Cells letter for letter").check();
-      await page.waitForFunction(() => document.querySelector("badge-data").shadowRoot.querySelector("badge-desk").shadowRoot.querySelector("[part=rows] th").textContent === "Identifier");
+      await page.waitForFunction(() => document.querySelector("badge-data").shadowRoot.querySelector("badgepack-desk").shadowRoot.querySelector("[part=rows] th").textContent === "Identifier");
       await page.getByRole("region", { name: /^Preview/ }).locator("tbody td:nth-child(1)", { hasText: /^=/ }).first().waitFor();
       const { rows } = await issuer.table();
       await page.getByRole("region", { name: /^Preview/ }).waitFor();
@@ -55,7 +55,7 @@ for (const engine of engines) {
       const { portal } = await issuer.visit(t, { account: "issuer", awards: 6_000, faults: [{ match: "cursor=", times: "always", fault: { delay: 700 } }] });
       const { page } = issuer;
       await page.getByText(/^at least \d+/).waitFor();
-      assert.match(await page.locator("badge-desk .bar bdi").innerText(), /^Reading … [\d,]+ rows so far$/);
+      assert.match(await page.locator("badgepack-desk .bar bdi").innerText(), /^Reading … [\d,]+ rows so far$/);
       await issuer.button("Stop").click();
       await page.getByText("Counting was stopped. Saving takes everything all the same.").waitFor();
       const asked = portal.requests.length;

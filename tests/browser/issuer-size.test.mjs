@@ -26,7 +26,7 @@ for (const engine of engines.filter((engine) => can(engine, "own files"))) {
       await page.evaluate(watchTasks);
       if (engine === "chromium") await proveWatch(page);
       await page.evaluate(() => document.addEventListener("badgepack-progress", () => {
-        globalThis.left ??= /about .+/.exec(document.querySelector("badge-data").shadowRoot.querySelector("badge-desk").shadowRoot.querySelector("dl.figures div:nth-last-child(1)")?.textContent ?? "")?.[0];
+        globalThis.left ??= /about .+/.exec(document.querySelector("badge-data").shadowRoot.querySelector("badgepack-desk").shadowRoot.querySelector("dl.figures div:nth-last-child(1)")?.textContent ?? "")?.[0];
       }));
       const started = performance.now();
       await issuer.button("Save CSV").click();

@@ -99,7 +99,7 @@ for (const [language, direction, engine] of PATHS.filter(([, , engine]) => engin
       await visit("replace.html");
       await button(said.useDemo).click();
       await page.getByRole("heading", { name: replace.chooseTitle }).waitFor();
-      await page.locator("badge-class-list button").first().click();
+      await page.locator("badgepack-class-list button").first().click();
       await button(replace.example).click();
       await page.getByRole("columnheader", { name: replace.columns[2] }).or(page.getByText(replace.columns[2])).first().waitFor();
       await fit("comparing");

@@ -37,7 +37,7 @@ for (const engine of engines) {
           for (const name of reducedMotion ? pages : pages.slice(0, 1)) {
             await page.goto(site.url + name);
             await page.locator("[part~=demo-button], [part~=example-button]").first().click();
-            await page.locator("[part~=save-button], badge-class-list, badge-card").first().waitFor();
+            await page.locator("[part~=save-button], badgepack-class-list, badgepack-card").first().waitFor();
             const found = await moving(page);
             if (reducedMotion) assert.deepEqual(found, [], name);
             else assert.ok(found.includes("button"));

@@ -78,6 +78,19 @@ for (const engine of engines) {
       await page.getByText("Keep it well.").waitFor();
     });
 
+    it("a portal's own elements, called as badges are called, and badgepack's leave each other alone", async (t) => {
+      const { url } = await embed(t, {
+        body: '<badge-export portal="PORTAL" token="demo"></badge-export><badge-card></badge-card>',
+        script: `for (const name of ["badge-card", "badge-backpack", "badge-findings", "badge-list"]) customElements.define(name, class extends HTMLElement { connectedCallback() { this.textContent = "the portal's own"; } });
+          await import("./elements.js");`,
+      });
+      await page.goto(url);
+      await page.getByRole("button", { name: "Save ZIP" }).waitFor();
+      assert.equal(await page.getByText("the portal's own").count(), 1);
+      const ours = await page.evaluate(() => [...document.querySelector("badge-export").shadowRoot.querySelectorAll("*")].map(({ localName }) => localName).filter((name) => name.includes("-")));
+      assert.deepEqual(ours.filter((name) => !name.startsWith("badgepack-")), []);
+    });
+
     it("an element that stands on the page before it is defined keeps what it was given, and a token never stays in the document", async (t) => {
       const { url } = await embed(t, {
         body: '<badge-export portal="PORTAL" token="demo"></badge-export>',

@@ -61,7 +61,7 @@ for (const engine of engines) {
       portal.faults.set([{ match: "/badgeclasses", times: "always", fault: { status: 200, json: { status: { success: true, description: "ok" }, result: many } } }]);
       await replacing.useDemo();
       await page.getByText("400 badge classes").waitFor();
-      assert.equal(await page.locator("badge-class-list li").count(), 400);
+      assert.equal(await page.locator("badgepack-class-list li").count(), 400);
       await page.waitForTimeout(300);
       assert.ok(portal.requests.filter(({ path }) => path.startsWith("/media/")).length < 100);
       await assertFit(page, "hundreds of badge classes", schemes);
@@ -118,7 +118,7 @@ for (const engine of engines.filter((engine) => can(engine, "keyboard"))) descri
     assert.match(await focused(page), /^input Keep present/, "what was opened has the focus");
     await tabTo(page, /^button Continue/);
     await page.keyboard.press("Enter");
-    await page.locator("badge-replace-run").waitFor();
+    await page.locator("badgepack-replace-run").waitFor();
     await page.waitForFunction(() => document.activeElement !== document.body);
     assert.ok(classOf("First Responder"));
   });

@@ -49,7 +49,7 @@ for (const engine of engines) {
         await bring();
         assert.deepEqual(await replacing.compared(), expected, source);
         assert.equal(await replacing.cell("name", "after"), format === "SVG" ? "Community Map Maker" : "First Responder", source);
-        assert.match(await replacing.page.locator("badge-compare .portrait").nth(1).innerText(), new RegExp(`${format}, .*B\\s+The badge class’s own picture`), source);
+        assert.match(await replacing.page.locator("badgepack-compare .portrait").nth(1).innerText(), new RegExp(`${format}, .*B\\s+The badge class’s own picture`), source);
         await back();
       }
       assert.ok(portal.requests.every(({ method }) => method === "GET" || method === "OPTIONS"), "nothing is written");
@@ -65,8 +65,8 @@ for (const engine of engines) {
       await page.getByText("this page would ask example.org").waitFor();
       await replacing.button("Go on without").click();
       assert.equal((await replacing.compared()).name, "changes");
-      assert.match(await page.locator("badge-compare .portrait").nth(1).innerText(), /somebody’s award; what it said of that person was taken out/);
-      assert.match(await page.locator("badge-compare .notes").first().innerText(), /that site was not asked/);
+      assert.match(await page.locator("badgepack-compare .portrait").nth(1).innerText(), /somebody’s award; what it said of that person was taken out/);
+      assert.match(await page.locator("badgepack-compare .notes").first().innerText(), /that site was not asked/);
       await back();
       for (const file of ["p01_itxt_ob2_after_ihdr.png", "p03_itxt_compressed.png", "p21_ob3_vcjwt.png", "s01_ob2_hosted.svg"]) {
         await replacing.choose(fixture(`baked/${file}`));
@@ -84,7 +84,7 @@ for (const engine of engines) {
       assert.match(await replacing.alert(), /that site was not asked; allow it/);
       await replacing.button("Try again").click();
       await page.getByText("this page would ask example.org").waitFor();
-      await page.locator("badge-bring section").getByRole("button", { name: "Cancel" }).click();
+      await page.locator("badgepack-bring section").getByRole("button", { name: "Cancel" }).click();
       await page.getByLabel("or its public address").fill("badges.example.net/public/assertions/7");
       await replacing.button("Ask badges.example.net").waitFor();
       assert.ok(!asked.some((host) => /example\.org$/.test(host)) && !asked.includes("badges.example.net"), asked.join(" "));
@@ -110,7 +110,7 @@ for (const engine of engines) {
         await bring();
         await replacing.page.getByRole("alert").filter({ hasText: said }).waitFor();
       }
-      assert.equal(await replacing.page.locator("badge-compare").count(), 0);
+      assert.equal(await replacing.page.locator("badgepack-compare").count(), 0);
       replacing.assertNoProblems();
     });
 
@@ -135,7 +135,7 @@ for (const engine of engines) {
       assert.equal(await replacing.row("criteriaNarrative").locator("a, img").count(), 0);
       await replacing.button("Continue").click();
       await replacing.row("criteriaNarrative").getByText("a link that would run something").waitFor();
-      assert.equal(await replacing.page.locator("badge-replace-run").count(), 0, "it cannot go on");
+      assert.equal(await replacing.page.locator("badgepack-replace-run").count(), 0, "it cannot go on");
       replacing.assertNoProblems();
     });
 
@@ -155,7 +155,7 @@ for (const engine of engines) {
       const longest = await replacing.page.evaluate(async () => {
         const tasks = [];
         new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: PerformanceObserver.supportedEntryTypes.includes("longtask") ? ["longtask"] : ["mark"] });
-        const field = document.querySelector("badge-replace").shadowRoot.querySelector("badge-replace-desk").shadowRoot.querySelector("badge-compare").shadowRoot.querySelector("[data-field=description] textarea");
+        const field = document.querySelector("badge-replace").shadowRoot.querySelector("badgepack-replace-desk").shadowRoot.querySelector("badgepack-compare").shadowRoot.querySelector("[data-field=description] textarea");
         for (const letter of "letters") {
           field.value += letter;
           field.dispatchEvent(new InputEvent("input", { bubbles: true }));
@@ -193,7 +193,7 @@ for (const engine of engines) {
       await page.getByLabel("Awards are good for").fill("30");
       await page.getByLabel("Unit").selectOption("months");
       await replacing.button("Continue").click();
-      await page.locator("badge-replace-run").waitFor();
+      await page.locator("badgepack-replace-run").waitFor();
       const { selection, picture: chosen, step } = await replacing.settled();
       assert.deepEqual([selection.description, selection.criteriaUrl, selection.criteriaNarrative, selection.image, selection.name], [{ edit: "Trues wheels & sets brakes." }, "blank", "take", "take", undefined]);
       assert.deepEqual([selection.tags, selection.expires], [{ edit: ["bicycle", "wheel"] }, { edit: { amount: 30, duration: "months" } }]);
@@ -228,13 +228,13 @@ for (const engine of engines) {
       await replacing.row("name").getByRole("textbox").fill("Bicycle Mechanic, Level 3");
       await replacing.way("tags", "Keep present");
       await replacing.button("Continue").click();
-      await replacing.page.locator("badge-replace-run").waitFor();
+      await replacing.page.locator("badgepack-replace-run").waitFor();
       const { entityId, ...record } = classOf("Bicycle Mechanic");
       const answer = await fetch(`${portal.url}/v2/badgeclasses/${entityId}`, {
         method: "PUT", headers: { Authorization: "Bearer issuer", "Content-Type": "application/json" }, body: JSON.stringify({ ...record, description: "Somebody else wrote this." }),
       });
       assert.equal(answer.status, 200);
-      await replacing.page.locator("badge-replace-run").evaluate((run) => run.dispatchEvent(new CustomEvent("badge-restart")));
+      await replacing.page.locator("badgepack-replace-run").evaluate((run) => run.dispatchEvent(new CustomEvent("badge-restart")));
       await replacing.page.getByText("Somebody changed this badge class meanwhile").waitFor();
       await replacing.compared();
       assert.equal(await replacing.cell("description", "now"), "Somebody else wrote this.");
@@ -255,7 +255,7 @@ for (const engine of engines) {
       await replacing.row("image").getByText("Chosen by you").waitFor();
       assert.match(await replacing.row("image").innerText(), /onload[^]*<script>/);
       await replacing.button("Continue").click();
-      await replacing.page.locator("badge-replace-run").waitFor();
+      await replacing.page.locator("badgepack-replace-run").waitFor();
       const { selection, picture } = await replacing.settled();
       assert.deepEqual([selection.image, picture.from], ["take", "given"]);
       replacing.assertNoProblems();
@@ -270,7 +270,7 @@ for (const engine of engines) {
       await replacing.page.getByText("nothing changes").waitFor();
       await replacing.button("Continue").click();
       assert.match(await replacing.alert(), /Nothing would change/);
-      assert.equal(await replacing.page.locator("badge-replace-run").count(), 0);
+      assert.equal(await replacing.page.locator("badgepack-replace-run").count(), 0);
     });
 
     it("a safety copy is restored: it says what it is, and warns when it is another class's", async (t) => {
@@ -278,7 +278,7 @@ for (const engine of engines) {
       const zip = async (name) => Buffer.from(await new Response(exportSafetyCopy({ portal: { url: portal.url }, token: "issuer", badgeClass: classOf(name).entityId }).stream).arrayBuffer());
       await replacing.choose(await zip("Bicycle Mechanic"), "copy.zip");
       await replacing.page.getByRole("heading", { name: /^Restore/ }).waitFor();
-      assert.match(await replacing.page.locator("badge-compare [part=rights]").innerText(), /safety copy of “Bicycle Mechanic, Level 1” with \d+ awards, saved/);
+      assert.match(await replacing.page.locator("badgepack-compare [part=rights]").innerText(), /safety copy of “Bicycle Mechanic, Level 1” with \d+ awards, saved/);
       assert.ok(Object.values(await replacing.compared()).every((state) => state === "same"));
       await back();
       await replacing.choose(await zip("Community Map Maker"), "copy.zip");
@@ -286,7 +286,7 @@ for (const engine of engines) {
       const { criteriaUrl, expires, others } = await replacing.compared();
       assert.deepEqual([criteriaUrl, expires, others], ["changes", "changes", undefined], "what was empty shall be empty again, and what the portal adds stays");
       assert.deepEqual([await replacing.cell("criteriaUrl", "after"), await replacing.cell("expires", "after")], ["empty", "never expires"]);
-      assert.match(await replacing.page.locator("badge-compare .portrait").nth(1).innerText(), /From the safety copy/);
+      assert.match(await replacing.page.locator("badgepack-compare .portrait").nth(1).innerText(), /From the safety copy/);
     });
 
     it("says how many awards there are, whose badge it is, and what editing means; Cancel goes back to the class", async (t) => {
@@ -295,18 +295,18 @@ for (const engine of engines) {
       await replacing.page.getByLabel("or its public address").fill("half a thought");
       await replacing.choose(picture, "award.png");
       await replacing.compared();
-      const effects = await replacing.page.locator("badge-compare aside").innerText();
+      const effects = await replacing.page.locator("badgepack-compare aside").innerText();
       assert.match(effects, /78 \(2 revoked are skipped\)[^]*Nobody is e-mailed[^]*changes what the badges mean that people already hold/);
-      assert.match(await replacing.page.locator("badge-compare [part=rights]").innerText(), /by “Akademie für Übermorgen”[^]*Open Badges 2.0[^]*names no licence/);
+      assert.match(await replacing.page.locator("badgepack-compare [part=rights]").innerText(), /by “Akademie für Übermorgen”[^]*Open Badges 2.0[^]*names no licence/);
       await back();
       assert.equal(await replacing.page.getByLabel("or its public address").inputValue(), "half a thought");
       await replacing.choose(picture, "award.png");
       await replacing.compared();
-      await replacing.page.locator("badge-compare").getByRole("button", { name: "Cancel" }).click();
+      await replacing.page.locator("badgepack-compare").getByRole("button", { name: "Cancel" }).click();
       await replacing.page.getByRole("heading", { name: "Bring the new badge" }).waitFor();
       assert.equal(await replacing.page.getByLabel("or its public address").inputValue(), "");
       await replacing.page.getByRole("heading", { name: "Replace “Bicycle Mechanic, Level 1”" }).waitFor();
-      assert.equal(await replacing.page.locator("badge-compare").count(), 0);
+      assert.equal(await replacing.page.locator("badgepack-compare").count(), 0);
       await replacing.button("Choose another badge").click();
       await replacing.pick("Community Map Maker");
     });
@@ -329,7 +329,7 @@ for (const engine of engines) {
       await replacing.button("Use the demo account").click();
       await page.getByText("You are signed in again").waitFor();
       assert.equal(await page.getByLabel("or its public address").inputValue(), "typed meanwhile");
-      await page.locator("badge-replace-desk dl.effects b").waitFor(); // the awards are counted now
+      await page.locator("badgepack-replace-desk dl.effects b").waitFor(); // the awards are counted now
       await page.getByRole("heading", { name: "Replace “Community Map Maker”" }).waitFor();
       assert.deepEqual(await page.evaluate(() => globalThis.errors.at(-1)), "signed-out");
     });

@@ -66,7 +66,7 @@ for (const engine of engines) {
         await run.row("name").getByRole("textbox").fill("a\u202eb");
         await press(replace.continue);
         const hidden = language === "de" ? "„a[U+202E]b“ enthält Zeichen, die niemand sieht: U+202E." : "في «a[U+202E]b» علامات لا يراها أحد: U+202E.";
-        await page.waitForFunction(() => document.querySelector("badge-replace").shadowRoot.querySelector("badge-replace-desk").shadowRoot.querySelector("badge-compare").shadowRoot.querySelector(".notes"));
+        await page.waitForFunction(() => document.querySelector("badge-replace").shadowRoot.querySelector("badgepack-replace-desk").shadowRoot.querySelector("badgepack-compare").shadowRoot.querySelector(".notes"));
         assert.ok((await run.row("name").locator(".notes li").allInnerTexts()).map(plain).includes(hidden));
         await fits("a name that cannot be sent");
         await run.row("name").getByRole("textbox").fill("Erste Hilfe");

@@ -74,7 +74,7 @@ export class Replacing {
   async pick(name = "Bicycle Mechanic") {
     await this.button(name).click();
     await this.page.getByRole("heading", { name: "Bring the new badge" }).waitFor();
-    await this.page.locator("badge-replace-desk dl.effects").first().getByText("Counting").waitFor({ state: "detached" });
+    await this.page.locator("badgepack-replace-desk dl.effects").first().getByText("Counting").waitFor({ state: "detached" });
   }
 
   /** A button by the beginning of its name. */
@@ -95,13 +95,13 @@ export class Replacing {
   /** Chooses a file: a path, or bytes and a name. */
   async choose(file, name) {
     const given = name === undefined ? file : { name, mimeType: "application/octet-stream", buffer: Buffer.from(file) };
-    await this.page.locator("badge-bring input[type=file]").setInputFiles(given);
+    await this.page.locator("badgepack-bring input[type=file]").setInputFiles(given);
   }
 
   /** Types an address or JSON, and has it taken. */
   async type(text, button = /^(Take it|Ask )/) {
     await this.page.getByLabel("or its public address").fill(text);
-    await this.page.locator("badge-bring form").getByRole("button", { name: button }).click();
+    await this.page.locator("badgepack-bring form").getByRole("button", { name: button }).click();
   }
 
   /** A file dropped or pasted, or a text without a name, as far as a script can do it. */
@@ -121,12 +121,12 @@ export class Replacing {
   /** Waits for the comparison, and returns what it says of each field: `changes`, `same`, `not in the source` or `stays`. */
   async compared() {
     await this.page.getByRole("heading", { name: "Field by field" }).waitFor();
-    const rows = await this.page.locator("badge-compare tbody tr").evaluateAll((rows) => rows.map((row) => [row.dataset.field, row.querySelector("th > :last-child").textContent.trim()]));
+    const rows = await this.page.locator("badgepack-compare tbody tr").evaluateAll((rows) => rows.map((row) => [row.dataset.field, row.querySelector("th > :last-child").textContent.trim()]));
     return Object.fromEntries(rows);
   }
 
   row(field) {
-    return this.page.locator(`badge-compare [data-field=${field}]`);
+    return this.page.locator(`badgepack-compare [data-field=${field}]`);
   }
 
   /** What stands in a cell of a field, without what can be done with it. */
@@ -152,7 +152,7 @@ export class Replacing {
   /** What is handed to the next step. */
   settled() {
     return this.page.evaluate(() => {
-      const run = document.querySelector("badge-replace").shadowRoot.querySelector("badge-replace-desk").shadowRoot.querySelector("badge-replace-run");
+      const run = document.querySelector("badge-replace").shadowRoot.querySelector("badgepack-replace-desk").shadowRoot.querySelector("badgepack-replace-run");
       return { selection: run.selection, picture: run.draft.picture && { from: run.draft.picture.from, size: run.draft.picture.bytes.length }, step: run.step };
     });
   }

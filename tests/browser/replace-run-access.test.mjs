@@ -104,7 +104,7 @@ for (const engine of engines.filter((engine) => can(engine, "keyboard"))) descri
     await tabTo(page, /^button Save a safety copy/);
     await page.keyboard.press("Enter");
     await page.getByText("Read back and checked").waitFor();
-    await page.waitForFunction(() => document.querySelector("badge-replace").shadowRoot.querySelector("badge-replace-desk").shadowRoot.querySelector("badge-replace-run").shadowRoot.activeElement);
+    await page.waitForFunction(() => document.querySelector("badge-replace").shadowRoot.querySelector("badgepack-replace-desk").shadowRoot.querySelector("badgepack-replace-run").shadowRoot.activeElement);
     assert.match(await focused(page), /^input Type the badge’s name/);
     await page.keyboard.press("Enter");
     assert.equal(run.puts().count, 0, "Enter replaces nothing before the name stands there");

@@ -44,6 +44,22 @@ it("a fresh token that no header can carry is as good as none", async () => {
   await assert.rejects(survey(spec({ token: "old", renew: async () => "x\ny" })), refused("signed-out", /./));
 });
 
+it("who is asked for a fresh token is asked before anything is listed, too", async () => {
+  let asked = 0;
+  const fresh = (token) => async () => ((asked += 1), token);
+  const { sections } = await survey(spec({ token: "old", renew: fresh("demo") }));
+  assert.equal(sections.find(({ key }) => key === "badges").expected, 3);
+  const { issuers } = await listIssuers(spec({ token: "old", renew: fresh("issuer") }));
+  assert.ok(issuers.length > 0);
+  assert.equal(asked, 2);
+});
+
+it("a portal is found by the caller's own fetch", async () => {
+  const asked = [];
+  const found = await findPortal({ url: "https://badges.school.example" }, { fetch: (request) => (asked.push(request.url), fetch(request.url.replace("https://badges.school.example", portal.url))) });
+  assert.ok(asked.length > 0 && found.signIn.token, JSON.stringify(found));
+});
+
 it("a portal that describes a header which cannot be is refused", async () => {
   for (const token of [{ header: "X Token" }, { header: "" }, { header: "X-Token", scheme: "Be…arer" }]) {
     const description = { format: "badgepack.portal", version: 1, name: "Odd", token, sections: [] };

@@ -7,12 +7,12 @@ import type { Nobody } from "./nobody.js";
 export class BadgeData extends IssuerElement {
   protected override async load(): Promise<Nobody> {
     const { BadgeDesk, noIssuers } = await import("./data/desk.js");
-    define({ "badge-desk": BadgeDesk });
+    define({ "badgepack-desk": BadgeDesk });
     return noIssuers;
   }
 
   protected override desk({ account, directory }: Desk, hidden: boolean, leave: () => void, signedOut: (event: CustomEvent<string>) => void): TemplateResult {
-    return html`<badge-desk ?hidden=${hidden} exportparts="card, issuer, issuer-switch, sign-out-button, tabs, options, scope, period, columns, include, save-button, copy-button, stop-button, overview, chart, preview, rows, progress, bar, cancel-button, summary, missing, back-button, duty, duty-button, error"
-      .account=${account} .directory=${directory} .portalName=${this.nameOf(account.portal)} .asks=${this.asks} @badge-leave=${leave} @badge-signed-out=${signedOut}></badge-desk>`;
+    return html`<badgepack-desk ?hidden=${hidden} exportparts="card, issuer, issuer-switch, sign-out-button, tabs, options, scope, period, columns, include, save-button, copy-button, stop-button, overview, chart, preview, rows, progress, bar, cancel-button, summary, missing, back-button, duty, duty-button, error"
+      .account=${account} .directory=${directory} .portalName=${this.nameOf(account.portal)} .asks=${this.asks} @badge-leave=${leave} @badge-signed-out=${signedOut}></badgepack-desk>`;
   }
 }

@@ -50,10 +50,10 @@ export class BadgeExport extends PortalElement<Backpack> {
 
   #backpack(stage: Backpack): TemplateResult {
     return html`${stage.signingIn ? this.signIn(this.named(stage.account), "", (account) => (this.stage = { ...stage, account, signingIn: false })) : nothing}
-      <badge-backpack exportparts="card, choice, save, save-button, progress, bar, cancel-button, summary, missing, retry-button, sign-in-button, kept, go-on-button, forget-button, stop-button, error"
+      <badgepack-backpack exportparts="card, choice, save, save-button, progress, bar, cancel-button, summary, missing, retry-button, sign-in-button, kept, go-on-button, forget-button, stop-button, error"
         .account=${stage.account} .survey=${stage.survey} .whose=${stage.whose} .asks=${this.asks} .signingIn=${stage.signingIn}
         @badge-leave=${this.signOut} @badge-again=${() => void this.enter(stage.account)} @badge-sign-in=${() => void this.#signInAgain(stage)}
-        @badge-signed-out=${({ detail }: CustomEvent<BadgepackError>) => this.leave(detail)}>${handOn(this, "choice-title", "choice-note", "done-note")}</badge-backpack>`;
+        @badge-signed-out=${({ detail }: CustomEvent<BadgepackError>) => this.leave(detail)}>${handOn(this, "choice-title", "choice-note", "done-note")}</badgepack-backpack>`;
   }
 
   readonly #lookForKept = async (): Promise<void> => {
@@ -75,7 +75,7 @@ export class BadgeExport extends PortalElement<Backpack> {
       return { survey: found, whose: await whose.account(found.portal.url) };
     });
     const [found, { BadgeBackpack }] = await Promise.all([surveying, loadPart(import("./export/backpack.js"))]);
-    define({ "badge-backpack": BadgeBackpack });
+    define({ "badgepack-backpack": BadgeBackpack });
     return { at: "backpack", account, ...found, signingIn: false };
   }
 

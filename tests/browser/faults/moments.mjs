@@ -26,7 +26,7 @@ async function leave(desk, answer) {
 async function begun(desk, fraction) {
   await desk.learner.button("Save ZIP").click();
   await desk.page.waitForFunction((fraction) => {
-    const bar = document.querySelector("badge-export").shadowRoot.querySelector("badge-backpack").shadowRoot.querySelector("[role=progressbar], progress");
+    const bar = document.querySelector("badge-export").shadowRoot.querySelector("badgepack-backpack").shadowRoot.querySelector("[role=progressbar], progress");
     return Number(bar?.value ?? bar?.getAttribute("aria-valuenow")) >= fraction * Number(bar?.max ?? bar?.getAttribute("aria-valuemax") ?? 1);
   }, fraction);
 }

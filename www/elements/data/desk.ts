@@ -213,6 +213,6 @@ export class BadgeDesk extends SpeakingElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-desk": BadgeDesk;
+    "badgepack-desk": BadgeDesk;
   }
 }

@@ -199,6 +199,6 @@ export class BadgeBackpack extends SpeakingElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-backpack": BadgeBackpack;
+    "badgepack-backpack": BadgeBackpack;
   }
 }

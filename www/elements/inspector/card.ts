@@ -36,7 +36,7 @@ export { lookUp } from "../../lookup.js";
 type Tab = keyof typeof messages.tabs;
 
 /**
- * `<badge-card>`: one file that was read: what the badge in it says, where it stands, and what can be done with it.
+ * `<badgepack-card>`: one file that was read: what the badge in it says, where it stands, and what can be done with it.
  *
  * Fires `badge-address` to have an address fetched, `badge-source` to have something else looked at, `badge-back` to go back to the list.
  */
@@ -247,6 +247,6 @@ export class BadgeCard extends SpeakingElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-card": BadgeCard;
+    "badgepack-card": BadgeCard;
   }
 }

@@ -190,6 +190,6 @@ function status(finding: Finding): TemplateResult {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-findings": BadgeFindings;
+    "badgepack-findings": BadgeFindings;
   }
 }

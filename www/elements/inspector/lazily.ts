@@ -6,14 +6,14 @@ type Card = typeof import("./card.js");
 /** The card of one badge, defined, and what reads one. */
 export async function loadCard(): Promise<Pick<Card, "inspect" | "lookUp">> {
   const { BadgeCard, inspect, lookUp } = await import("./card.js");
-  define({ "badge-card": BadgeCard });
+  define({ "badgepack-card": BadgeCard });
   return { inspect, lookUp };
 }
 
 /** The list of many, defined, and what reads them. */
 export async function loadList(): Promise<{ Reading: typeof import("./reading.js").Reading }> {
   const { BadgeFindings, Reading } = await import("./findings.js");
-  define({ "badge-findings": BadgeFindings });
+  define({ "badgepack-findings": BadgeFindings });
   return { Reading };
 }
 

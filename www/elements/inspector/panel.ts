@@ -115,7 +115,7 @@ export class InspectorPanel implements Panel {
           text: (text) => (text ? void this.#look({ ...here(messages.typedName, () => sourceOf(text, messages.typedName)), typed: true }) : this.#complain(messages.textMissing)),
         })}
         ${form === "none" && problem ? html`<p class="note warn" role="alert">${problem}</p>` : nothing}
-        ${reading ? html`<badge-findings exportparts="card, list, bar, findings, cancel-button" .reading=${reading} @badge-picked=${(event: CustomEvent<Finding>) => void this.#pick(event.detail)}></badge-findings>` : nothing}
+        ${reading ? html`<badgepack-findings exportparts="card, list, bar, findings, cancel-button" .reading=${reading} @badge-picked=${(event: CustomEvent<Finding>) => void this.#pick(event.detail)}></badgepack-findings>` : nothing}
         ${this.#below(shown)}
       </div>`;
   }
@@ -127,9 +127,9 @@ export class InspectorPanel implements Panel {
       case "asking":
         return asking(shown.title, shown.stop);
       case "badge":
-        return html`<badge-card exportparts="card, badge, notes, picture, tabs, actions, remarks, mine-button, links, load-button, fetch-button, parts, part-button, entries, payload, bake, bake-button, save-button, current, current-button, differences, cancel-button, retry-button, error" .source=${shown.source} .inspection=${shown.inspection} ?listed=${this.#state.reading !== null}
+        return html`<badgepack-card exportparts="card, badge, notes, picture, tabs, actions, remarks, mine-button, links, load-button, fetch-button, parts, part-button, entries, payload, bake, bake-button, save-button, current, current-button, differences, cancel-button, retry-button, error" .source=${shown.source} .inspection=${shown.inspection} ?listed=${this.#state.reading !== null}
           @badge-address=${(event: CustomEvent<string>) => void this.#fetch(event.detail)} @badge-source=${(event: CustomEvent<Source>) => void this.#showSource(event.detail)}
-          @badge-back=${() => this.#find("badge-findings")?.focus()}></badge-card>`;
+          @badge-back=${() => this.#find("badgepack-findings")?.focus()}></badgepack-card>`;
       case "fault":
         return fault(shown);
     }

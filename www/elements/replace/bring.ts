@@ -303,7 +303,7 @@ function addressOf(typed: string): string {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-bring": BadgeBring;
+    "badgepack-bring": BadgeBring;
   }
   interface HTMLElementEventMap {
     "badge-found": CustomEvent<Found>;

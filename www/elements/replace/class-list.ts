@@ -133,7 +133,7 @@ const initial = (name: string): string => [...name.trim()][0] ?? "";
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-class-list": BadgeClassList;
+    "badgepack-class-list": BadgeClassList;
   }
   interface HTMLElementEventMap {
     "badge-class-chosen": CustomEvent<BadgeClassEntry>;

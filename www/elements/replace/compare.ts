@@ -211,7 +211,7 @@ export class BadgeCompare extends SpeakingElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-compare": BadgeCompare;
+    "badgepack-compare": BadgeCompare;
   }
   interface HTMLElementEventMap {
     "badge-compared": CustomEvent<Settled>;

@@ -35,7 +35,7 @@ type Stage =
   | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** The elements of the stages that have one; each has a heading to begin with. */
-const parts: { [At in Stage["at"]]?: string } = { classes: "badge-class-list", bring: "badge-bring", compare: "badge-compare" };
+const parts: { [At in Stage["at"]]?: string } = { classes: "badgepack-class-list", bring: "badgepack-bring", compare: "badgepack-compare" };
 
 /** What somebody sees who has no issuer. */
 export const noIssuers = nobody(messages);
@@ -73,7 +73,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
 
   constructor() {
     super();
-    define({ "badge-class-list": BadgeClassList, "badge-bring": BadgeBring });
+    define({ "badgepack-class-list": BadgeClassList, "badgepack-bring": BadgeBring });
     this.stage = { at: "opening", title: "" };
     this.contents = this.comparison = this.badgeClass = null;
     this.asks = this.demo = false;
@@ -123,19 +123,19 @@ export class BadgeReplaceDesk extends SpeakingElement {
           chooseIssuer: (id) => this.#switch(id), otherClass: () => (now ? this.#again() : this.#toClasses()), signOut: () => this.dispatchEvent(new CustomEvent("badge-leave")),
         })}
         ${this.#interlude(stage)}
-        ${this.contents ? html`<badge-class-list ?hidden=${stage.at !== "classes"} exportparts="card, classes" .classes=${this.contents.badgeClasses} .portal=${this.account.portal.url}
-          @badge-class-chosen=${(event: CustomEvent<BadgeClassEntry>) => this.#choose(event.detail)}></badge-class-list>` : nothing}
+        ${this.contents ? html`<badgepack-class-list ?hidden=${stage.at !== "classes"} exportparts="card, classes" .classes=${this.contents.badgeClasses} .portal=${this.account.portal.url}
+          @badge-class-chosen=${(event: CustomEvent<BadgeClassEntry>) => this.#choose(event.detail)}></badgepack-class-list>` : nothing}
         ${present ? html`<div ?hidden=${stage.at !== "bring"}><div class="cols">
-          <badge-bring exportparts="card, bring, drop, choose-button, paste-button, example-button, take-button, ask-button" .portal=${this.account.portal.url} .demo=${this.demo}
-            @badge-found=${(event: CustomEvent<Found>) => void this.#compare(event.detail)}></badge-bring>
+          <badgepack-bring exportparts="card, bring, drop, choose-button, paste-button, example-button, take-button, ask-button" .portal=${this.account.portal.url} .demo=${this.demo}
+            @badge-found=${(event: CustomEvent<Found>) => void this.#compare(event.detail)}></badgepack-bring>
           ${effects(present.awards, present.known !== null)}
         </div>${stage.at === "bring" ? rebakeOffer(present.known, this.account.portal.url, () => void this.#run(null)) : nothing}</div>` : nothing}
-        ${this.comparison ? html`<badge-compare ?hidden=${stage.at !== "compare"} exportparts="card, effects, compare, fields, notes, rights, cancel-button, continue-button" .comparison=${this.comparison}
-          @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badge-compare>` : nothing}
-        ${stage.at === "run" && present?.known ? html`<badge-replace-run exportparts="card, confirm, paused, restart-button, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
+        ${this.comparison ? html`<badgepack-compare ?hidden=${stage.at !== "compare"} exportparts="card, effects, compare, fields, notes, rights, cancel-button, continue-button" .comparison=${this.comparison}
+          @badge-compared=${(event: CustomEvent<Settled>) => void this.#run(event.detail)} @badge-back=${() => (this.stage = { at: "bring" })} @badge-cancelled=${() => this.#cancel()}></badgepack-compare>` : nothing}
+        ${stage.at === "run" && present?.known ? html`<badgepack-replace-run exportparts="card, confirm, paused, restart-button, copy-button, replace-button, back-button, replacing, stop-button, outcome, fields, rebake, rebake-button, progress, bar, pause-button, resume-button, account, account-table, missing, save-button, retry-button, error"
           .account=${this.account} .portalName=${this.portalName} .asks=${this.asks} .present=${present.known} .draft=${stage.settled?.draft} .selection=${stage.settled?.selection} .rebakeOnly=${stage.settled === null}
           @badge-step=${(event: CustomEvent<Where>) => (this.stage = { ...stage, where: event.detail })} @badgepack-replaced=${(event: CustomEvent<Outcome>) => this.#follow(event.detail, stage.settled)} @badge-back=${() => (this.stage = { at: stage.settled ? "compare" : "bring" })} @badge-again=${() => this.#again()}
-          @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.#signedOut()}></badge-replace-run>` : nothing}
+          @badge-restart=${() => void this.#restart()} @badge-signed-out=${() => this.#signedOut()}></badgepack-replace-run>` : nothing}
       </div>`;
   }
 
@@ -223,7 +223,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
       if (!present || signal.aborted) return;
       const changes = await changesOf(present, found.draft);
       if (signal.aborted) return;
-      define({ "badge-compare": BadgeCompare, "badge-markdown-preview": MarkdownPreview });
+      define({ "badgepack-compare": BadgeCompare, "badgepack-markdown-preview": MarkdownPreview });
       this.comparison = { present, found, changes };
       this.stage = { at: "compare" };
     } catch (thrown) {
@@ -248,7 +248,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
     const signal = this.#begin();
     const { BadgeReplaceRun } = await import("./run.js");
     if (signal.aborted) return;
-    define({ "badge-replace-run": BadgeReplaceRun });
+    define({ "badgepack-replace-run": BadgeReplaceRun });
     this.stage = { at: "run", settled, where: { step: settled ? 3 : 4, isDone: false, isBusy: false } };
   }
 
@@ -266,7 +266,7 @@ export class BadgeReplaceDesk extends SpeakingElement {
   #cancel(): void {
     tell(this, "badgepack-cancel", null);
     this.comparison = null;
-    this.renderRoot.querySelector<BadgeBring>("badge-bring")?.forget();
+    this.renderRoot.querySelector<BadgeBring>("badgepack-bring")?.forget();
     this.stage = { at: "bring" };
   }
 
@@ -299,6 +299,6 @@ export class BadgeReplaceDesk extends SpeakingElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-replace-desk": BadgeReplaceDesk;
+    "badgepack-replace-desk": BadgeReplaceDesk;
   }
 }

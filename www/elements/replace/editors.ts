@@ -18,7 +18,7 @@ export function editor(field: Exclude<TextField, "others">, value: ClassContents
     case "description":
     case "criteriaNarrative":
       return html`<div class="field"><textarea aria-label=${messages.fields[field]} dir="auto" rows=${field === "description" ? 3 : 7} .value=${value as string} @input=${(event: Event) => edit(valueOf(event))}></textarea></div>
-        ${field === "criteriaNarrative" ? html`<badge-markdown-preview .text=${value as string}></badge-markdown-preview>` : nothing}`;
+        ${field === "criteriaNarrative" ? html`<badgepack-markdown-preview .text=${value as string}></badgepack-markdown-preview>` : nothing}`;
     default:
       return html`<div class="field"><input aria-label=${messages.fields[field]} dir=${field === "criteriaUrl" ? "ltr" : "auto"} type=${field === "criteriaUrl" ? "url" : "text"} autocomplete="off" .value=${value as string} @input=${(event: Event) => edit(valueOf(event))} /></div>`;
   }

@@ -30,6 +30,6 @@ export class MarkdownPreview extends SpeakingElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-markdown-preview": MarkdownPreview;
+    "badgepack-markdown-preview": MarkdownPreview;
   }
 }

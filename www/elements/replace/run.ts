@@ -44,7 +44,7 @@ export interface Where {
 const copies = new WeakMap<PresentClass, Copy>();
 
 /**
- * `<badge-replace-run>`: a replacement from its confirmation to the account of all awards.
+ * `<badgepack-replace-run>`: a replacement from its confirmation to the account of all awards.
  *
  * Fires `badge-back` (to the comparison), `badge-restart` (read the class again, then compare), `badge-again` (another class),
  * `badge-signed-out` (everything stays as it is until somebody gives a new `account`) and `badge-step` (where it is: {@link Where}).
@@ -315,6 +315,6 @@ const urlOf = (picture: DraftPicture | null): string | null => picture && URL.cr
 
 declare global {
   interface HTMLElementTagNameMap {
-    "badge-replace-run": BadgeReplaceRun;
+    "badgepack-replace-run": BadgeReplaceRun;
   }
 }
