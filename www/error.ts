@@ -6,7 +6,7 @@ export type ErrorCode =
   | CoreErrorCode
   /** The engine could not be loaded or started: its address, its type, the page's security policy, or the browser. `at` is its address. */
   | "engine"
-  /** A part of an element could not be loaded. */
+  /** A part of an element could not be loaded, or drawn because of the page's security policy. */
   | "not-loaded"
   /** The browser has no streams. */
   | "no-streams"

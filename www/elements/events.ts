@@ -39,7 +39,7 @@ export interface BadgeReplaceEvents extends SavingEvents<SafetyCopyProgress | Re
   "badgepack-replaced": CustomEvent<Outcome>;
 }
 
-/** What `<badge-sign-in>` tells the element that it stands in; it bubbles there, and does not leave a shadow tree. */
+/** What `<badge-sign-in>` tells: who is signed in, the element that it stands in alone; what went wrong, everybody. */
 export interface BadgeSignInEvents {
   /** Somebody is signed in. The session with its token is here and nowhere else. */
   "badge-signed-in": CustomEvent<Account>;
@@ -51,6 +51,8 @@ export interface BadgeSignInEvents {
 export interface BadgeForgetEvents {
   /** All that badgepack kept on this device is deleted. */
   "badgepack-forgotten": CustomEvent<Forgotten>;
+  /** Something could not be deleted. */
+  "badgepack-error": CustomEvent<BadgepackError>;
 }
 
 type Events = SavingEvents<

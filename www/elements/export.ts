@@ -57,8 +57,9 @@ export class BadgeExport extends PortalElement<Backpack> {
   }
 
   readonly #lookForKept = async (): Promise<void> => {
-    // A browser that keeps nothing has nothing.
-    this.kept = (await isAnythingKept().catch(() => false)) ? await (await import("./export/kept/note.js")).KeptNote.of(this) : null;
+    // A browser that keeps nothing has nothing; and where the note cannot be loaded, all can be saved from the start.
+    const kept = isAnythingKept().then(async (any) => (any ? (await loadPart(import("./export/kept/note.js"))).KeptNote.of(this) : null));
+    this.kept = await kept.catch(() => null);
   };
 
   async #signInAgain(stage: Backpack): Promise<void> {
@@ -79,8 +80,8 @@ export class BadgeExport extends PortalElement<Backpack> {
     return { at: "backpack", account, ...found, signingIn: false };
   }
 
-  protected override leave(error?: BadgepackError): void {
-    super.leave(error);
+  protected override leave(error?: BadgepackError, refused?: Account | null): void {
+    super.leave(error, refused);
     void this.#lookForKept();
   }
 }

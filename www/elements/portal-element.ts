@@ -7,7 +7,7 @@ import { STALE, canPickPlace, removeLeftovers } from "../save.js";
 import { explain } from "../sentences.js";
 import { Session } from "../session.js";
 import { returnFromPortal } from "../trip.js";
-import { nameOf, type Account, type FixedPortal } from "./account.js";
+import { nameOf, refusal, type Account, type FixedPortal } from "./account.js";
 import { tell } from "./events.js";
 import { fault, looking } from "./interludes.js";
 import { isInUse } from "./in-use.js";
@@ -25,7 +25,7 @@ function describe(text: string | null): unknown {
 }
 
 /** What every such element shows around what it is for. */
-export type Around = { at: "sign-in"; problem: string } | { at: "looking"; name: string } | { at: "fault"; error: BadgepackError; again: () => void };
+export type Around = { at: "sign-in"; problem: string; refused: Account | null } | { at: "looking"; name: string } | { at: "fault"; error: BadgepackError; again: () => void };
 
 /** An element that works with somebody's account on a portal: who it is, from signing in to signing out. `Inside` is what they then see. */
 export abstract class PortalElement<Inside extends { at: string }> extends SpeakingElement implements PortalProperties {
@@ -59,7 +59,7 @@ export abstract class PortalElement<Inside extends { at: string }> extends Speak
     super();
     this.portal = this.description = this.token = this.renew = this.saveTo = null;
     this.portals = [];
-    this.stage = { at: "sign-in", problem: "" };
+    this.stage = { at: "sign-in", problem: "", refused: null };
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
@@ -117,10 +117,10 @@ export abstract class PortalElement<Inside extends { at: string }> extends Speak
     const signal = this.begin();
     this.stage = { at: "looking", name: this.nameOf(account.portal) };
     try {
-      const inside = await this.open(account, signal);
+      const inside = await this.open({ portal: account.portal, session: account.session }, signal);
       if (!signal.aborted) this.stage = inside;
     } catch (thrown) {
-      if (!signal.aborted) this.fail(BadgepackError.from(thrown), account);
+      if (!signal.aborted) this.fail(refusal(account, BadgepackError.from(thrown)), account);
     }
   }
 
@@ -173,16 +173,16 @@ export abstract class PortalElement<Inside extends { at: string }> extends Speak
 
   /** Says what went wrong, where people can do something about it. */
   protected fail(error: BadgepackError, account: Account): void {
-    if (error.code === "signed-out") return this.leave(error);
+    if (error.code === "signed-out") return this.leave(error, account);
     this.stage = { at: "fault", error, again: () => void this.enter(account) };
     tell(this, "badgepack-error", error);
   }
 
-  /** Back to signing in. */
-  protected leave(error?: BadgepackError): void {
+  /** Back to signing in; where an account was refused, to where it was given. */
+  protected leave(error?: BadgepackError, refused: Account | null = null): void {
     this.begin();
     this.#newest = null;
-    this.stage = { at: "sign-in", problem: error ? explain(error) : "" };
+    this.stage = { at: "sign-in", problem: error ? explain(error) : "", refused };
     if (error) tell(this, "badgepack-error", error);
   }
 
@@ -196,7 +196,7 @@ export abstract class PortalElement<Inside extends { at: string }> extends Speak
   protected around(stage: Around): TemplateResult {
     switch (stage.at) {
       case "sign-in":
-        return this.signIn(this.given, stage.problem, (account) => void this.enter(account));
+        return this.signIn(this.given, stage.problem, (account) => void this.enter(account), stage.refused);
       case "looking":
         return looking(this.issuing ? messages.lookingForIssuers(stage.name) : messages.looking(stage.name), this.signOut);
       case "fault":
@@ -215,9 +215,9 @@ export abstract class PortalElement<Inside extends { at: string }> extends Speak
     return this.renderRoot.querySelector<BadgeSignIn>("badge-sign-in");
   }
 
-  protected signIn(fixed: FixedPortal | null, problem: string, entered: (account: Account) => void): TemplateResult {
+  protected signIn(fixed: FixedPortal | null, problem: string, entered: (account: Account) => void, refused: Account | null = null): TemplateResult {
     return html`<badge-sign-in exportparts="card, sign-in, demo-button, connect-button, portal-button, password-button, token-button, error"
-      .portals=${this.portals} .fixed=${fixed} .problem=${problem} .issuing=${this.issuing} @badge-signed-in=${(event: CustomEvent<Account>) => entered(event.detail)}>${handOn(this, "sign-in-title", "sign-in-note")}</badge-sign-in>`;
+      .portals=${this.portals} .fixed=${fixed} .problem=${problem} .refused=${refused} .issuing=${this.issuing} @badge-signed-in=${(event: CustomEvent<Account>) => entered(event.detail)}>${handOn(this, "sign-in-title", "sign-in-note")}</badge-sign-in>`;
   }
 
   /** The portal that the page gives, where it gives one. */
