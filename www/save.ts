@@ -144,8 +144,9 @@ async function orNothing<T>(stream: ReadableStream<Uint8Array>, name: string, si
     signal?.throwIfAborted();
     return await work();
   } catch (error) {
-    await stream.cancel(error).catch(() => {});
+    const itsOwn: unknown = await stream.cancel(error).catch((failed: unknown) => failed);
     if (signal?.aborted) throw signal.reason;
+    if (itsOwn === error) throw error; // What the stream fails with is its maker's: an error of badgepack, or the reason of the signal that stopped it.
     throw isNamed(error, "QuotaExceededError") ? new BadgepackError("disk-full", messages.diskFull, name, error) : BadgepackError.from(error);
   }
 }

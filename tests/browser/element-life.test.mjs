@@ -61,11 +61,22 @@ for (const engine of engines) {
         const other = await embed(t, {});
         const { portal } = await open(t, learner, { portal: { slow: 400 } });
         await heading(/Looking at what/).waitFor();
-        await change((element, url) => (element.portal = url), other.portal.url);
+        await change((element, url) => Object.assign(element, { portal: url, token: "staff" }), other.portal.url);
         await button("Save ZIP").click();
         await told(page);
         assert.equal(portal.requests.filter(({ path }) => /\/assertions|\/badges/.test(path)).length, 0);
         assert.ok(other.portal.requests.length > 5);
+      });
+
+      it("a token that was given for one portal goes to no other", async (t) => {
+        const other = await embed(t, {});
+        await open(t, learner);
+        await button("Save ZIP").waitFor();
+        await change((element, url) => (element.portal = url), other.portal.url);
+        await button("Continue").click();
+        await page.getByText("Use an access token instead").waitFor();
+        assert.equal(await change((element) => element.token), null);
+        assert.deepEqual(other.portal.requests.filter(({ authorization }) => authorization), []);
       });
 
       for (const [what, work] of [["another token", (element) => (element.token = "staff")], ["no token", (element) => (element.token = null)]]) {

@@ -88,6 +88,7 @@ export abstract class PortalElement<Inside extends { at: string }> extends Speak
     const [token, portal, renew] = [isOther("token"), isOther("portal"), changed.has("renew") && !changed.get("renew") && this.signedOut];
     if (!token && !portal && !renew) return;
     if (!this.hasUpdated && !this.signedOut) return; // Somebody comes back from the portal's own page, whatever the page gives.
+    if (portal && !token && changed.get("portal")) this.token = null; // It was given for another portal, and goes to no other.
     if (token && !this.token) return this.#end();
     // A page may set the token that it is about to answer with, or has answered with: that is nobody else.
     if (token && !portal && this.#renewing) return void this.#renewing.catch(() => {}).then(() => this.requestUpdate("token"));
