@@ -1,3 +1,4 @@
+import type { Bytes } from "./bytes.js";
 import { BadgepackError } from "./error.js";
 
 /** How to follow and stop what is written. */
@@ -11,7 +12,7 @@ export interface Following {
 const GATHER = 256 * 1024;
 
 /** Everything of the stream into the file: closed at the end, aborted (nothing stays) at a failure. */
-export async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream<Uint8Array<ArrayBuffer>>, { signal, onProgress }: Following): Promise<void> {
+export async function pour(stream: ReadableStream<Uint8Array>, file: WritableStream<Bytes>, { signal, onProgress }: Following): Promise<void> {
   await stream.pipeTo(gathering(file, onProgress), signal ? { signal } : {});
 }
 
@@ -19,7 +20,7 @@ export async function pour(stream: ReadableStream<Uint8Array>, file: WritableStr
  * Gathers what is written to a file, in two places by turns: one is filled while the other is written.
  * Places that are made anew each time are held until the browser next looks for such, which is late in a long run.
  */
-function gathering(file: WritableStream<Uint8Array<ArrayBuffer>>, onProgress: ((bytes: number) => void) | undefined): WritableStream<Uint8Array> {
+function gathering(file: WritableStream<Bytes>, onProgress: ((bytes: number) => void) | undefined): WritableStream<Uint8Array> {
   const writer = file.getWriter();
   let [filling, other] = [new Uint8Array(GATHER), new Uint8Array(GATHER)];
   let [size, written] = [0, 0];

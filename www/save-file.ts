@@ -1,4 +1,5 @@
 // Saving in Node: loaded there only, and when something is saved.
+import type { Bytes } from "./bytes.js";
 import { BadgepackError } from "./error.js";
 import { messages } from "./messages/save.js";
 import type { FileHandle, Node } from "./node.js";
@@ -9,7 +10,7 @@ import { unlessStopped } from "./unless-stopped.js";
 export interface Filling {
   signal: AbortSignal | undefined;
   /** Writes everything. */
-  pour: (into: WritableStream<Uint8Array<ArrayBuffer>>) => Promise<void>;
+  pour: (into: WritableStream<Bytes>) => Promise<void>;
   /** Throws where the file is not as it has to be. */
   approve: ((file: Blob) => Promise<unknown>) | undefined;
 }

@@ -62,7 +62,8 @@ it("what package.json and the documents name is in what npm packs", async () => 
   const pages = names.filter((name) => name.endsWith(".md"));
   assert.ok(pages.includes("README.md") && pages.includes("docs/embed.md") && pages.includes("docs/api/badgepack.md"));
   for (const page of pages) {
-    for (const [, to] of (await readFile(join(root, page), "utf8")).matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)) assert.ok(there(join(dirname(page), to)), `${page}: ${to}`);
+    const prose = (await readFile(join(root, page), "utf8")).replace(/^```.*?^```$/gms, "");
+    for (const [, to] of prose.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)) assert.ok(there(join(dirname(page), to)), `${page}: ${to}`);
   }
 });
 

@@ -32,7 +32,7 @@ const waiting = {
   ],
   unzip: ({ checkArchive }) => [(how) => checkArchive(new Blob(), how)],
   issuer: ({ listIssuers, listTables }) => [(how) => listIssuers({ portal: { url: "https://a.example" }, token: "t", ...how }), listTables],
-  replace: ({ applyReplacement, draftReplacement }) => [(how) => applyReplacement({ ...how }), (how) => draftReplacement("{}", { portal: { url: "https://a.example" }, ...how })],
+  replace: ({ applyReplacement, draftReplacement }) => [(how) => applyReplacement({ portal: { url: "https://a.example" }, present: { record: {} }, draft: { contents: {} }, selection: {}, ...how }), (how) => draftReplacement("{}", { portal: { url: "https://a.example" }, ...how })],
 };
 
 for (const [name, callsOf] of Object.entries(waiting)) {
