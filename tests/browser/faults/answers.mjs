@@ -122,7 +122,8 @@ export const proofs = {
       assert.match(state(report, key), /^incomplete: (web-page|not-json|unexpected|truncated|empty)$/, key);
       assert.ok(hits(requests, match) <= 4);
     }
-    assert.match(said, /Incomplete .*not read to the end/);
+    assert.match(said, /^29 of 205 items saved 176 missing /);
+    assert.equal(said.match(/: not read to the end \d+ missing /g).length, Object.keys(bodies).length, "each list is named, with what it lacks");
 
     const badgr = await desk.enter(t, { badgr: true });
     const no = await desk.export(badgr.portal, [always("/v2/backpack/assertions", { json: { status: { success: false, description: "no" }, result: [] } })]);
