@@ -23,10 +23,10 @@ export async function openInspector(engine, options = {}) {
     globalThis.engineMemories = [];
     document.addEventListener("badgepack-inspected", ({ detail }) => globalThis.told.push({ inspection: detail }));
     document.addEventListener("badgepack-error", ({ detail }) => globalThis.told.push({ error: { code: detail.code, message: detail.message, at: detail.at } }));
-    const start = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...given) => {
-      const made = await start.apply(WebAssembly, given);
-      globalThis.engineMemories.push(made.instance.exports.memory);
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = async (...given) => {
+      const made = await instantiate.apply(WebAssembly, given);
+      globalThis.engineMemories.push(made.exports.memory);
       return made;
     };
   });

@@ -67,9 +67,17 @@ export function machine() {
     }
     throw new Error("This engine has no memory of its own.");
   };
-  WebAssembly.instantiateStreaming = async (source, imports) => {
+  const code = new WeakMap();
+  WebAssembly.compileStreaming = async (source) => {
     const answer = await source;
-    const name = new URL(answer.url).pathname.split("/").at(-1);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const module = await WebAssembly.compile(bytes);
+    code.set(module, { name: new URL(answer.url).pathname.split("/").at(-1), bytes });
+    return module;
+  };
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (module, imports) => {
+    const { name, bytes } = code.get(module);
     globalThis.engines[name] = (globalThis.engines[name] ?? 0) + 1;
     for (const functions of Object.values(imports)) {
       for (const [name, one] of Object.entries(functions)) {
@@ -81,8 +89,7 @@ export function machine() {
         };
       }
     }
-    const bytes = await answer.arrayBuffer();
-    return WebAssembly.instantiate(globalThis.memory === null ? bytes : await bounded(new Uint8Array(bytes), globalThis.memory), imports);
+    return instantiate(globalThis.memory === null ? module : await WebAssembly.compile(await bounded(bytes, globalThis.memory)), imports);
   };
 
   // What the page tells.
