@@ -74,7 +74,7 @@ export function runStream<Summary>(make: () => Making<Summary>): Streamed<Summar
         fail = (reason) => {
           if (stopped) return;
           controller.error(reason);
-          void stop(reason);
+          stop(reason).catch(() => {}); // An engine that broke cannot let go of its run.
         };
         try {
           making = make();

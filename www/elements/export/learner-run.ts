@@ -20,7 +20,9 @@ export class LearnerRun extends Run<Progress, Summary> {
     super({
       begin: (signal, onProgress) => {
         const begun = exportLearner({ ...options, signal, onProgress });
-        return { ...begun, summary: begun.summary.then((summary) => counted(summary, known)) };
+        const summary = begun.summary.then((summary) => counted(summary, known));
+        summary.catch(() => {}); // The stream says it, too, and is heard first.
+        return { ...begun, summary };
       },
       keep: checkedTo(place),
       changed,
