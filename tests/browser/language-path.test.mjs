@@ -14,7 +14,7 @@ const PATHS = [["de", "ltr", "chromium"], ["ar", "rtl", "chromium"], ["ar", "rtl
 
 for (const [language, direction, engine] of PATHS.filter(([, , engine]) => engines.includes(engine))) {
   describe(`${language} in ${engine}`, () => {
-    const { learner: said, card, data, findings, inspector, replace, sentences } = texts[language];
+    const { learner: said, card, data, findings, inspector, replace, sentences, shell } = texts[language];
     let browser, page, portal, site;
     before(async () => {
       await texts.setLanguage(language); // So that its numbers are written as on the page.
@@ -65,7 +65,7 @@ for (const [language, direction, engine] of PATHS.filter(([, , engine]) => engin
       await page.getByText(said.useToken).click();
       await page.getByLabel(said.token, { exact: true }).fill("not-a-token");
       await page.getByLabel(said.token, { exact: true }).press("Enter");
-      await page.getByRole("alert").getByText(sentences.errors["signed-out"]).waitFor();
+      await page.getByRole("alert").getByText(shell.tokenUnknown).waitFor();
     });
 
     it("an issuer: awards with their columns explained, a preview, and a CSV", async () => {

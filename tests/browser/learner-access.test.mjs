@@ -47,6 +47,7 @@ for (const engine of engines) {
       await learner.signInByToken("not-a-token");
       await learner.alert();
       await assertFit(page, "refused", schemes);
+      await learner.button("Back").click();
       await learner.useDemo();
       portal.faults.set([{ match: "/media/imports/", times: "always", fault: { status: 404 } }, { match: "/v1/outcome_metric", times: "always", fault: { status: 404 } }]);
       await learner.saved();
